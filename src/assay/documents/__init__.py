@@ -1,0 +1,1 @@
+"""Documents: files in, text with offsets out."""

@@ -1,0 +1,104 @@
+"""Match: a score that is the sum of what is shown."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assay.domain.dates import Month
+from assay.domain.document import Quote
+from assay.domain.profile import Finding
+
+
+class Level(StrEnum):
+    """How well the evidence answers a requirement, lowest first. The list is closed."""
+
+    DENIED = "denied"
+    NOT_STATED = "not stated"
+    LISTED = "listed"
+    THEORY = "theory only"
+    ADJACENT = "adjacent"
+    USED = "used"
+    PRACTISED = "practised"
+    DEEP = "deep"
+    AUTHORITY = "authority"
+
+    @property
+    def rank(self) -> int:
+        """0 for denied to 8 for authority."""
+        return list(Level).index(self)
+
+
+class Band(StrEnum):
+    """What the score means, best first. A band never rejects."""
+
+    STRONG = "strong"
+    GOOD = "good"
+    PARTIAL = "partial"
+    LIMITED = "limited"
+    NEEDS_REVIEW = "needs review"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """One requirement's part of the score, in bits, with the quotes that earned it.
+
+    `via` names the neighbouring skill through which an adjacent level was reached. `label` is the
+    sentence shown to people. A contribution other than 0 bits always has a quote.
+    """
+
+    requirement: str
+    level: Level
+    bits: float
+    label: str
+    via: str | None = None
+    skill: str | None = None
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """One candidate against one brief. `bits` is `prior` plus the contributions; nothing is hidden."""
+
+    profile: str
+    rank: int
+    prior: float
+    contributions: tuple[Contribution, ...]
+    band: Band
+    questions: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def bits(self) -> float:
+        """The score in bits (log2 odds): the prior and every contribution, added in order."""
+        total = self.prior
+        for part in self.contributions:
+            total += part.bits
+        return total
+
+    @property
+    def score(self) -> float:
+        """0-100: the odds ``2**bits`` as a percentage."""
+        return 100.0 / (1.0 + math.exp2(-self.bits))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Versions:
+    """Everything a result depends on besides the documents."""
+
+    assay: str
+    extractor: str
+    taxonomy: str
+    model: str
+    model_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortlist:
+    """Everyone in the pool, best first; equal bits share a rank."""
+
+    brief: str
+    as_of: Month
+    matches: tuple[Match, ...]
+    versions: Versions

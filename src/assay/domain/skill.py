@@ -1,0 +1,85 @@
+"""Skill and speciality: the vocabulary's own values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class SkillKind(StrEnum):
+    """What sort of thing a skill is."""
+
+    TOOL = "tool"  # software, library, service, hardware
+    LANGUAGE = "language"  # programming or query language
+    METHOD = "method"  # algorithm, technique, model family
+    PRACTICE = "practice"  # a way of working: on-call, A/B testing
+    FIELD = "field"  # area of knowledge: computer vision
+    RULE = "rule"  # law, standard, framework: EU AI Act
+    CREDENTIAL = "credential"  # certificate: CKA
+    DOMAIN = "domain"  # industry: banking, clinical care
+
+
+class Speciality(StrEnum):
+    """Role families, as `assay profile` names them."""
+
+    ML_ENGINEERING = "ml_engineering"
+    LLM = "llm"
+    AI_INFRASTRUCTURE = "ai_infrastructure"
+    DATA_ENGINEERING_FOR_ML = "data_engineering_for_ml"
+    AI_GOVERNANCE = "ai_governance"
+    MLOPS = "mlops"
+    COMPUTER_VISION = "computer_vision"
+    NLP_SPEECH = "nlp_speech"
+    RECSYS_SEARCH = "recsys_search"
+    RESEARCH = "research"
+    DATA_SCIENCE = "data_science"
+    RL_ROBOTICS = "rl_robotics"
+    SOFTWARE_OTHER = "software_other"
+    NON_TECH = "non_tech"
+
+
+class Seniority(StrEnum):
+    """Levels, lowest first."""
+
+    JUNIOR = "junior"
+    MID = "mid"
+    SENIOR = "senior"
+    STAFF = "staff"
+
+    @property
+    def rank(self) -> int:
+        """0 for junior to 3 for staff."""
+        return list(Seniority).index(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skill:
+    """One entry of the taxonomy.
+
+    Attributes:
+        id: lower-case slug, unique (``vllm``, ``speculative-decoding``).
+        label: canonical English name.
+        aliases: other names in any language, matched without regard to case unless `case` is set.
+        discipline: the YAML file's discipline (``llm``, ``infrastructure`` ...).
+        broader: ids of wider skills; evidence of this skill is evidence of those.
+        neighbours: ids of related skills, used for context and transfer.
+        context: words of which one must be near, for a name that also means something else.
+        ambiguous: aliases (or the label) that count only with context.
+        case: names that match only with their capital letters (``RAG``, ``Go``).
+        since: first year in which the thing could be used, or None for the timeless.
+        esco: ESCO skill URI; onet: O*NET technology name or element id.
+    """
+
+    id: str
+    label: str
+    kind: SkillKind
+    discipline: str
+    aliases: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    neighbours: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+    case: tuple[str, ...] = ()
+    since: int | None = None
+    esco: str | None = None
+    onet: str | None = None

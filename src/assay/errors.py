@@ -1,0 +1,87 @@
+"""Every error that Assay raises on purpose.
+
+The tree::
+
+    AssayError
+    ├── DocumentError            one document could not be read; the others go on
+    │   ├── UnreadableDocument       damaged, or not what its name says
+    │   ├── EncryptedDocument        needs a password
+    │   ├── EmptyDocument            holds no text (a scan without a text layer, say)
+    │   ├── OversizedDocument        over a stated limit of bytes, pages or characters
+    │   └── UnsupportedDocument      a format that no reader takes
+    ├── BriefError               a brief that cannot be used, or an edited brief with faults
+    ├── TaxonomyError            faults in the skill vocabulary, all of them, each with its path
+    ├── ModelError               faults in a matching model file, each with its path
+    ├── GoldError                an evaluation folder that lacks a part
+    └── UsageError               wrong use: a path that does not exist, a report that cannot be written
+
+A message says what happened, where, and how to mend it, in one sentence without a line break.
+The first line of a class docstring is its default message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class AssayError(Exception):
+    """Something went wrong in Assay."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or (type(self).__doc__ or "").splitlines()[0])
+
+
+class DocumentError(AssayError):
+    """The document could not be read."""
+
+    def __init__(self, message: str = "", *, document: str = "") -> None:
+        super().__init__(message)
+        self.document = document
+
+
+class UnreadableDocument(DocumentError):
+    """The file is damaged or is not what its name says."""
+
+
+class EncryptedDocument(DocumentError):
+    """The file is protected by a password; save a copy without it."""
+
+
+class EmptyDocument(DocumentError):
+    """The file holds no text."""
+
+
+class OversizedDocument(DocumentError):
+    """The file is larger than Assay reads."""
+
+
+class UnsupportedDocument(DocumentError):
+    """No reader takes this kind of file."""
+
+
+class BriefError(AssayError):
+    """The brief cannot be used."""
+
+
+class _FaultsError(AssayError):
+    """Faults were found."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("; ".join(self.faults))
+
+
+class TaxonomyError(_FaultsError):
+    """The skill vocabulary has faults."""
+
+
+class ModelError(_FaultsError):
+    """The matching model has faults."""
+
+
+class GoldError(AssayError):
+    """The evaluation folder lacks a part."""
+
+
+class UsageError(AssayError):
+    """Assay was called in a way it cannot serve."""

@@ -1,0 +1,1 @@
+"""Evaluation: figures for readings and rankings against a labelled folder."""

@@ -1,0 +1,1 @@
+"""Extraction: profiles and briefs from documents, every value on a span."""

@@ -1,0 +1,1 @@
+"""Interfaces: parse, call a workflow, render."""

@@ -1,0 +1,1 @@
+"""Matching: rank everyone in a pool against a brief, requirement by requirement."""

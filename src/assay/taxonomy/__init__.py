@@ -1,0 +1,1 @@
+"""Taxonomy: the skill vocabulary, its graph, and the search for its names in text."""

@@ -1,0 +1,1 @@
+"""Workflow: one function per act; interfaces call these and nothing else."""
