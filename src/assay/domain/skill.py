@@ -59,7 +59,8 @@ class Skill:
     Attributes:
         id: lower-case slug, unique (``vllm``, ``speculative-decoding``).
         label: canonical English name.
-        aliases: other names in any language, matched without regard to case unless `case` is set.
+        aliases: other English names, matched without regard to case unless in `case`.
+        names: (ISO 639-1 code, name) of usual names in other languages.
         discipline: the YAML file's discipline (``llm``, ``infrastructure`` ...).
         broader: ids of wider skills; evidence of this skill is evidence of those.
         neighbours: ids of related skills, used for context and transfer.
@@ -75,6 +76,7 @@ class Skill:
     kind: SkillKind
     discipline: str
     aliases: tuple[str, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
     broader: tuple[str, ...] = ()
     neighbours: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
@@ -83,3 +85,9 @@ class Skill:
     since: int | None = None
     esco: str | None = None
     onet: str | None = None
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """Label, aliases, names in other languages and case-bound names, each once."""
+        foreign = (name for _, name in self.names)
+        return tuple(dict.fromkeys((self.label, *self.aliases, *foreign, *self.case)))

@@ -1,0 +1,64 @@
+"""Levels and kinds of evidence as the kernel's numbers, each level with the words people read."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from assay.domain.brief import EvidenceAsked
+from assay.domain.evidence import EvidenceKind
+from assay.domain.match import Level
+from assay.domain.profile import Signal
+from assay.domain.skill import Seniority, Speciality
+
+LEVELS: Final = tuple(Level)
+"""All levels, lowest first: the kernel's level number is the place in this tuple."""
+
+KINDS: Final = tuple(EvidenceKind)
+"""All kinds of evidence, strongest first: the kernel's kind number is the place in this tuple."""
+
+ASKED: Final = tuple(EvidenceAsked)
+SIGNALS: Final = tuple(Signal)
+SENIORITIES: Final = tuple(Seniority)
+SPECIALITIES: Final = tuple(Speciality)
+
+KIND_NUMBER: Final = {kind: number for number, kind in enumerate(KINDS)}
+LEVEL_NUMBER: Final = {level: number for number, level in enumerate(LEVELS)}
+
+DENIED: Final = LEVEL_NUMBER[Level.DENIED]
+NOT_STATED: Final = LEVEL_NUMBER[Level.NOT_STATED]
+LISTED: Final = LEVEL_NUMBER[Level.LISTED]
+ADJACENT: Final = LEVEL_NUMBER[Level.ADJACENT]
+USED: Final = LEVEL_NUMBER[Level.USED]
+PRACTISED: Final = LEVEL_NUMBER[Level.PRACTISED]
+
+DEPTHS: Final = 6
+"""Depth runs from 0 (none) to 5 (authority)."""
+
+LEVEL_WORDS: Final = {
+    Level.DENIED: "the documents say no",
+    Level.NOT_STATED: "not stated",
+    Level.LISTED: "named, with no work attached",
+    Level.THEORY: "studied or tried, with no work of the kind asked",
+    Level.ADJACENT: "not shown itself, but near to what is shown",
+    Level.USED: "used",
+    Level.PRACTISED: "practised",
+    Level.DEEP: "deep",
+    Level.AUTHORITY: "authority",
+}
+
+KIND_WORDS: Final = {
+    EvidenceKind.PRODUCTION: "in production",
+    EvidenceKind.APPLIED: "hands-on",
+    EvidenceKind.RESEARCH: "in research",
+    EvidenceKind.EDUCATION: "in study",
+    EvidenceKind.LISTED: "in a list",
+    EvidenceKind.NEGATIVE: "denied",
+}
+
+SIGNAL_WORDS: Final = {
+    Signal.PRODUCTION: "systems in real use",
+    Signal.PRODUCTION_ML: "machine learning in production",
+    Signal.SYSTEM_DESIGN: "design of systems at scale",
+    Signal.INFRASTRUCTURE: "AI infrastructure",
+    Signal.COLLABORATION: "work across functions",
+}

@@ -1,0 +1,217 @@
+"""Find the taxonomy's names in a text: longest first, at word boundaries, ambiguous ones by context."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import ahocorasick_rs
+
+from assay.domain.skill import Skill, SkillKind
+from assay.taxonomy._names import Squeezed, breaks, fold, squeeze
+
+CONTEXT_REACH = 160
+"""Characters on either side in which a context word must stand for an ambiguous name to count."""
+
+SHORT_NAME_REACH = 60
+"""The same for names of one or two letters (R, C, Go), which need their company near."""
+
+_MAX_GAP = 3  # separators between two words of one name: a space, a line break and an indent
+_ENDINGS = ("s", "es")
+_FOREIGN_ENDINGS = ("s", "es", "n", "en", "e", "i", "er", "ow", "u", "a")
+_WORD = re.compile(r"[\w+#.]+")
+_SINGULAR_KINDS = frozenset({SkillKind.METHOD, SkillKind.PRACTICE, SkillKind.FIELD})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A skill's name in a text: ``text[start:end] `` is `name` or an inflected form of it."""
+
+    start: int
+    end: int
+    skill: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Sense:
+    """One skill that a name may stand for."""
+
+    skill: str
+    name: str
+    breaks: frozenset[int]
+    ambiguous: bool
+    exact_case: bool
+    endings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    start: int
+    end: int
+    senses: tuple[_Sense, ...]
+
+
+class Finder:
+    """Searches texts for all names of all skills at once (an Aho-Corasick automaton)."""
+
+    def __init__(self, skills: Mapping[str, Skill]) -> None:
+        self._skills = skills
+        senses: dict[str, list[_Sense]] = {}
+        for skill in skills.values():
+            for sense in _senses(skill):
+                senses.setdefault(squeeze(sense.name).text, []).append(sense)
+        patterns = sorted(p for p in senses if p)
+        self._senses = [tuple(senses[p]) for p in patterns]
+        self._automaton = ahocorasick_rs.AhoCorasick(patterns)
+        self._context = {s.id: _context_words(s) for s in skills.values() if s.ambiguous}
+        self._company = {s.id: _company(s, skills) for s in skills.values() if s.ambiguous}
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """Mentions in text order, none overlapping another."""
+        squeezed = squeeze(text)
+        hits = _leftmost_longest(self._hits(text, squeezed))
+        sure = [(h.start, h.end, s.skill) for h in hits for s in h.senses if not s.ambiguous]
+        words: list[tuple[int, str]] | None = None
+        out = []
+        for hit in hits:
+            plain = [s for s in hit.senses if not s.ambiguous]
+            if plain:
+                out.append(Mention(hit.start, hit.end, plain[0].skill, plain[0].name))
+                continue
+            if words is None:
+                words = [(m.start(), "".join(map(fold, m[0].strip(".")))) for m in _WORD.finditer(text)]
+            sense = self._in_context(hit, words, sure)
+            if sense is not None:
+                out.append(Mention(hit.start, hit.end, sense.skill, sense.name))
+        return tuple(out)
+
+    def _hits(self, text: str, squeezed: Squeezed) -> Iterable[_Hit]:
+        for index, start, end in self._automaton.find_matches_as_indexes(squeezed.text, overlapping=True):
+            first = squeezed.offsets[start]
+            if first and not _starts_word(text, first):
+                continue
+            senses = self._senses[index]
+            gaps = _gaps(squeezed, start, end)
+            if gaps is None:
+                continue
+            last = squeezed.offsets[end - 1] + 1
+            kept: dict[int, list[_Sense]] = {}
+            for sense in senses:
+                if not gaps <= sense.breaks:
+                    continue
+                stop = _stop(text, last, sense.endings)
+                if stop is not None and _case_fits(sense, text[first:last]):
+                    kept.setdefault(stop, []).append(sense)
+            for stop, fitting in kept.items():
+                yield _Hit(first, stop, tuple(fitting))
+
+    def _in_context(
+        self, hit: _Hit, words: Sequence[tuple[int, str]], sure: Sequence[tuple[int, int, str]]
+    ) -> _Sense | None:
+        """The sense whose context words and company stand nearest, or None where none is near."""
+        reach = SHORT_NAME_REACH if hit.end - hit.start <= 2 else CONTEXT_REACH
+        low, high = hit.start - reach, hit.end + reach
+        near = {w for at, w in words if low <= at < high and not hit.start <= at < hit.end}
+        skills = {s for a, b, s in sure if low <= a and b <= high}
+        scored = [
+            (len(near & self._context[s.skill]) * 2 + len(skills & self._company[s.skill]), -n, s)
+            for n, s in enumerate(hit.senses)
+        ]
+        best = max(scored, key=lambda row: row[:2])
+        return best[2] if best[0] > 0 else None
+
+
+def _senses(skill: Skill) -> Iterable[_Sense]:
+    foreign = {name for _, name in skill.names}
+    seen: set[tuple[str, bool]] = set()
+    for name in (*skill.case, *skill.all_names, *_singulars(skill)):
+        key = (squeeze(name).text, name in skill.case)
+        if key in seen or (key[0], True) in seen:
+            continue
+        seen.add(key)
+        endings = _FOREIGN_ENDINGS if name in foreign else _ENDINGS
+        exact = name in skill.case
+        yield _Sense(skill.id, name, breaks(name), name in skill.ambiguous, exact, endings)
+
+
+def _singulars(skill: Skill) -> Iterable[str]:
+    """Embedding for embeddings: a plural in the list also answers to its singular."""
+    if skill.kind in _SINGULAR_KINDS:
+        for name in (skill.label, *skill.aliases):
+            if len(name) > 6 and name.endswith("s") and not name.endswith(("ss", "is", "us", "ics")):
+                yield name[:-1]
+
+
+def _context_words(skill: Skill) -> frozenset[str]:
+    words = (m[0] for phrase in skill.context for m in _WORD.finditer(phrase))
+    return frozenset("".join(map(fold, w)) for w in words)
+
+
+def _company(skill: Skill, skills: Mapping[str, Skill]) -> frozenset[str]:
+    """Skills whose unambiguous mention near by supports the ambiguous name.
+
+    Neighbours, wider skills and what shares a wider skill; a programming language also by others.
+    """
+    near = set(skill.neighbours) | set(skill.broader)
+    for other in skills.values():
+        siblings = set(other.broader) & set(skill.broader)
+        both = SkillKind.LANGUAGE in (skill.kind,) and other.kind is SkillKind.LANGUAGE
+        if siblings or both or skill.id in other.broader or skill.id in other.neighbours:
+            near.add(other.id)
+    near.discard(skill.id)
+    return frozenset(near)
+
+
+def _starts_word(text: str, first: int) -> bool:
+    before = text[first - 1]
+    return not (before.isalnum() or before in "_+#@" or (before == "." and text[first].isalnum()))
+
+
+def _gaps(squeezed: Squeezed, start: int, end: int) -> frozenset[int] | None:
+    """Places inside a match where the text has separators; None where a gap is too wide."""
+    offsets = squeezed.offsets
+    if offsets[end - 1] - offsets[start] == end - 1 - start:
+        return frozenset()
+    gaps = [(i - start, squeezed.gap(i)) for i in range(start + 1, end) if squeezed.gap(i)]
+    if any(width > _MAX_GAP for _, width in gaps):
+        return None
+    return frozenset(i for i, _ in gaps)
+
+
+def _stop(text: str, last: int, endings: Sequence[str]) -> int | None:
+    """Where the word ends at or after `last`, an inflection allowed; None inside a longer word."""
+    if _ends_word(text, last):
+        return last
+    for ending in endings:
+        stop = last + len(ending)
+        if text[last:stop].lower() == ending and _ends_word(text, stop):
+            return stop
+    return None
+
+
+def _ends_word(text: str, at: int) -> bool:
+    if at >= len(text):
+        return True
+    char = text[at]
+    if char in "+#":
+        return at + 1 < len(text) and text[at + 1].isalnum()
+    return not (char.isalnum() or char == "_")
+
+
+def _case_fits(sense: _Sense, written: str) -> bool:
+    return not sense.exact_case or written == sense.name
+
+
+def _leftmost_longest(hits: Iterable[_Hit]) -> list[_Hit]:
+    """Of overlapping hits the leftmost, then the longest; equal ones keep all their senses."""
+    merged: dict[tuple[int, int], tuple[_Sense, ...]] = {}
+    for hit in hits:
+        at = (hit.start, hit.end)
+        merged[at] = merged.get(at, ()) + hit.senses
+    out: list[_Hit] = []
+    for (start, end), senses in sorted(merged.items(), key=lambda row: (row[0][0], -row[0][1])):
+        if not out or start >= out[-1].end:
+            out.append(_Hit(start, end, senses))
+    return out

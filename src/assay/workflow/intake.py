@@ -1,0 +1,238 @@
+"""Take in documents: read them on all cores, make profiles, lose nothing to one bad file."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assay.domain.dates import Month
+from assay.domain.document import Document
+from assay.domain.identity import Identity
+from assay.domain.mobility import Mobility
+from assay.domain.profile import Finding, FindingKind, Profile
+from assay.errors import BriefError, DocumentError, UsageError
+from assay.workflow.sources import Source, find_sources
+
+Progress = Callable[[int, int], None]
+"""Called with the number of candidates done and their total."""
+
+PARALLEL_FROM = 24
+"""Candidates from which starting worker processes (0.7 s each) pays."""
+
+
+_DUPLICATE = "The same document stands in the pool more than once: one person may be listed twice."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One candidate as read: the documents, what scoring may see, and what it may not."""
+
+    name: str
+    documents: tuple[Document, ...]
+    profile: Profile
+    identity: Identity
+    mobility: Mobility
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A document that could not be read, and why, in a sentence."""
+
+    document: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Everyone read, in the order of the paths, and what could not be read."""
+
+    candidates: tuple[Candidate, ...]
+    unread: tuple[Unread, ...]
+
+    @property
+    def profiles(self) -> tuple[Profile, ...]:
+        """What scoring sees of the candidates."""
+        return tuple(c.profile for c in self.candidates)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    candidate: Candidate | None
+    unread: tuple[Unread, ...]
+
+
+def read_pool(
+    paths: Sequence[Path | str],
+    *,
+    as_of: Month,
+    processes: int = 1,
+    separate_files: bool = False,
+    progress: Progress | None = None,
+) -> Pool:
+    """Read every document below `paths` into candidates.
+
+    `processes` above 1 reads in that many worker processes where there are PARALLEL_FROM candidates or
+    more; a script that asks for them must guard its own start with ``if __name__ == "__main__"``.
+    With `separate_files` every file is its own candidate. A file that cannot be read is listed in
+    `Pool.unread` and the others go on. Raises UsageError where a path does not exist.
+    """
+    sources = find_sources([Path(p) for p in paths])
+    if separate_files:
+        sources = tuple(Source(_file_name(s, f), (f,)) for s in sources for f in s.files)
+    jobs = [(source, as_of) for source in sources]
+    outcomes = _run(jobs, processes, progress or _silent)
+    candidates = _with_duplicates([o.candidate for o in outcomes if o.candidate])
+    return Pool(candidates, tuple(u for o in outcomes for u in o.unread))
+
+
+def read_document(path: Path | str) -> Document:
+    """Read one document; raises DocumentError with the path in it, UsageError where there is none."""
+    from assay import documents
+
+    where = Path(path)
+    if not where.is_file():
+        raise UsageError(f"{where}: no such file; check the path")
+    return documents.read(where, name=where.name)
+
+
+def default_as_of() -> Month:
+    """The current month: the only place where the clock is read."""
+    from datetime import date
+
+    today = date.today()
+    return Month(today.year, today.month)
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Report no progress."""
+
+
+def _file_name(source: Source, file: Path) -> str:
+    return source.name if len(source.files) == 1 else f"{source.name}/{file.name}"
+
+
+def _run(jobs: Sequence[tuple[Source, Month]], workers: int, progress: Progress) -> list[_Outcome]:
+    if workers <= 1 or len(jobs) < PARALLEL_FROM:
+        outcomes = []
+        for done, job in enumerate(jobs, 1):
+            outcomes.append(_read_candidate(*job))
+            progress(done, len(jobs))
+        return outcomes
+    found = dict(_in_processes(jobs, workers, progress))
+    for index in [i for i in range(len(jobs)) if i not in found]:
+        found[index] = _alone(jobs[index])
+        progress(len(found), len(jobs))
+    return [found[i] for i in range(len(jobs))]
+
+
+def _in_processes(
+    jobs: Sequence[tuple[Source, Month]], workers: int, progress: Progress
+) -> Iterator[tuple[int, _Outcome]]:
+    """Outcomes by index; those missing were lost with a process that a file brought down."""
+    chunks = _chunks(len(jobs), workers)
+    done = 0
+    with _executor(workers) as executor:
+        futures = {executor.submit(_read_chunk, [jobs[i] for i in chunk]): chunk for chunk in chunks}
+        for future in as_completed(futures):
+            try:
+                outcomes = future.result()
+            except BrokenProcessPool:
+                continue
+            done += len(outcomes)
+            progress(done, len(jobs))
+            yield from zip(futures[future], outcomes, strict=True)
+
+
+def _alone(job: tuple[Source, Month]) -> _Outcome:
+    """Read one candidate in a process of its own, so that a crash takes nothing else with it."""
+    try:
+        with _executor(1) as executor:
+            return executor.submit(_read_candidate, *job).result()
+    except BrokenProcessPool:
+        reason = "the file brought its reader down; it is damaged or hostile, ask for another copy"
+        return _Outcome(None, (Unread(job[0].name, reason),))
+
+
+def _executor(workers: int) -> ProcessPoolExecutor:
+    context: Any = multiprocessing.get_context("spawn" if os.name == "nt" else "forkserver")
+    return ProcessPoolExecutor(workers, mp_context=context)
+
+
+def _chunks(total: int, workers: int) -> list[range]:
+    size = max(1, min(16, total // (workers * 4)))
+    return [range(i, min(i + size, total)) for i in range(0, total, size)]
+
+
+def _read_chunk(jobs: Sequence[tuple[Source, Month]]) -> list[_Outcome]:
+    return [_read_candidate(*job) for job in jobs]
+
+
+def _read_candidate(source: Source, as_of: Month) -> _Outcome:
+    documents, unread = [], []
+    for file in source.files:
+        name = _file_name(source, file)
+        try:
+            documents.append(_document(file, name))
+        except DocumentError as error:
+            unread.append(Unread(name, str(error)))
+        except Exception as error:  # a fault of ours must not stop the other thousand
+            unread.append(Unread(name, _internal(error)))
+    if not documents:
+        return _Outcome(None, tuple(unread))
+    try:
+        return _Outcome(_candidate(source.name, documents, as_of), tuple(unread))
+    except Exception as error:
+        return _Outcome(None, (*unread, Unread(source.name, _internal(error))))
+
+
+def _document(file: Path, name: str) -> Document:
+    from assay import documents
+
+    return documents.read(file, name=name)
+
+
+def _candidate(name: str, documents: Sequence[Document], as_of: Month) -> Candidate:
+    from assay.extraction import profile_from
+    from assay.taxonomy import load_taxonomy
+
+    reading = profile_from(documents, as_of=as_of, taxonomy=load_taxonomy())
+    return Candidate(
+        name=name,
+        documents=tuple(documents),
+        profile=reading.profile,
+        identity=reading.identity,
+        mobility=reading.mobility,
+    )
+
+
+def _internal(error: Exception) -> str:
+    return f"a fault inside Assay ({type(error).__name__}: {error}); please report it with the file's format"
+
+
+def _with_duplicates(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Mark byte-identical copies with a finding that names the first; both stay ranked."""
+    import dataclasses
+
+    first: dict[tuple[str, ...], str] = {}
+    out = []
+    for candidate in candidates:
+        key = tuple(d.sha256 for d in candidate.documents)
+        if key in first:
+            text = f"The same document as {first[key]!r}: one person may stand in the list twice."
+            finding = Finding(kind=FindingKind.DUPLICATE_DOCUMENT, text=text)
+            profile = dataclasses.replace(candidate.profile, findings=(*candidate.profile.findings, finding))
+            candidate = dataclasses.replace(candidate, profile=profile)
+        first.setdefault(key, candidate.name)
+        out.append(candidate)
+    return tuple(out)
+
+
+def require_brief(error: DocumentError) -> BriefError:
+    """The error of a brief whose file cannot be read."""
+    return BriefError(f"the brief cannot be read: {error}")

@@ -1,0 +1,259 @@
+"""Domain values to the records of the machine contract, and records to JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from assay.domain.brief import Brief, Requirement
+from assay.domain.dates import Month, Period
+from assay.domain.document import Document, Quote
+from assay.domain.match import Contribution, Match, Shortlist, Versions
+from assay.domain.mobility import Mobility
+from assay.domain.profile import Credential, Education, Experience, Finding, SkillClaim
+from assay.workflow import records as r
+from assay.workflow.intake import Candidate, Pool
+
+MAX_QUOTES = 4
+"""Quotes shown for one claim; the strongest evidence comes first."""
+
+
+def to_json(record: Any, *, indent: int = 1) -> bytes:
+    """UTF-8 JSON with a final line break; the same record always gives the same bytes."""
+    return msgspec.json.format(msgspec.json.encode(record), indent=indent) + b"\n"
+
+
+def to_json_line(record: Any) -> bytes:
+    """One line of UTF-8 JSON."""
+    return msgspec.json.encode(record) + b"\n"
+
+
+def profile_record(candidate: Candidate, versions: Versions, *, with_text: bool = False) -> r.ProfileRecord:
+    """The contract's profile object of a candidate."""
+    profile, documents = candidate.profile, candidate.documents
+    return r.ProfileRecord(
+        schema_version=r.SCHEMA_VERSION,
+        document=candidate.name,
+        sha256=documents[0].sha256,
+        documents=tuple(d.sha256 for d in documents),
+        language=profile.language,
+        as_of=str(profile.as_of),
+        speciality=profile.speciality,
+        speciality_evidence=_quotes_record(profile.speciality_evidence),
+        seniority=profile.seniority,
+        seniority_evidence=_quotes_record(profile.seniority_evidence),
+        years_relevant=round(profile.years_relevant, 1),
+        skills=tuple(_skill(s, profile.documents) for s in profile.skills),
+        experience=tuple(_experience(e) for e in profile.experience),
+        education=tuple(_education(e) for e in profile.education),
+        credentials=tuple(_credential(c) for c in profile.credentials),
+        signals={str(s.signal): s.level for s in profile.signals},
+        signal_evidence={str(s.signal): _quotes_record(s.quotes) for s in profile.signals},
+        languages=tuple(code for code, _ in profile.languages),
+        mobility=_mobility(candidate.mobility),
+        findings=_findings(profile.findings),
+        warnings=tuple(w for d in documents for w in d.warnings),
+        versions=_versions(versions),
+        text=_text(documents) if with_text else msgspec.UNSET,
+    )
+
+
+def brief_record(brief: Brief, name: str, versions: Versions) -> r.BriefRecord:
+    """The contract's brief object."""
+    terms = brief.constraints
+    pay = terms.pay and r.PayRecord(
+        min=terms.pay.minimum, max=terms.pay.maximum, currency=terms.pay.currency, period=terms.pay.period
+    )
+    return r.BriefRecord(
+        schema_version=r.SCHEMA_VERSION,
+        document=name,
+        sha256=brief.document,
+        title=brief.title,
+        language=brief.language,
+        speciality=brief.speciality,
+        seniority=brief.seniority,
+        requirements=tuple(_requirement(q) for q in brief.requirements),
+        constraints=r.ConstraintsRecord(
+            locations=terms.locations,
+            remote=terms.remote.value,
+            sponsorship=terms.sponsorship,  # type: ignore[arg-type]
+            pay=pay,
+            employment=terms.employment,
+            languages=terms.languages,
+        ),
+        findings=_findings(brief.findings),
+        versions=_versions(versions),
+    )
+
+
+def match_run_record(brief: r.BriefRecord, pool: Pool, shortlist: Shortlist) -> r.MatchRunRecord:
+    """The contract's match object: everyone ranked, and what could not be read."""
+    people = {c.profile.id: c for c in pool.candidates}
+    versions = shortlist.versions
+    prior = shortlist.matches[0].prior if shortlist.matches else 0.0
+    return r.MatchRunRecord(
+        schema_version=r.SCHEMA_VERSION,
+        brief=brief,
+        model=r.ModelRecord(version=versions.model, sha256=versions.model_sha256, prior=prior),
+        versions=_versions(versions),
+        as_of=str(shortlist.as_of),
+        matches=tuple(_match(m, people[m.profile]) for m in shortlist.matches),
+        unread=tuple(r.UnreadRecord(document=u.document, reason=u.reason) for u in pool.unread),
+    )
+
+
+def json_schema(name: str) -> bytes:
+    """The JSON Schema (2020-12) of an output: profile, brief or match. Raises KeyError on other names."""
+    return to_json(msgspec.json.schema(r.RECORDS[name]), indent=2)
+
+
+def _versions(versions: Versions) -> r.VersionsRecord:
+    return r.VersionsRecord(assay=versions.assay, extractor=versions.extractor, taxonomy=versions.taxonomy)
+
+
+def _text(documents: Sequence[Document]) -> str:
+    return "\f".join(d.text for d in documents)
+
+
+def _distinct(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+    return tuple(dict.fromkeys(quotes))
+
+
+def _spans(quotes: Iterable[Quote]) -> tuple[r.Span, ...]:
+    return tuple((q.span.start, q.span.end) for q in quotes)
+
+
+def _texts(quotes: Iterable[Quote]) -> tuple[str, ...]:
+    return tuple(q.text for q in quotes)
+
+
+def _quotes_record(quotes: Iterable[Quote]) -> r.QuotesRecord:
+    kept = _distinct(quotes)
+    return r.QuotesRecord(quotes=_texts(kept), spans=_spans(kept))
+
+
+def _optional(quote: Quote | None) -> r.QuotesRecord | None:
+    return _quotes_record([quote]) if quote else None
+
+
+def _findings(findings: Iterable[Finding]) -> tuple[r.FindingRecord, ...]:
+    return tuple(
+        r.FindingRecord(kind=f.kind, text=f.text, quotes=_texts(f.quotes), spans=_spans(f.quotes))
+        for f in findings
+    )
+
+
+def _skill(claim: SkillClaim, documents: Sequence[str]) -> r.SkillRecord:
+    shown = _distinct(e.quote for e in claim.evidence)[:MAX_QUOTES]
+    reasons = {e.quote: e.reason for e in reversed(claim.evidence)}
+    return r.SkillRecord(
+        id=claim.skill,
+        skill=claim.label,
+        aliases=claim.aliases,
+        evidence=claim.kind.value,
+        depth=claim.depth,
+        quotes=_texts(shown),
+        spans=_spans(shown),
+        sources=tuple(documents.index(q.document) for q in shown),
+        reasons=tuple(reasons[q] for q in shown),
+        last_used=str(claim.last_used) if claim.last_used else None,
+        months=claim.months,
+        linked=claim.linked,
+    )
+
+
+def _date(month: Month | None) -> str | None:
+    return str(month) if month else None
+
+
+def _end(period: Period) -> str | None:
+    return "present" if period.ongoing else _date(period.end)
+
+
+def _experience(entry: Experience) -> r.ExperienceRecord:
+    return r.ExperienceRecord(
+        title=entry.title,
+        employer=entry.employer,
+        start=_date(entry.period.start),
+        end=_end(entry.period),
+        kind=entry.kind,
+        quotes=_texts(entry.quotes),
+        spans=_spans(entry.quotes),
+    )
+
+
+def _education(entry: Education) -> r.EducationRecord:
+    return r.EducationRecord(
+        degree=entry.degree,
+        field=entry.field,
+        institution=entry.institution,
+        year=entry.year,
+        quotes=_texts(entry.quotes),
+        spans=_spans(entry.quotes),
+    )
+
+
+def _credential(entry: Credential) -> r.CredentialRecord:
+    return r.CredentialRecord(
+        kind=entry.kind,
+        title=entry.title,
+        year=entry.year,
+        quotes=_texts(entry.quotes),
+        spans=_spans(entry.quotes),
+    )
+
+
+def _mobility(mobility: Mobility) -> r.MobilityRecord:
+    return r.MobilityRecord(
+        location=_optional(mobility.location),
+        work_authorisation=_optional(mobility.work_authorisation),
+        notice_period=_optional(mobility.notice_period),
+    )
+
+
+def _requirement(requirement: Requirement) -> r.RequirementRecord:
+    return r.RequirementRecord(
+        id=requirement.id,
+        text=requirement.text,
+        importance=requirement.importance.value,
+        kind=requirement.kind,
+        skills=tuple(s.label for s in requirement.skills),
+        skill_ids=tuple(s.skill for s in requirement.skills),
+        alternatives=requirement.alternatives,
+        years=requirement.years,
+        evidence=requirement.evidence.value,
+        signals=requirement.signals,
+        quotes=_texts(requirement.quotes),
+        spans=_spans(requirement.quotes),
+    )
+
+
+def _contribution(part: Contribution, documents: Sequence[str]) -> r.ContributionRecord:
+    return r.ContributionRecord(
+        requirement=part.requirement,
+        level=part.level.value,
+        bits=part.bits,
+        via=part.via,
+        skill=part.skill,
+        label=part.label,
+        quotes=_texts(part.quotes),
+        spans=_spans(part.quotes),
+        sources=tuple(documents.index(q.document) for q in part.quotes),
+    )
+
+
+def _match(match: Match, candidate: Candidate) -> r.MatchRecord:
+    return r.MatchRecord(
+        document=candidate.name,
+        documents=tuple(d.name for d in candidate.documents),
+        sha256=tuple(d.sha256 for d in candidate.documents),
+        rank=match.rank,
+        score=match.score,
+        bits=match.bits,
+        band=match.band.value,
+        contributions=tuple(_contribution(c, candidate.profile.documents) for c in match.contributions),
+        questions=match.questions,
+        findings=_findings(match.findings),
+    )

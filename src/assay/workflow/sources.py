@@ -1,0 +1,99 @@
+"""Which files belong to which candidate: a file, a subfolder, or the rows of a manifest."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assay.errors import UsageError
+
+MANIFEST = "manifest.csv"
+"""A table with the columns ``person`` and ``file`` beside the files it names."""
+
+MAX_FILES_OF_ONE_PERSON = 10
+"""A subfolder with more files than this is a folder of candidates, not one candidate."""
+
+_IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One candidate's files. `name` is the file's or folder's path as given, or the manifest's person."""
+
+    name: str
+    files: tuple[Path, ...]
+
+
+def find_sources(paths: Sequence[Path]) -> tuple[Source, ...]:
+    """Candidates below `paths`, each file once, in the order of the paths and then by name.
+
+    A file is a candidate. In a folder every file is one, and every subfolder with at most
+    MAX_FILES_OF_ONE_PERSON files and no folder of its own is one candidate; larger subfolders are
+    walked like folders. A manifest.csv joins the files it names.
+    Raises UsageError where a path does not exist or a manifest cannot be used.
+    """
+    found: list[Source] = []
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"{path}: no such file or folder; check the path")
+        found += _in_folder(path, path) if path.is_dir() else [Source(path.name, (path,))]
+    return tuple(_each_once(found))
+
+
+def _visible(folder: Path) -> list[Path]:
+    try:
+        entries = sorted(folder.iterdir(), key=lambda p: p.name)
+    except PermissionError as error:
+        raise UsageError(f"{folder}: the folder may not be read; check its permissions") from error
+    return [p for p in entries if not p.name.startswith((".", "~$")) and p.name.lower() not in _IGNORED_NAMES]
+
+
+def _in_folder(folder: Path, top: Path) -> Iterable[Source]:
+    entries = _visible(folder)
+    manifest = next((p for p in entries if p.name.lower() == MANIFEST), None)
+    joined = list(_in_manifest(manifest)) if manifest else []
+    taken = {f.resolve() for source in joined for f in source.files}
+    yield from joined
+    for entry in entries:
+        if entry == manifest or entry.resolve() in taken:
+            continue
+        if entry.is_file():
+            yield Source(entry.relative_to(top).as_posix(), (entry,))
+        elif entry.is_dir() and not entry.is_symlink():
+            yield from _in_subfolder(entry, top)
+
+
+def _in_subfolder(folder: Path, top: Path) -> Iterable[Source]:
+    entries = _visible(folder)
+    files = [p for p in entries if p.is_file()]
+    one_person = len(files) == len(entries) <= MAX_FILES_OF_ONE_PERSON
+    if files and one_person and not any(p.name.lower() == MANIFEST for p in files):
+        yield Source(folder.relative_to(top).as_posix(), tuple(files))
+    else:
+        yield from _in_folder(folder, top)
+
+
+def _in_manifest(manifest: Path) -> Iterable[Source]:
+    persons: dict[str, list[Path]] = {}
+    with manifest.open(encoding="utf-8-sig", newline="") as stream:
+        rows = csv.DictReader(stream)
+        if not {"person", "file"} <= set(rows.fieldnames or ()):
+            raise UsageError(f"{manifest}: needs a first line with the columns person,file")
+        for number, row in enumerate(rows, 2):
+            path = manifest.parent / (row["file"] or "")
+            if not row["person"] or not path.is_file():
+                raise UsageError(f"{manifest}: line {number} names no person or a file that is not there")
+            persons.setdefault(row["person"], []).append(path)
+    return [Source(person, tuple(files)) for person, files in persons.items()]
+
+
+def _each_once(sources: Iterable[Source]) -> Iterable[Source]:
+    """The same files given twice (cvs/ and cvs/a.pdf) are one candidate."""
+    seen: set[tuple[Path, ...]] = set()
+    for source in sources:
+        key = tuple(f.resolve() for f in source.files)
+        if key not in seen:
+            seen.add(key)
+            yield source
