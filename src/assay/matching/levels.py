@@ -22,6 +22,7 @@ SENIORITIES: Final = tuple(Seniority)
 SPECIALITIES: Final = tuple(Speciality)
 
 KIND_NUMBER: Final = {kind: number for number, kind in enumerate(KINDS)}
+SENIORITY_NUMBER: Final = {seniority: number for number, seniority in enumerate(SENIORITIES)}
 LEVEL_NUMBER: Final = {level: number for number, level in enumerate(LEVELS)}
 
 DENIED: Final = LEVEL_NUMBER[Level.DENIED]
@@ -34,7 +35,7 @@ PRACTISED: Final = LEVEL_NUMBER[Level.PRACTISED]
 DEPTHS: Final = 6
 """Depth runs from 0 (none) to 5 (authority)."""
 
-LEVEL_WORDS: Final = {
+_LEVEL_WORDS: Final = {
     Level.DENIED: "the documents say no",
     Level.NOT_STATED: "not stated",
     Level.LISTED: "named, with no work attached",
@@ -45,8 +46,10 @@ LEVEL_WORDS: Final = {
     Level.DEEP: "deep",
     Level.AUTHORITY: "authority",
 }
+LEVEL_WORDS: Final = tuple(_LEVEL_WORDS[level] for level in LEVELS)
+"""What people read for each level number."""
 
-KIND_WORDS: Final = {
+_KIND_WORDS: Final = {
     EvidenceKind.PRODUCTION: "in production",
     EvidenceKind.APPLIED: "hands-on",
     EvidenceKind.RESEARCH: "in research",
@@ -54,6 +57,8 @@ KIND_WORDS: Final = {
     EvidenceKind.LISTED: "in a list",
     EvidenceKind.NEGATIVE: "denied",
 }
+KIND_WORDS: Final = tuple(_KIND_WORDS[kind] for kind in KINDS)
+"""What people read for each kind number."""
 
 SIGNAL_WORDS: Final = {
     Signal.PRODUCTION: "systems in real use",

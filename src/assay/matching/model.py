@@ -195,7 +195,9 @@ class _Reader:
         return int(self.number(path, 0, high))
 
     def numbers(self, path: str, size: int | None, low: float = 0.0, high: float = 1.0) -> tuple[float, ...]:
-        return tuple(self._bounded(v, f"{path}[{n}]", low, high) for n, v in enumerate(self._list(path, size)))
+        return tuple(
+            self._bounded(v, f"{path}[{n}]", low, high) for n, v in enumerate(self._list(path, size))
+        )
 
     def level(self, path: str) -> int:
         return self._level(self.get(path), path)
@@ -316,9 +318,7 @@ def _bands(r: _Reader) -> BandRules:
 
 
 def _floor(r: _Reader, band: str) -> BandFloor:
-    return BandFloor(
-        score=r.number(f"bands.{band}.score", 0.0, 100.0), cover=r.number(f"bands.{band}.cover")
-    )
+    return BandFloor(score=r.number(f"bands.{band}.score", 0.0, 100.0), cover=r.number(f"bands.{band}.cover"))
 
 
 def _check(model: MatchModel, r: _Reader) -> None:

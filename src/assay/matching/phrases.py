@@ -30,7 +30,8 @@ def _plain(text: str) -> str:
     folded = text.casefold()
     if folded.isascii():
         return folded
-    return "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+    bare = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+    return bare.casefold()  # again: a mathematical letter becomes a plain capital only above
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from assay.domain.brief import Brief, Requirement
+from assay.domain.brief import Brief, Pay, Requirement
 from assay.domain.dates import Month, Period
 from assay.domain.document import Document, Quote
 from assay.domain.match import Contribution, Match, Shortlist, Versions
@@ -63,9 +63,6 @@ def profile_record(candidate: Candidate, versions: Versions, *, with_text: bool 
 def brief_record(brief: Brief, name: str, versions: Versions) -> r.BriefRecord:
     """The contract's brief object."""
     terms = brief.constraints
-    pay = terms.pay and r.PayRecord(
-        min=terms.pay.minimum, max=terms.pay.maximum, currency=terms.pay.currency, period=terms.pay.period
-    )
     return r.BriefRecord(
         schema_version=r.SCHEMA_VERSION,
         document=name,
@@ -79,7 +76,7 @@ def brief_record(brief: Brief, name: str, versions: Versions) -> r.BriefRecord:
             locations=terms.locations,
             remote=terms.remote.value,
             sponsorship=terms.sponsorship,  # type: ignore[arg-type]
-            pay=pay,
+            pay=_pay(terms.pay),
             employment=terms.employment,
             languages=terms.languages,
         ),
@@ -211,6 +208,12 @@ def _mobility(mobility: Mobility) -> r.MobilityRecord:
         work_authorisation=_optional(mobility.work_authorisation),
         notice_period=_optional(mobility.notice_period),
     )
+
+
+def _pay(pay: Pay | None) -> r.PayRecord | None:
+    if pay is None:
+        return None
+    return r.PayRecord(min=pay.minimum, max=pay.maximum, currency=pay.currency, period=pay.period)
 
 
 def _requirement(requirement: Requirement) -> r.RequirementRecord:

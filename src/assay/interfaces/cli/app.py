@@ -1,0 +1,64 @@
+"""The `assay` command and what all its commands share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from assay.errors import AssayError, BriefError, ModelError, TaxonomyError, UsageError
+from assay.interfaces.cli import brief, demo, evaluate, match, profile, schema, taxonomy
+from assay.interfaces.cli.console import NOTHING_DONE, WRONG_USE, errors, set_quiet
+
+EPILOG = "Exit status: 0 all read, 3 some documents could not be read, 2 wrong use, 1 nothing could be done."
+
+app = typer.Typer(
+    name="assay",
+    help="Precision matching for AI talent: rank CVs against a role brief, every point backed by a quote.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for module in (match, profile, brief, schema, demo, evaluate):
+    module.register(app)
+app.add_typer(taxonomy.app, name="taxonomy")
+
+
+def _version(value: bool) -> None:
+    if value:
+        from assay import __version__
+
+        typer.echo(f"assay {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes.")] = False,
+    _version_asked: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Options before the command."""
+    set_quiet(quiet)
+
+
+def main() -> None:
+    """Run the command line; errors of ours become one sentence and an exit code, never a traceback."""
+    try:
+        app()
+    except (UsageError, BriefError) as error:
+        _stop([str(error)], WRONG_USE)
+    except (TaxonomyError, ModelError) as error:
+        _stop(error.faults, NOTHING_DONE)
+    except AssayError as error:
+        _stop([str(error)], NOTHING_DONE)
+    except KeyboardInterrupt:
+        _stop(["stopped"], 130)
+
+
+def _stop(sentences: list[str] | tuple[str, ...], code: int) -> None:
+    for sentence in sentences:
+        errors().print(f"assay: {sentence}", markup=False, style="red")
+    raise SystemExit(code)

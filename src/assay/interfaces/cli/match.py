@@ -1,0 +1,85 @@
+"""assay match."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assay.interfaces.cli.console import (
+    check_outputs,
+    cores,
+    fail,
+    finish,
+    month,
+    note,
+    progress,
+    report_unread,
+    write,
+)
+from assay.interfaces.cli.options import AsOf, Jobs, JsonFile, Paths
+from assay.workflow.intake import read_pool
+
+if TYPE_CHECKING:
+    from assay.workflow.shortlist import Ranking
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        epilog="Examples: assay match --brief role.pdf cvs/ · assay match --brief role.yaml cvs/ --top 5 "
+        "--html shortlist.html --xlsx shortlist.xlsx · assay match --brief role.txt cvs/ --json - --quiet"
+    )(match)
+
+
+def match(  # noqa: PLR0913 - a command's options
+    paths: Paths,
+    brief: Annotated[Path, typer.Option("--brief", "-b", help="The role brief, or its edited YAML.")],
+    top: Annotated[int, typer.Option("--top", min=1, help="How many to show in full.")] = 10,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="A report in one file.")] = None,
+    json: JsonFile = None,
+    csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="A table.")] = None,
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", metavar="FILE", help="A spreadsheet.")] = None,
+    show_names: Annotated[
+        bool, typer.Option("--show-names", help="Lift the blind view: file names, names, contact.")
+    ] = False,
+    model: Annotated[
+        Path | None, typer.Option("--model", metavar="FILE.yaml", help="Weights [default: the shipped ones].")
+    ] = None,
+    as_of: AsOf = None,
+    jobs: Jobs = None,
+) -> None:
+    """Rank everyone in a folder of CVs against a role brief, with the evidence for every point."""
+    from assay.workflow.shortlist import rank_pool, read_brief
+
+    outputs = {"html": html, "json": json, "csv": csv, "xlsx": xlsx}
+    check_outputs(list(outputs.values()))
+    when = month(as_of)
+    role = read_brief(brief)
+    for finding in role.brief.findings:
+        note(f"brief: {finding.text}")
+    with progress("Reading CVs") as step:
+        pool = read_pool(paths, as_of=when, processes=cores(jobs), progress=step)
+    report_unread(pool.unread)
+    if not pool.candidates:
+        fail("no document could be read, so there is nobody to rank; check the paths")
+    ranking = rank_pool(role, pool, as_of=when, model=model)
+    write_outputs(ranking, outputs, top=top, blind=not show_names)
+    finish(pool)
+
+
+def write_outputs(ranking: Ranking, outputs: dict[str, Path | None], *, top: int, blind: bool) -> None:
+    """Write the reports asked for; with none, or beside files, show the table on the terminal."""
+    from assay.interfaces.report import RENDERERS
+    from assay.workflow.view import shortlist_view
+
+    view = shortlist_view(ranking, top=top, blind=blind)
+    for kind, path in outputs.items():
+        if path is not None:
+            write(path, RENDERERS[kind](ranking, view))
+            note(f"wrote {path}")
+    if not any(str(path) == "-" for path in outputs.values()):
+        from assay.interfaces.report.terminal import show_shortlist
+
+        show_shortlist(view)

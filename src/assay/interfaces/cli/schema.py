@@ -1,0 +1,27 @@
+"""assay schema."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from assay.errors import UsageError
+from assay.interfaces.cli.console import STDOUT, write
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(epilog="Example: assay schema match > match.schema.json")(schema)
+
+
+def schema(
+    name: Annotated[str, typer.Argument(help="profile, brief or match.")] = "match",
+) -> None:
+    """Print the JSON Schema of an output."""
+    from assay.workflow.recording import json_schema
+    from assay.workflow.records import RECORDS
+
+    if name not in RECORDS:
+        raise UsageError(f"there is no schema {name!r}; choose one of {', '.join(RECORDS)}")
+    write(STDOUT, json_schema(name))

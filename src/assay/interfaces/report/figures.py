@@ -1,0 +1,65 @@
+"""Evaluation figures on the terminal: parts side by side, ours beside the baselines."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from assay.workflow.evaluate import Evaluation, PartReport
+
+
+def show_evaluation(evaluation: Evaluation) -> None:
+    """Three tables: reading CVs, reading briefs, ranking; then our gain with its interval."""
+    console = Console(highlight=False, width=120)
+    console.print(f"{evaluation.folder} as of {evaluation.as_of}", markup=False)
+    parts = evaluation.parts
+    console.print(_figures("Reading CVs", parts, [p.profiles for p in parts]))
+    if any(p.briefs["briefs"] for p in parts):
+        console.print(_figures("Reading briefs", parts, [p.briefs for p in parts]))
+    for part in parts:
+        if any(r.briefs for r in part.rankings.values()):
+            console.print(_ranking(part))
+            for name, gap in part.intervals.items():
+                sentence = f"nDCG@10 less {name}: {gap.mean:+.3f} (95 % {gap.low:+.3f} to {gap.high:+.3f})"
+                console.print(f"  {sentence}", markup=False)
+
+
+def _cell(value: Any) -> str:
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return "-"
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+def _table(title: str, columns: Sequence[str]) -> Table:
+    table = Table(title=title, title_justify="left", box=None, header_style="bold", padding=(0, 2, 0, 0))
+    table.add_column("")
+    for column in columns:
+        table.add_column(column, justify="right")
+    return table
+
+
+def _figures(title: str, parts: Sequence[PartReport], rows: Sequence[Any]) -> Table:
+    table = _table(title, [p.part for p in parts])
+    for name, first in rows[0].items():
+        if isinstance(first, dict):
+            for key in first:
+                table.add_row(f"  {name} {key}", *(_cell(r[name][key]) for r in rows))
+        else:
+            table.add_row(name, *(_cell(r[name]) for r in rows))
+    return table
+
+
+def _ranking(part: PartReport) -> Table:
+    systems = list(part.rankings)
+    table = _table(f"Ranking, {part.part}: mean over {len(part.rankings[systems[0]].briefs)} briefs", systems)
+    for name in part.rankings[systems[0]].mean:
+        table.add_row(name, *(_cell(part.rankings[s].mean[name]) for s in systems))
+    for brief in part.rankings[systems[0]].briefs:
+        table.add_row(
+            f"  ndcg@10 {brief}", *(_cell(part.rankings[s].briefs[brief]["ndcg@10"]) for s in systems)
+        )
+    return table

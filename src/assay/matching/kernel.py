@@ -1,0 +1,336 @@
+"""Kernel: one vectorised function that scores every profile against every row of a plan.
+
+Each way to answer a row gives a `Way`: for all profiles at once the value in bits (before the row's
+weight), the level, where it came from and the place of the words. The best way wins. Explaining a
+match reads these arrays; there is no second scorer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assay.domain.brief import EvidenceAsked
+from assay.domain.dates import Month
+from assay.domain.evidence import EvidenceKind
+from assay.matching.columns import Columns, Floats, Ints, Postings, Smalls
+from assay.matching.levels import (
+    ADJACENT,
+    ASKED,
+    DENIED,
+    KIND_NUMBER,
+    NOT_STATED,
+    PRACTISED,
+    SPECIALITIES,
+    USED,
+)
+from assay.matching.model import MatchModel
+from assay.matching.phrases import normalise, stem
+from assay.matching.plan import Plan, Row, Slot
+from assay.matching.ways import NOTHING, Source, Way, better, combined, empty, known, placed, winners
+
+_PHRASE_DEPTH = 2
+_SENIORITY_LEVELS = np.array([PRACTISED, ADJACENT, DENIED, DENIED], dtype=np.int8)
+_LISTED_KIND = KIND_NUMBER[EvidenceKind.LISTED]
+_ANY = ASKED.index(EvidenceAsked.ANY)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scores:
+    """What the kernel found. Row by row, in the order of `Plan.names`; columns are profiles.
+
+    `parts[r]` holds the ways of the slots of row r, where it has more than one.
+    `total` is the prior with each row's bits added in order, as floats.
+    """
+
+    bits: Floats
+    level: Smalls
+    source: Smalls
+    index: Ints
+    total: Floats
+    parts: tuple[tuple[Way, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Context:
+    """What every row needs: the pool, the weights as arrays, and the recency of each posting."""
+
+    columns: Columns
+    model: MatchModel
+    bits: Floats
+    tables: Smalls
+    recency: Floats
+    own_fit: Floats
+    work_fit: Floats
+    work_index: Ints
+    relevant_years: Floats
+
+
+def evaluate(plan: Plan, columns: Columns, model: MatchModel, as_of: Month) -> Scores:
+    """Score all profiles of `columns`. Deterministic; float64 throughout."""
+    context = _context(plan, columns, model, as_of)
+    ways: list[Way] = []
+    weights: list[float] = []
+    parts: list[tuple[Way, ...]] = []
+    for row in plan.rows:
+        slots = tuple(_slot(slot, row, context) for slot in row.slots)
+        ways.append(_row(row, slots, context))
+        weights.append(row.weight)
+        parts.append(slots if len(slots) > 1 else ())
+    if plan.seniority:
+        ways.append(_seniority(plan.seniority.rank, context))
+        weights.append(plan.scale)
+    ways.append(_speciality(context))
+    weights.append(plan.speciality.weight)
+    return _scores(plan, ways, weights, tuple(parts))
+
+
+def _scores(
+    plan: Plan, ways: Sequence[Way], weights: Sequence[float], parts: tuple[tuple[Way, ...], ...]
+) -> Scores:
+    value = np.stack([w.value for w in ways])
+    none = np.isneginf(value)
+    bits = np.where(none, 0.0, value) * np.array(weights)[:, None]
+    total = np.full(value.shape[1], plan.prior)
+    for row in bits:
+        total = total + row  # in order, as Match.bits adds them
+    return Scores(
+        bits=bits,
+        level=np.where(none, np.int8(NOT_STATED), np.stack([w.level for w in ways])),
+        source=np.where(none, np.int8(Source.NOTHING), np.stack([w.source for w in ways])),
+        index=np.stack([w.index for w in ways]),
+        total=total,
+        parts=parts,
+    )
+
+
+def _context(plan: Plan, columns: Columns, model: MatchModel, as_of: Month) -> _Context:
+    bits, tables = np.array(model.level_bits), np.array(model.tables, dtype=np.int8)
+    recency = _recency(columns.postings.last, model, as_of)
+    own = _own_fit(plan, columns, model)
+    strength = _strength(columns.postings, bits, tables) * recency
+    work, index = _work(plan, columns, strength)
+    work = np.minimum(1.0, work / model.speciality.work_full)
+    return _Context(
+        columns=columns,
+        model=model,
+        bits=bits,
+        tables=tables,
+        recency=recency,
+        own_fit=own,
+        work_fit=work,
+        work_index=index,
+        relevant_years=columns.years * np.maximum(own, work),
+    )
+
+
+def _recency(last: Ints, model: MatchModel, as_of: Month) -> Floats:
+    """Factor by months since last use; work without a date counts as the oldest does."""
+    rule = model.recency
+    width = max(1.0, rule.floor_months - rule.full_months)
+    age = np.where(last < 0, rule.floor_months, as_of.ordinal - last)
+    fresh = np.clip((rule.floor_months - age) / width, 0.0, 1.0)
+    return rule.floor + (1.0 - rule.floor) * fresh
+
+
+def _own_fit(plan: Plan, columns: Columns, model: MatchModel) -> Floats:
+    """How near the person's own specialities are to the one asked, 0-1."""
+    credit = np.array([plan.speciality.credit[s] for s in SPECIALITIES])
+    share = np.minimum(1.0, columns.shares / model.speciality.full_share)
+    fit: Floats = (share * credit).max(axis=1, initial=0.0)
+    return fit
+
+
+def _row(row: Row, slots: Sequence[Way], context: _Context) -> Way:
+    """The best of all ways to answer the row."""
+    size = len(context.columns)
+    way = combined(slots, context.model.best_share) if slots else empty(size)
+    if row.signals:
+        way = better(way, _signals(row, context))
+    if row.degree:
+        way = better(way, _degree(row, context))
+    if row.language:
+        way = better(way, _language(row.language, context))
+    if row.years_alone:
+        way = better(way, _years(row, context))
+    if row.words:
+        way = better(way, _similar(row, context))
+    return way
+
+
+def _slot(slot: Slot, row: Row, context: _Context) -> Way:
+    way = _skills(slot, row, context)
+    for phrase in slot.phrases:
+        way = better(way, _phrase(phrase, row, context))
+    return way
+
+
+def _skills(slot: Slot, row: Row, context: _Context) -> Way:
+    """Answer by postings of the slot's skills: table, credit, recency and years."""
+    postings, bits = context.columns.postings, context.bits
+    runs = [(a, *postings.runs[a.skill]) for a in slot.answers if a.skill in postings.runs]
+    if not runs:
+        return empty(len(context.columns))
+    index = np.concatenate([np.arange(first, last, dtype=np.int32) for _, first, last in runs])
+    sizes = [last - first for _, first, last in runs]
+    credit = np.repeat([a.credit for a, _, _ in runs], sizes)
+    direct = np.repeat([a.direct for a, _, _ in runs], sizes)
+    deniable = np.repeat([a.skill == slot.deniable for a, _, _ in runs], sizes)
+    level = context.tables[row.asked, postings.kind[index], postings.depth[index]]
+    value = bits[level]
+    value = np.where(value > 0, value * context.recency[index] * _years_factor(row, index, context), value)
+    related = np.where(
+        level >= context.model.transfer.from_level, np.minimum(value * credit, bits[ADJACENT]), NOTHING
+    )
+    value = np.where(direct, value, related)
+    value = np.where((value == 0) | ((value < 0) & ~deniable), NOTHING, value)
+    level = np.where(direct, level, np.int8(ADJACENT))
+    return placed(Source.SKILL, postings.profile[index], value, level, index, len(context.columns))
+
+
+def _years_factor(row: Row, index: Ints, context: _Context) -> Floats | float:
+    """1 with the years asked, falling evenly to the model's floor with none."""
+    if not row.years:
+        return 1.0
+    postings, floor = context.columns.postings, context.model.years_floor
+    relevant = context.relevant_years[postings.profile[index]] * row.relevant_share
+    have = np.maximum(postings.months[index] / 12.0, relevant)
+    return floor + (1.0 - floor) * np.minimum(1.0, have / row.years)
+
+
+def _signals(row: Row, context: _Context) -> Way:
+    """Answer by the experience signals asked: the mean of their bits."""
+    level = np.array(context.model.signal_levels, dtype=np.int8)[context.columns.signals[:, row.signals]]
+    value = context.bits[level].mean(axis=1) * row.signal_credit
+    best = level.argmax(axis=1).astype(np.int32)
+    size = len(context.columns)
+    return known(Source.SIGNALS, value, level.max(axis=1), best, size)
+
+
+def _degree(row: Row, context: _Context) -> Way:
+    """Answer by the highest degree, or by years of relevant work instead."""
+    columns, rule = context.columns, context.model.education
+    level = np.full(len(columns), NOT_STATED, dtype=np.int8)
+    below = (columns.degree == row.degree - 1) & (columns.degree > 0)
+    level[below] = rule.one_below
+    level[columns.degree >= row.degree] = rule.meets
+    nothing = np.full(len(columns), -1, dtype=np.int32)
+    by_degree = known(Source.DEGREE, context.bits[level], level, nothing, len(columns))
+    enough = (context.relevant_years >= rule.years_instead) & columns.roles_shown
+    instead = np.where(enough, np.int8(rule.instead), np.int8(NOT_STATED))
+    by_years = known(Source.YEARS, context.bits[instead], instead, nothing, len(columns))
+    return better(by_degree, by_years)
+
+
+def _language(code: str, context: _Context) -> Way:
+    """Answer by the languages stated, or by the language the document is written in."""
+    columns, model = context.columns, context.model
+    none = np.empty(0, dtype=np.int32)
+    stated = columns.languages.get(code, none)
+    written = columns.written.get(code, none)
+    profile = np.concatenate([stated, written])
+    levels = np.repeat(
+        np.array([model.language_stated, model.language_written], dtype=np.int8), [len(stated), len(written)]
+    )
+    sources = np.where(np.arange(len(profile)) < len(stated), Source.LANGUAGE, Source.WRITTEN)
+    way = placed(
+        Source.LANGUAGE, profile, context.bits[levels], levels, sources.astype(np.int32), len(columns)
+    )
+    way.source = np.where(way.index >= 0, way.index, 0).astype(np.int8)
+    return way
+
+
+def _years(row: Row, context: _Context) -> Way:
+    """Answer a bare number of years by relevant years, as far as the person's field is the one asked."""
+    columns = context.columns
+    share = np.minimum(1.0, context.relevant_years / (row.years or 1.0))
+    value = np.where(columns.roles_shown, context.bits[PRACTISED] * share, 0.0)
+    level = np.where(share >= 1.0, np.int8(PRACTISED), np.int8(USED))
+    nothing = np.full(len(columns), -1, dtype=np.int32)
+    return known(Source.YEARS, value, level, nothing, len(columns))
+
+
+def _phrase(phrase: str, row: Row, context: _Context) -> Way:
+    """Answer by passages that hold the phrase word for word."""
+    passages, columns = context.columns.passages, context.columns
+    stems = dict.fromkeys(stem(w) for w in phrase.split())
+    held = [numbers for w in stems if len(numbers := passages.with_word(w))]
+    if not held:
+        return empty(len(columns))
+    near = held[0]
+    for numbers in held[1:]:
+        near = np.intersect1d(near, numbers, assume_unique=True)
+    exact = [n for n in near.tolist() if f" {phrase} " in f" {normalise(_passage_text(n, columns))} "]
+    at = np.array(exact, dtype=np.int32)
+    level = context.tables[row.asked, passages.kind[at], _PHRASE_DEPTH]
+    value = context.bits[level] * context.model.text.phrase
+    value = np.where(value > 0, value, NOTHING)
+    return placed(Source.PHRASE, passages.profile[at], value, level, at, len(columns))
+
+
+def _passage_text(number: int, columns: Columns) -> str:
+    owner = int(columns.passages.profile[number])
+    return columns.profiles[owner].passages[number - int(columns.passages.first[owner])].quote.text
+
+
+def _similar(row: Row, context: _Context) -> Way:
+    """Answer by the share of the requirement's words, by weight, that one passage holds."""
+    passages, rule = context.columns.passages, context.model.text
+    share = np.zeros(len(passages.profile))
+    whole = sum(row.words.values())
+    for word, weight in row.words.items():
+        share[passages.with_word(word)] += weight / whole
+    at = np.flatnonzero(share >= rule.threshold).astype(np.int32)
+    level = context.tables[row.asked, passages.kind[at], _PHRASE_DEPTH]
+    level = np.minimum(level, np.int8(rule.similar_at_most))
+    value = context.bits[level] * rule.similar * np.minimum(1.0, share[at])
+    value = np.where(value > 0, value, NOTHING)
+    return placed(Source.SIMILAR, passages.profile[at], value, level, at, len(context.columns))
+
+
+def _seniority(asked: int, context: _Context) -> Way:
+    """Bits by the distance below the level asked, as far as the person's field is the one asked.
+
+    At the level and above it are equal.
+    """
+    columns = context.columns
+    below = np.clip(asked - columns.seniority, 0, 3)
+    fit = np.maximum(context.own_fit, context.work_fit)
+    value = np.array(context.model.seniority)[below] * fit
+    size = len(columns)
+    return Way(
+        np.where(columns.seniority_shown & (fit > 0), value, NOTHING),
+        _SENIORITY_LEVELS[below],
+        np.full(size, Source.SENIORITY, dtype=np.int8),
+        np.full(size, -1, dtype=np.int32),
+    )
+
+
+def _speciality(context: _Context) -> Way:
+    """Bits for the person's own speciality and for work in the defining skills of the one asked."""
+    rule, own, work = context.model.speciality, context.own_fit, context.work_fit
+    value = rule.bits * (rule.own_share * own + (1.0 - rule.own_share) * work)
+    level = np.where(own >= 1.0, np.int8(PRACTISED), np.where(work > 0, np.int8(USED), np.int8(ADJACENT)))
+    return known(Source.SPECIALITY, value, level, context.work_index, len(context.columns))
+
+
+def _work(plan: Plan, columns: Columns, strength: Floats) -> tuple[Floats, Ints]:
+    """Sum over the speciality's skills of weight times strength, and the posting that counts most."""
+    size = len(columns)
+    total, top, index = np.zeros(size), np.zeros(size), np.full(size, -1, dtype=np.int32)
+    for skill, weight in plan.speciality.skills:
+        first, last = columns.postings.runs.get(skill, (0, 0))
+        best, place = winners(columns.postings.profile[first:last], strength[first:last] * weight, size)
+        best = np.where(place >= 0, best, 0.0)
+        total = total + best
+        index = np.where(best > top, place + first, index).astype(np.int32)
+        top = np.maximum(top, best)
+    return total, index
+
+
+def _strength(postings: Postings, bits: Floats, tables: Smalls) -> Floats:
+    """Strength of postings as a share of "deep"; what is only named or denied counts nothing."""
+    level = tables[_ANY, postings.kind, postings.depth]
+    return np.where(postings.kind < _LISTED_KIND, bits[level] / bits[-2], 0.0)

@@ -1,0 +1,85 @@
+"""rank: everyone in a pool against one brief, best first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assay.domain.brief import Brief
+from assay.domain.dates import Month
+from assay.domain.match import Match, Shortlist, Versions
+from assay.domain.profile import Profile
+from assay.matching.bands import band_of, must_cover
+from assay.matching.columns import Columns
+from assay.matching.contributions import Teller
+from assay.matching.kernel import Scores, evaluate
+from assay.matching.model import MatchModel
+from assay.matching.plan import Plan, compile_plan
+from assay.matching.questions import Asker
+from assay.taxonomy import Taxonomy
+
+
+def rank(
+    brief: Brief,
+    profiles: Sequence[Profile],
+    *,
+    model: MatchModel,
+    taxonomy: Taxonomy,
+    as_of: Month,
+    versions: Versions,
+) -> Shortlist:
+    """Rank all of `profiles` against `brief`; equal bits share a rank, in order of profile id."""
+    plan = compile_plan(brief, model, taxonomy)
+    columns = Columns.from_profiles(profiles, taxonomy)
+    scores = evaluate(plan, columns, model, as_of)
+    matches = matches_of(brief, plan, columns, scores, model)
+    return Shortlist(brief=brief.document, as_of=as_of, matches=matches, versions=versions)
+
+
+def matches_of(
+    brief: Brief, plan: Plan, columns: Columns, scores: Scores, model: MatchModel
+) -> tuple[Match, ...]:
+    """The matches of all profiles in `columns`, best first, read from what the kernel found."""
+    teller = Teller(plan, columns, scores, model.quotes_at_most)
+    asker = Asker.of(brief, [row.full for row in plan.rows], model.questions_at_most)
+    writer = _Writer(plan, columns, scores.total.tolist(), teller, asker, model)
+    return tuple(writer.match(number, place) for number, place in ranked(scores, columns))
+
+
+def ranked(scores: Scores, columns: Columns) -> list[tuple[int, int]]:
+    """Profile numbers with their rank, best first: 1, 2, 2, 4 where the second and third are equal."""
+    totals: list[float] = scores.total.tolist()
+    order = sorted(range(len(totals)), key=lambda n: (-totals[n], columns.profiles[n].id))
+    out: list[tuple[int, int]] = []
+    for position, number in enumerate(order):
+        tied = position > 0 and totals[number] == totals[order[position - 1]]
+        out.append((number, out[-1][1] if tied else position + 1))
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes the match of one profile after another."""
+
+    plan: Plan
+    columns: Columns
+    totals: list[float]
+    teller: Teller
+    asker: Asker
+    model: MatchModel
+
+    def match(self, number: int, place: int) -> Match:
+        profile = self.columns.profiles[number]
+        parts = self.teller.contributions(number)
+        cover = must_cover(self.plan, parts, self.model)
+        score = 100.0 / (1.0 + math.exp2(-self.totals[number]))
+        return Match(
+            profile=profile.id,
+            rank=place,
+            prior=self.plan.prior,
+            contributions=parts,
+            band=band_of(profile, score, cover, self.model.bands),
+            questions=self.asker.questions(profile, parts),
+            findings=profile.findings,
+        )
