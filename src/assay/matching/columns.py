@@ -183,10 +183,8 @@ def _claim_postings(number: int, place: int, claim: SkillClaim) -> Iterator[_Pos
     depth = min(max(claim.depth, 0), _MAX_DEPTH)
     months = float(max(claim.months or 0, 0))
     last = claim.last_used.ordinal if claim.last_used else -1
-    kinds = evidence_kinds(claim)
-    for kind in kinds:
-        if kind != _NEGATIVE or len(kinds) == 1:
-            yield number, kind, depth, months, last, place
+    for kind in evidence_kinds(claim):
+        yield number, kind, depth, months, last, place
 
 
 def _signals(profiles: Sequence[Profile]) -> Smalls:

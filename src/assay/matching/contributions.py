@@ -97,29 +97,34 @@ class Teller:
 
     def contributions(self, number: int) -> tuple[Contribution, ...]:
         """Those of profile `number`, in the order in which their bits are added."""
-        sources = self._source[number]
+        cells = zip(self._level[number], self._source[number], self._index[number], strict=True)
+        answers = map(_Answer._make, cells)
+        bits = self._bits[number]
         return tuple(
-            self._contribution(number, row) if sources[row] else silent
-            for row, silent in enumerate(self._silent)
+            [
+                self._contribution(number, row, answer, bits[row]) if answer.source else self._silent[row]
+                for row, answer in enumerate(answers)
+            ]
         )
 
     def missing(self, number: int, row: int) -> tuple[str, ...]:
         """Labels of the parts of a row for which profile `number` shows nothing."""
-        parts = self._parts[row] if row < len(self._parts) else ()
-        slots = self._plan.rows[row].slots if parts else ()
-        return tuple(s.label for s, way in zip(slots, parts, strict=True) if not way.source[number])
+        parts = self._parts[row]
+        if not parts:
+            return ()
+        slots = self._plan.rows[row].slots
+        return tuple([s.label for s, way in zip(slots, parts, strict=True) if not way.source[number]])
 
-    def _contribution(self, number: int, row: int) -> Contribution:
-        answer = _Answer(self._level[number][row], self._source[number][row], self._index[number][row])
-        told = self._tell(number, row, answer)
+    def _contribution(self, number: int, row: int, answer: _Answer, bits: float) -> Contribution:
+        label, quotes, skill, via = self._tell(number, row, answer)
         return Contribution(
             requirement=self._silent[row].requirement,
             level=LEVELS[answer.level],
-            bits=self._bits[number][row],
-            label=told.label,
-            via=told.via,
-            skill=told.skill,
-            quotes=_shortened(told.quotes, self._limit),
+            bits=bits,
+            label=label,
+            via=via,
+            skill=skill,
+            quotes=_shortened(quotes, self._limit),
         )
 
     def _tell(self, number: int, row: int, answer: _Answer) -> _Told:
@@ -137,7 +142,7 @@ class Teller:
         if answer.source == _SKILL and slot is not None:
             return self._tell_skill(profile, slot, answer)
         if answer.source in _FROM_PASSAGES:
-            return self._tell_passage(profile, slot.label if slot else row.text, answer)
+            return self._tell_passage(profile, row, slot, answer)
         return _TELL[Source(answer.source)](profile, row, answer)
 
     def _tell_skill(self, profile: Profile, slot: Slot, answer: _Answer) -> _Told:
@@ -151,15 +156,12 @@ class Teller:
         through = "" if claim.skill in slot.skills else f", through {claim.label}"
         return _Told(f"{slot.label}: {strength}{through}", quotes, claim.skill)
 
-    def _tell_passage(self, profile: Profile, label: str, answer: _Answer) -> _Told:
+    def _tell_passage(self, profile: Profile, row: Row, slot: Slot | None, answer: _Answer) -> _Told:
         passage = self._passage(profile, answer.place)
-        if answer.source == Source.PHRASE:
-            return _Told(
-                f"{label}: named in a passage ({KIND_WORDS[KIND_NUMBER[passage.kind]]})", (passage.quote,)
-            )
-        return _Told(
-            f"{label}: a passage in similar words ({KIND_WORDS[KIND_NUMBER[passage.kind]]})", (passage.quote,)
-        )
+        how = KIND_WORDS[KIND_NUMBER[passage.kind]]
+        if answer.source == Source.PHRASE and slot is not None:
+            return _Told(f"{slot.label}: named in a passage ({how})", (passage.quote,))
+        return _Told(f"{row.text}: a passage in similar words ({how})", (passage.quote,))
 
     def _passage(self, profile: Profile, number: int) -> Passage:
         passages = self._columns.passages

@@ -138,11 +138,12 @@ class MatchModel:
 
 
 @cache
-def load_model(path: Path = DEFAULT) -> MatchModel:
-    """The model in a YAML file (ours by default).
+def load_model(path: Path | None = None) -> MatchModel:
+    """The model in a YAML file, None for the one that ships with Assay.
 
     Raises ModelError with every fault found, each with its path in the file.
     """
+    path = path or DEFAULT
     try:
         raw = path.read_bytes()
     except OSError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -51,13 +52,17 @@ def stem(word: str) -> str:
     return single[:_STEM]
 
 
-def weighted_words(text: str, others: Iterable[str]) -> Mapping[str, float]:
+def word_counts(texts: Iterable[str]) -> Mapping[str, int]:
+    """In how many of a brief's texts each word stands."""
+    return Counter(word for text in texts for word in words(text))
+
+
+def weighted_words(text: str, counts: Mapping[str, int]) -> Mapping[str, float]:
     """The words of `text` with their weights: 1 over the number of the brief's texts that hold them.
 
     The weights come from the brief alone, so nobody's score depends on who else is in the pool.
     """
-    texts = [frozenset(words(other)) for other in others]
-    return {w: 1.0 / max(1, sum(w in t for t in texts)) for w in words(text)}
+    return {w: 1.0 / max(1, counts.get(w, 0)) for w in words(text)}
 
 
 @cache

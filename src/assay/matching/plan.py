@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,7 +10,7 @@ from assay.domain.brief import Brief, Importance, Requirement, RequirementKind
 from assay.domain.skill import Seniority, Speciality
 from assay.matching.levels import ASKED, PRACTISED, SIGNALS
 from assay.matching.model import Grouping, MatchModel
-from assay.matching.phrases import normalise, weighted_words
+from assay.matching.phrases import normalise, weighted_words, word_counts
 from assay.taxonomy import Taxonomy
 
 SENIORITY = "seniority"
@@ -104,14 +105,12 @@ class Plan:
 def compile_plan(brief: Brief, model: MatchModel, taxonomy: Taxonomy) -> Plan:
     """Compile `brief`: which skills answer each requirement, with what credit, for how many bits."""
     shares = _shares(brief.requirements, model.grouping, taxonomy)
-    texts = [r.text for r in brief.requirements]
+    counts = word_counts(r.text for r in brief.requirements)
     rows = [
-        _row(requirement, share, texts, model, taxonomy)
+        _row(requirement, share, counts, model, taxonomy)
         for requirement, share in zip(brief.requirements, shares, strict=True)
     ]
-    full = sum(row.full for row in rows) + model.speciality.bits
-    if brief.seniority:
-        full += model.seniority[0]
+    full = sum(row.full for row in rows) + _derived_full(brief, model, taxonomy)
     scale = min(model.grow, model.span / full) if full > 0 else 1.0
     return Plan(
         rows=tuple(replace(r, weight=r.weight * scale, full=r.full * scale) for r in rows),
@@ -122,8 +121,15 @@ def compile_plan(brief: Brief, model: MatchModel, taxonomy: Taxonomy) -> Plan:
     )
 
 
+def _derived_full(brief: Brief, model: MatchModel, taxonomy: Taxonomy) -> float:
+    """Bits that speciality and seniority can earn; a speciality without defining skills only by title."""
+    own = taxonomy.specialities.get(brief.speciality)
+    share = 1.0 if own and own.skills else model.speciality.own_share
+    return model.speciality.bits * share + (model.seniority[0] if brief.seniority else 0.0)
+
+
 def _row(
-    requirement: Requirement, share: float, texts: Sequence[str], model: MatchModel, taxonomy: Taxonomy
+    requirement: Requirement, share: float, counts: Mapping[str, int], model: MatchModel, taxonomy: Taxonomy
 ) -> Row:
     kind = requirement.kind
     weight = model.importance[requirement.importance] * model.requirement_kinds[kind] * share
@@ -135,14 +141,14 @@ def _row(
         full=0.0,
         slots=_slots(requirement, model, taxonomy),
         asked=ASKED.index(requirement.evidence),
-        years=requirement.years or None,
+        years=requirement.years if requirement.years and requirement.years > 0 else None,
         relevant_share=1.0 if kind is RequirementKind.EXPERIENCE else model.years_relevant_share,
         signals=tuple(n for n, signal in enumerate(SIGNALS) if signal in requirement.signals),
         signal_credit=_signal_credit(requirement, model),
         degree=requirement.degree_level or int(kind is RequirementKind.EDUCATION),
         language=requirement.language,
     )
-    row = replace(row, words=_words(requirement, row, texts), years_alone=_years_alone(row))
+    row = replace(row, words=_words(requirement, row, counts), years_alone=_years_alone(row))
     return replace(row, full=weight * _best(row, model))
 
 
@@ -155,13 +161,13 @@ def _years_alone(row: Row) -> bool:
     return bool(row.years) and not (row.slots or row.signals or row.degree or row.language)
 
 
-def _words(requirement: Requirement, row: Row, texts: Sequence[str]) -> Mapping[str, float]:
+def _words(requirement: Requirement, row: Row, counts: Mapping[str, int]) -> Mapping[str, float]:
     """Words for similarity, where the vocabulary leaves something of the requirement open."""
     answered = row.signals or row.degree or row.language
     linked = row.slots and not any(slot.phrases for slot in row.slots)
     if linked or (answered and not row.slots):
         return {}
-    found = weighted_words(requirement.text, texts)
+    found = weighted_words(requirement.text, counts)
     return found if len(found) > 1 else {}
 
 
@@ -229,22 +235,21 @@ def _related(skill: str, model: MatchModel, taxonomy: Taxonomy) -> list[tuple[st
 
 def _shares(requirements: Sequence[Requirement], grouping: Grouping, taxonomy: Taxonomy) -> tuple[float, ...]:
     """The share of its weight each requirement keeps, so that correlated skills are not counted twice."""
-    asked = [[s.skill for s in r.skills] for r in requirements]
-    wider = {s: taxonomy.ancestors(s) if s in taxonomy.skills else {} for row in asked for s in row}
-    shares = []
-    for number, mine in enumerate(asked):
-        others = [theirs for n, theirs in enumerate(asked) if n != number and theirs]
-        overlap = sum(_overlap(mine, theirs, wider, grouping) for theirs in others)
-        shares.append(max(grouping.floor, 1.0 / (1.0 + overlap)))
-    return tuple(shares)
+    asked = [tuple(s.skill for s in r.skills) for r in requirements]
+    counts = Counter(filter(None, asked))
+    wider = {s: taxonomy.ancestors(s) if s in taxonomy.skills else {} for row in counts for s in row}
+    share = {}
+    for mine in counts:
+        others = [(theirs, count - (theirs == mine)) for theirs, count in counts.items()]
+        overlap = sum(count * _overlap(mine, theirs, wider, grouping) for theirs, count in others if count)
+        share[mine] = max(grouping.floor, 1.0 / (1.0 + overlap))
+    return tuple(share.get(mine, 1.0) for mine in asked)
 
 
 def _overlap(
     mine: Sequence[str], theirs: Sequence[str], wider: Mapping[str, Mapping[str, int]], grouping: Grouping
 ) -> float:
     """Mean, over the skills of one requirement, of the nearest relation to a skill of the other."""
-    if not mine:
-        return 0.0
     return sum(max(_relation(a, b, wider, grouping) for b in theirs) for a in mine) / len(mine)
 
 

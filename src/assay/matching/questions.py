@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,10 +26,11 @@ _YEARS: Final = "The role asks for {years:g} years of {what}. Where and when hav
 _DEGREE: Final = "The brief asks: {what}. Which degree, or which work of equal weight, do you have?"
 _LANGUAGE: Final = "How well do you speak and write {what}?"
 _OTHER: Final = "The brief asks: {what}. Can you give an example from your own work?"
+_WORK: Final = " in your work"
 _WHERE: Final = {
     EvidenceAsked.PRODUCTION: " in production",
     EvidenceAsked.RESEARCH: " in research",
-    EvidenceAsked.ANY: " in your work",
+    EvidenceAsked.ANY: _WORK,
 }
 
 
@@ -51,17 +52,33 @@ class Asker:
         wording = tuple("" if r.importance is Importance.NICE else question(r) for r in brief.requirements)
         return cls(brief.seniority, wording, tuple(stakes), at_most)
 
-    def questions(self, profile: Profile, contributions: Sequence[Contribution]) -> tuple[str, ...]:
-        """The most valuable questions first, by the bits an answer could add."""
-        above = self.seniority is not None and (
-            SENIORITY_NUMBER[profile.seniority] > SENIORITY_NUMBER[self.seniority]
-        )
-        last = [_ABOVE.format(asked=self.seniority)] if above and self.at_most else []
+    def questions(
+        self, profile: Profile, contributions: Sequence[Contribution], missing: Callable[[int], Sequence[str]]
+    ) -> tuple[str, ...]:
+        """The most valuable questions first, by the bits an answer could add.
+
+        `missing(i)` names the parts of requirement i that are not stated, where it has several parts.
+        """
+        gains: list[tuple[float, str]] = []
         rows = zip(self.wording, self.stakes, contributions, strict=False)
-        gains = [(stake - part.bits, text) for text, stake, part in rows if text and part.level in _OPEN]
+        for number, (text, stake, part) in enumerate(rows):
+            if not text or part.level is Level.DENIED or stake <= part.bits:
+                continue
+            if part.level in _OPEN:
+                gains.append((stake - part.bits, text))
+            elif parts := missing(number):
+                gains.append((stake - part.bits, _SKILL.format(what=_joined(parts, "and"), where=_WORK)))
         gains.sort(key=lambda gain: -gain[0])
-        asked = dict.fromkeys(text for gain, text in gains if gain > 0)
-        return (*list(asked)[: max(0, self.at_most - len(last))], *last)
+        above = self._above(profile)
+        asked = list(dict.fromkeys(text for _, text in gains))
+        return (*asked[: max(0, self.at_most - len(above))], *above)
+
+    def _above(self, profile: Profile) -> tuple[str, ...]:
+        """The question to a person above the level asked."""
+        if self.seniority is None or not self.at_most:
+            return ()
+        above = SENIORITY_NUMBER[profile.seniority] > SENIORITY_NUMBER[self.seniority]
+        return (_ABOVE.format(asked=self.seniority),) if above else ()
 
 
 def question(requirement: Requirement) -> str:
@@ -81,6 +98,9 @@ def question(requirement: Requirement) -> str:
 
 def _names(requirement: Requirement) -> str:
     labels = list(dict.fromkeys(skill.label for skill in requirement.skills))
-    if len(labels) < 2:
-        return "".join(labels)
-    return f"{', '.join(labels[:-1])} {'or' if requirement.alternatives else 'and'} {labels[-1]}"
+    return _joined(labels, "or" if requirement.alternatives else "and")
+
+
+def _joined(names: Sequence[str], word: str) -> str:
+    """A, B and C."""
+    return f" {word} ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

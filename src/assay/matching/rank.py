@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from assay.domain.brief import Brief
 from assay.domain.dates import Month
@@ -80,6 +81,6 @@ class _Writer:
             prior=self.plan.prior,
             contributions=parts,
             band=band_of(profile, score, cover, self.model.bands),
-            questions=self.asker.questions(profile, parts),
+            questions=self.asker.questions(profile, parts, partial(self.teller.missing, number)),
             findings=profile.findings,
         )

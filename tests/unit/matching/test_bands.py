@@ -23,7 +23,7 @@ _READ = profile(claim("aws"), claim("pytorch"), passages=(passage("Ran it"),))
         (99.0, 1.0, Band.STRONG),
         (99.0, 0.6, Band.GOOD),
         (50.0, 1.0, Band.GOOD),
-        (50.0, 0.3, Band.PARTIAL),
+        (50.0, 0.2, Band.PARTIAL),
         (99.0, 0.0, Band.LIMITED),
         (1.0, 1.0, Band.LIMITED),
     ],

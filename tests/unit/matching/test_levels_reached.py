@@ -149,6 +149,16 @@ def test_fewer_years_than_asked_scale_the_bits_down() -> None:
     assert bits[0] < bits[1] < bits[2] < bits[3] == bits[4]
 
 
+def test_relevant_years_stand_in_for_months_of_a_skill() -> None:
+    """A CV rarely dates each skill: relevant years count in full for experience, in part for one skill."""
+    experience = brief(asks("aws", years=5.0, kind=RequirementKind.EXPERIENCE))
+    one_skill = brief(asks("aws", years=5.0))
+    short, long = profile(_dated(0), years_relevant=0.0), profile(_dated(0), years_relevant=5.0)
+    assert part(match(experience, long)).bits == part(match(experience, profile(_dated(60)))).bits
+    assert part(match(one_skill, short)).bits < part(match(one_skill, long)).bits
+    assert part(match(one_skill, long)).bits < part(match(one_skill, profile(_dated(60)))).bits
+
+
 def test_older_use_counts_a_little_less() -> None:
     """Recency is measured from the date of the reading."""
     asked = brief(asks("aws"))
@@ -201,7 +211,7 @@ def test_bare_years_are_answered_by_relevant_years() -> None:
 def test_an_open_phrase_matches_a_claim_then_a_passage() -> None:
     """A tool outside the vocabulary is never silently ignored."""
     asked = brief(asks("~mqtt broker", text="MQTT broker operation at scale"))
-    by_claim = match(asked, profile(claim("~mqtt broker", EvidenceKind.PRODUCTION, 3)))
+    by_claim = match(asked, profile(claim("~mqtt broker", EvidenceKind.PRODUCTION, 2)))
     by_passage = match(asked, profile(passages=(passage("Ran the MQTT broker in four plants"),)))
     assert part(by_claim).bits > part(by_passage).bits > 0
     assert part(by_passage).label == "Mqtt broker: named in a passage (in production)"
@@ -233,6 +243,12 @@ def test_seniority_levels(have: Seniority, level: Level) -> None:
 def test_seniority_in_another_field_counts_nothing() -> None:
     """A senior accountant is not a senior engineer."""
     person = profile(speciality=Speciality.NON_TECH)
+    assert part(match(brief(), person), "seniority").level is Level.NOT_STATED
+
+
+def test_seniority_without_words_counts_nothing() -> None:
+    """A level that no quote supports earns no bits."""
+    person = profile(seniority_evidence=(), experience=())
     assert part(match(brief(), person), "seniority").level is Level.NOT_STATED
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assay.matching.phrases import normalise, weighted_words, words
+from assay.matching.phrases import normalise, weighted_words, word_counts, words
 
 
 def test_accents_case_and_punctuation_do_not_matter() -> None:
@@ -27,7 +27,7 @@ def test_stock_words_of_eight_languages_say_nothing() -> None:
 def test_a_word_that_many_requirements_share_weighs_less() -> None:
     """Weights come from the brief alone."""
     texts = ["models for sonar", "models for freight", "models"]
-    weights = weighted_words(texts[0], texts)
+    weights = weighted_words(texts[0], word_counts(texts))
     assert weights["model"] < weights["sonar"] == 1.0
 
 

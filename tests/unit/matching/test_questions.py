@@ -24,6 +24,12 @@ def test_what_is_shown_is_not_asked() -> None:
     assert match(brief(asks("aws")), profile(claim("aws"))).questions == ()
 
 
+def test_a_missing_part_is_asked_about_alone() -> None:
+    """Of two skills asked, only the one that is not shown becomes a question."""
+    found = match(brief(asks("aws", "pytorch")), profile(claim("aws"))).questions
+    assert [q.split("?")[0] for q in found] == ["Have you used PyTorch in your work"]
+
+
 def test_what_is_denied_is_not_asked_again() -> None:
     """The documents have answered."""
     assert match(brief(asks("aws")), profile(claim("aws", EvidenceKind.NEGATIVE, 0))).questions == ()

@@ -1,0 +1,64 @@
+"""What kind of file these bytes are."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from assay.errors import EmptyDocument, EncryptedDocument, UnreadableDocument, UnsupportedDocument
+
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|div|table|p|h1)[\s>]", re.IGNORECASE)
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF")
+_ENDINGS = {".htm": "html", ".html": "html", ".xhtml": "html", ".json": "jsonresume"}
+
+
+def sniff(data: bytes, ending: str) -> str:
+    """The key of FORMATS for these bytes; `ending` (with its dot) decides only among kinds of text.
+
+    Raises DocumentError where no reader takes them.
+    """
+    if not data.strip(b"\x00 \t\r\n"):
+        raise EmptyDocument("is empty; ask for another copy")
+    head = data[:2048]
+    if b"%PDF-" in head:
+        return "pdf"
+    if head.startswith(b"PK\x03\x04"):
+        return _archive(data)
+    _refuse(data, head, ending)
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if ending == ".json" or (start.startswith(b"{") and b'"basics"' in data[:100_000]):
+        return "jsonresume"
+    if ending in _ENDINGS or _HTML.match(start[:200]):
+        return "html"
+    return "text"
+
+
+def _refuse(data: bytes, head: bytes, ending: str) -> None:
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise EncryptedDocument("is protected by a password; save a copy without it")
+        raise UnsupportedDocument("is an old Word file (DOC); open it and save it as DOCX or PDF")
+    if head.startswith(b"{\\rtf"):
+        raise UnsupportedDocument("is an RTF file; open it and save it as DOCX or PDF")
+    if head.startswith(_PICTURES):
+        raise UnsupportedDocument("is a picture; send the CV as PDF or DOCX with text")
+    if ending == ".pdf":
+        raise UnreadableDocument("is called PDF but is none; ask for another copy")
+    if ending == ".docx":
+        raise UnreadableDocument("is called DOCX but is none; open it in Word and save it again")
+
+
+def _archive(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise UnreadableDocument(f"is a damaged archive ({error}); ask for another copy") from error
+    if "word/document.xml" in names:
+        return "docx"
+    if "mimetype" in names and "content.xml" in names:
+        raise UnsupportedDocument("is an OpenDocument file (ODT); open it and save it as DOCX or PDF")
+    if any(n.startswith(("xl/", "ppt/")) for n in names):
+        raise UnsupportedDocument("is a spreadsheet or slides; send the CV as PDF or DOCX")
+    raise UnsupportedDocument("is a ZIP archive; unpack it and give the folder")

@@ -1,0 +1,248 @@
+"""Word files: paragraphs, tables, text boxes, headers and footers, with hidden text marked."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from assay.documents._base import TINY_POINTS, Draft, TextBuilder, month_of
+from assay.domain.document import Concealment
+from assay.errors import EncryptedDocument, OversizedDocument, UnreadableDocument
+
+MAX_MEMBERS = 3000
+"""Files inside the archive; Word writes a few dozen."""
+
+MAX_PART_BYTES = 40_000_000
+"""Uncompressed size of a part of text; a 60-page CV has less than 2 MB."""
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DC_DATES = ("modified", "created")
+_WHITE = frozenset({"FFFFFF", "FEFEFE", "FDFDFD", "WHITE"})
+_MAX_NESTING = 60
+
+
+def read(data: bytes, name: str) -> Draft:
+    """Read a DOCX; entities are never resolved and nothing outside the file is opened."""
+    del name
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise UnreadableDocument(f"is damaged ({error}); open it in Word and save it again") from error
+    if len(names) > MAX_MEMBERS:
+        raise OversizedDocument(f"holds {len(names)} parts inside; a Word file has a few dozen")
+    if "word/document.xml" not in names:
+        raise UnreadableDocument("is not a Word document inside; save it as DOCX or PDF")
+    builder = TextBuilder()
+    writer = _Writer(builder)
+    for part in [*_parts(names, "header"), "word/document.xml", *_parts(names, "footer")]:
+        writer.part(_xml(archive, part))
+    text = builder.text.rstrip("\n")
+    return Draft(format="docx", text=f"{text}\n", hidden=builder.hidden, dated=_dated(archive, names))
+
+
+def _parts(names: list[str], kind: str) -> list[str]:
+    return sorted(n for n in names if n.startswith(f"word/{kind}") and n.endswith(".xml"))
+
+
+def _xml(archive: zipfile.ZipFile, part: str) -> Any:
+    from lxml import etree
+
+    data = _unpacked(archive, part)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        reason = str(error).split(",")[0]
+        raise UnreadableDocument(
+            f"is damaged inside ({reason}); open it in Word and save it again"
+        ) from error
+
+
+def _unpacked(archive: zipfile.ZipFile, part: str) -> bytes:
+    """A part's bytes, read no further than the limit, whatever the archive claims of its size."""
+    try:
+        with archive.open(part) as stream:
+            data = stream.read(MAX_PART_BYTES + 1)
+    except RuntimeError as error:
+        raise EncryptedDocument("is protected by a password; save a copy without it") from error
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, KeyError) as error:
+        raise UnreadableDocument(f"is damaged ({error}); open it in Word and save it again") from error
+    except Exception as error:  # zlib.error and its kin derive from Exception alone
+        raise UnreadableDocument(f"is damaged ({error}); open it in Word and save it again") from error
+    if len(data) > MAX_PART_BYTES:
+        raise OversizedDocument("unpacks to more text than any CV holds; it may be a trap")
+    return data
+
+
+def _dated(archive: zipfile.ZipFile, names: list[str]) -> Any:
+    if "docProps/core.xml" not in names:
+        return None
+    root = _xml(archive, "docProps/core.xml")
+    for wanted in _DC_DATES:
+        for node in root.iter():
+            if isinstance(node.tag, str) and node.tag.rpartition("}")[2] == wanted:
+                return month_of(node.text or "")
+    return None
+
+
+class _Writer:
+    """Writes parts of the document into the builder in reading order."""
+
+    def __init__(self, builder: TextBuilder) -> None:
+        self._builder = builder
+
+    def part(self, root: Any) -> None:
+        """A whole part: the body, a header or a footer."""
+        body = root.find(f"{_W}body")
+        self._blocks(body if body is not None else root, 0)
+        self._builder.line_break(blank=True)
+
+    def _blocks(self, node: Any, depth: int) -> None:
+        for child in _children(node, depth):
+            if child.tag == f"{_W}p":
+                self._paragraph(child, depth)
+            elif child.tag == f"{_W}tbl":
+                self._table(child, depth)
+            elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"):
+                self._blocks(child, depth + 1)
+
+    def _paragraph(self, node: Any, depth: int) -> None:
+        boxes: list[Any] = []
+        if node.find(f"{_W}pPr/{_W}numPr") is not None or "List" in _style(node):
+            self._builder.line_break()
+            self._builder.add("• ")
+        start = self._builder.length
+        self._runs(node, boxes, depth)
+        if self._builder.length > start:
+            self._builder.line_break()
+        elif self._builder.length and not boxes:
+            self._builder.line_break(blank=True)
+        for box in boxes:
+            self._blocks(box, depth + 1)
+            self._builder.line_break()
+
+    def _runs(self, node: Any, boxes: list[Any], depth: int) -> None:
+        for child in _children(node, depth):
+            if child.tag == f"{_W}r":
+                self._run(child, boxes, depth)
+            elif child.tag not in (f"{_W}del", f"{_W}moveFrom", f"{_W}pPr"):
+                self._runs(child, boxes, depth + 1)
+
+    def _run(self, node: Any, boxes: list[Any], depth: int) -> None:
+        look = _concealment(node.find(f"{_W}rPr"))
+        for child in _children(node, depth):
+            tag = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+            if tag == "t":
+                self._builder.add(child.text or "", look)
+            elif tag in ("tab", "ptab"):
+                self._builder.add("\t")
+            elif tag in ("br", "cr"):
+                self._builder.line_break()
+            elif tag == "noBreakHyphen":
+                self._builder.add("-")
+            elif tag == "softHyphen":
+                self._builder.add("\u00ad")
+            elif tag not in ("rPr", "delText", "instrText"):
+                boxes.extend(_text_boxes(child))
+
+    def _table(self, node: Any, depth: int) -> None:
+        self._builder.line_break()
+        for row in _children(node, depth):
+            if row.tag == f"{_W}tr":
+                cells = [c for c in row if isinstance(c.tag, str) and c.tag == f"{_W}tc"]
+                self._row(cells, depth)
+
+    def _row(self, cells: list[Any], depth: int) -> None:
+        """Cells of one line each, and labels beside a longer cell, stand on one line with a tab between."""
+        for number, cell in enumerate(cells):
+            start = self._builder.length
+            self._blocks(cell, depth + 1)
+            written = self._builder.length > start
+            if written and number + 1 < len(cells) and _one_line(cell):
+                self._builder.replace_break("\t")
+        self._builder.line_break()
+
+
+def _children(node: Any, depth: int) -> Iterator[Any]:
+    """Elements below `node`, of alternatives only the first, so that a text box is not read twice."""
+    if depth > _MAX_NESTING:
+        return
+    for child in node:
+        if not isinstance(child.tag, str):
+            continue
+        if child.tag == f"{_MC}AlternateContent":
+            choice = child.find(f"{_MC}Choice")
+            yield from choice if choice is not None else child.find(f"{_MC}Fallback") or ()
+        else:
+            yield child
+
+
+def _text_boxes(node: Any) -> list[Any]:
+    """The text boxes in a drawing, each once."""
+    found = []
+    for box in node.iter(f"{_W}txbxContent"):
+        if not any(a.tag == f"{_MC}Fallback" for a in box.iterancestors()):
+            found.append(box)
+    return found
+
+
+def _style(node: Any) -> str:
+    style = node.find(f"{_W}pPr/{_W}pStyle")
+    return str(style.get(f"{_W}val", "")) if style is not None else ""
+
+
+def _on(node: Any, tag: str) -> bool:
+    found = node.find(f"{_W}{tag}")
+    return found is not None and found.get(f"{_W}val", "true") not in ("0", "false", "none")
+
+
+def _concealment(look: Any) -> Concealment | None:
+    """Why a run with these properties is not seen, or None."""
+    if look is None:
+        return None
+    if _on(look, "vanish") or _on(look, "specVanish"):
+        return Concealment.MARKED_HIDDEN
+    size = look.find(f"{_W}sz")
+    if size is not None and _number(size.get(f"{_W}val")) < TINY_POINTS * 2:  # half points
+        return Concealment.TINY
+    colour, shade = look.find(f"{_W}color"), look.find(f"{_W}shd")
+    white = colour is not None and colour.get(f"{_W}val", "").upper() in _WHITE
+    if white and not _shaded(shade) and not _in_shade(look):
+        return Concealment.SAME_COLOUR
+    return None
+
+
+def _shaded(shade: Any) -> bool:
+    return shade is not None and shade.get(f"{_W}fill", "auto").upper() not in {"AUTO", *_WHITE}
+
+
+def _in_shade(look: Any) -> bool:
+    """Whether the paragraph, cell or shape around the run has a colour of its own."""
+    for parent in look.iterancestors():
+        name = parent.tag.rpartition("}")[2]
+        if name in ("wsp", "shape", "rect", "txbxContent"):
+            return True
+        for path in (f"{_W}pPr/{_W}shd", f"{_W}tcPr/{_W}shd", f"{_W}tblPr/{_W}shd"):
+            if _shaded(parent.find(path)):
+                return True
+        if name == "p" and parent.find(f"{_W}pPr/{_W}pStyle") is not None:
+            return True  # a style may shade; when in doubt the text counts as seen
+    return False
+
+
+def _number(value: str | None) -> float:
+    try:
+        return float(value or "")
+    except ValueError:
+        return 99.0
+
+
+def _one_line(cell: Any) -> bool:
+    paragraphs = [p for p in cell.iter(f"{_W}p") if any((t.text or "").strip() for t in p.iter(f"{_W}t"))]
+    return len(paragraphs) == 1

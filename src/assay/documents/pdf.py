@@ -1,0 +1,206 @@
+"""PDF with a text layer: characters by their boxes, in reading order, with hidden text marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from ctypes import byref, c_double, c_uint
+from typing import Any
+
+from assay.documents._base import MAX_PAGES, Draft, TextBuilder, month_of
+from assay.documents._layout import Word, reading_order
+from assay.documents._paint import Paint
+from assay.domain.dates import Month
+from assay.domain.document import Concealment, Page, Span, TextLine
+from assay.errors import (
+    EmptyDocument,
+    EncryptedDocument,
+    OversizedDocument,
+    UnreadableDocument,
+)
+
+MAX_PAGE_CHARACTERS = 60_000
+"""Most characters on one page: a dense page of a CV has 8,000."""
+
+_PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
+
+
+def read(data: bytes, name: str) -> Draft:
+    """Read a PDF; raises EmptyDocument where it has no text layer (a scan)."""
+    del name
+    with _opened(data) as pdf:
+        if len(pdf) > MAX_PAGES:
+            raise OversizedDocument(
+                f"has {len(pdf)} pages, and at most {MAX_PAGES} are read; send the CV alone"
+            )
+        builder = TextBuilder()
+        pages: list[Page] = []
+        lines: list[TextLine] = []
+        for number in range(1, len(pdf) + 1):
+            page, found = _page(pdf[number - 1], number, builder)
+            pages.append(page)
+            lines += found
+        dated = _dated(pdf)
+    if not any(c.isalnum() for c in builder.text):
+        raise EmptyDocument("has no text layer, so it is probably a scan; send a PDF with text or a DOCX")
+    return Draft(
+        format="pdf",
+        text=builder.text,
+        pages=tuple(pages),
+        lines=tuple(lines),
+        hidden=builder.hidden,
+        dated=dated,
+    )
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
+    import pypdfium2
+
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+        pages = len(pdf)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD_NEEDED or "password" in str(error).lower():
+            raise EncryptedDocument("is protected by a password; save a copy without it") from error
+        raise UnreadableDocument("is a damaged PDF; print it to PDF again") from error
+    if pages == 0:
+        raise UnreadableDocument("is a PDF without pages; print it to PDF again")
+    try:
+        yield pdf
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableDocument(f"is a damaged PDF ({error}); print it to PDF again") from error
+    finally:
+        pdf.close()
+
+
+def _dated(pdf: Any) -> Month | None:
+    meta = pdf.get_metadata_dict()
+    return month_of(meta.get("ModDate") or "") or month_of(meta.get("CreationDate") or "")
+
+
+def _page(page: Any, number: int, builder: TextBuilder) -> tuple[Page, list[TextLine]]:
+    width, height = page.get_size()
+    start = builder.length
+    text = page.get_textpage()
+    try:
+        words = _words(page, text, width, height)
+    finally:
+        text.close()
+    lines = [_write(row, number, builder) for row in reading_order(words, width)]
+    page.close()
+    builder.line_break(blank=True)
+    return Page(number, Span(start, builder.length), width, height), [line for line in lines if line]
+
+
+def _write(row: Sequence[Word] | None, page: int, builder: TextBuilder) -> TextLine | None:
+    """One line of words; None is the empty line between blocks."""
+    if row is None:
+        builder.line_break(blank=True)
+        return None
+    builder.line_break()
+    start, before = builder.length, None
+    for word in row:
+        if before is not None:
+            builder.add("\t" if word.left - before.right > 2.2 * word.size else " ")
+        builder.add(word.text, word.concealment)
+        before = word
+    sizes = sorted(w.size for w in row)
+    box = (row[0].left, min(w.top for w in row), max(w.right for w in row), max(w.bottom for w in row))
+    bold = sum(w.bold for w in row) * 2 > len(row)
+    return TextLine(Span(start, builder.length), page, box, sizes[len(sizes) // 2], bold)
+
+
+def _words(page: Any, text: Any, width: float, height: float) -> list[Word]:
+    """Words from the characters in content order: a space, a jump or a new look ends a word."""
+    import pypdfium2.raw as pdfium
+
+    raw = text.raw
+    count = min(pdfium.FPDFText_CountChars(raw), MAX_PAGE_CHARACTERS)
+    paint = Paint(page, height)
+    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
+    words: list[Word] = []
+    letters: list[tuple[str, float, float, float, float]] = []
+    look: tuple[float, bool, Concealment | None] = (0.0, False, None)
+    held = 0
+
+    def flush() -> None:
+        if letters:
+            words.append(_word(letters, look))
+            letters.clear()
+
+    for index in range(count):
+        code = pdfium.FPDFText_GetUnicode(raw, index)
+        char = _character(code, held)
+        held = code if 0xD800 <= code < 0xDC00 else 0
+        if not char or char.isspace() or pdfium.FPDFText_IsGenerated(raw, index) == 1:
+            if char != "" or not held:
+                flush()
+            continue
+        pdfium.FPDFText_GetCharBox(raw, index, byref(left), byref(right), byref(bottom), byref(top))
+        box = (left.value, height - top.value, right.value, height - bottom.value)
+        if letters and not _continues(letters[-1], box, look[0]):
+            flush()
+        if not letters:
+            look = _look(raw, index, box, (width, height), paint)
+        letters.append((char, *box))
+    flush()
+    return words
+
+
+def _character(code: int, held: int) -> str:
+    """The character of a UTF-16 unit, joined with the surrogate before it; "" while half of a pair."""
+    if 0xD800 <= code < 0xDC00 or code in (0, 0xFFFE, 0xFFFF, 0x02):
+        return "-" if code == 0x02 else ""
+    if 0xDC00 <= code < 0xE000:
+        return chr(0x10000 + ((held - 0xD800) << 10) + (code - 0xDC00)) if held else ""
+    return chr(code)
+
+
+def _continues(last: tuple[str, float, float, float, float], box: tuple[float, ...], size: float) -> bool:
+    """Whether the box stands right behind the last letter, on its line."""
+    _, _, top, right, bottom = last
+    gap, reach = box[0] - right, max(size, bottom - top, 4.0)
+    level = min(bottom, box[3]) - max(top, box[1]) > -0.4 * reach
+    return level and -0.6 * reach < gap < 0.25 * reach
+
+
+def _word(letters: Sequence[tuple[str, float, float, float, float]], look: tuple[float, bool, Any]) -> Word:
+    size, bold, concealment = look
+    return Word(
+        text="".join(c[0] for c in letters),
+        left=min(c[1] for c in letters),
+        top=min(c[2] for c in letters),
+        right=max(c[3] for c in letters),
+        bottom=max(c[4] for c in letters),
+        size=size,
+        bold=bold,
+        concealment=concealment,
+    )
+
+
+def _look(
+    raw: Any, index: int, box: tuple[float, float, float, float], page: tuple[float, float], paint: Paint
+) -> tuple[float, bool, Concealment | None]:
+    """Font size in points, whether bold, and why the letter is not seen."""
+    import pypdfium2.raw as pdfium
+
+    size = _size(raw, index)
+    bold = pdfium.FPDFText_GetFontWeight(raw, index) >= 600
+    r, g, b, a = c_uint(), c_uint(), c_uint(), c_uint()
+    known = pdfium.FPDFText_GetFillColor(raw, index, byref(r), byref(g), byref(b), byref(a))
+    colour = (r.value, g.value, b.value, a.value) if known else (0, 0, 0, 255)
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(raw, index))
+    return size, bold, paint.concealment(box, size, colour, mode, page)
+
+
+def _size(raw: Any, index: int) -> float:
+    """The font size as it appears: the stated size times the scale of the text's matrix."""
+    import pypdfium2.raw as pdfium
+
+    matrix = pdfium.FS_MATRIX()
+    size = float(pdfium.FPDFText_GetFontSize(raw, index))
+    if pdfium.FPDFText_GetMatrix(raw, index, byref(matrix)):
+        scale = (matrix.c**2 + matrix.d**2) ** 0.5
+        size *= scale or 1.0
+    return size or 10.0
