@@ -7,18 +7,18 @@ import re
 from assay.domain.dates import Month
 
 _NAMES = {
-    1: "january jan januar janvier janv enero gennaio janeiro januari styczeń stycznia styczen",
-    2: "february feb februar février fevrier févr febrero febbraio fevereiro februari luty lutego",
+    1: "january jan januar janvier janv enero gennaio janeiro januari styczeń stycznia styczen ene gen sty",
+    2: "february feb februar février fevrier févr febrero febbraio fevereiro februari luty lutego fev fév lut",
     3: "march mar märz maerz mrz mars marzo março marco maart mrt marzec marca",
-    4: "april apr avril avr abril aprile abr kwiecień kwietnia kwiecien",
-    5: "may mai mayo maggio maio mei maj maja",
-    6: "june jun juni juin junio giugno junho czerwiec czerwca",
-    7: "july jul juli juillet juil julio luglio julho lipiec lipca",
-    8: "august aug août aout agosto augustus sierpień sierpnia sierpien",
-    9: "september sept sep septembre septiembre settembre setembro wrzesień września wrzesien",
-    10: "october oct oktober okt octobre octubre ottobre outubro październik października pazdziernik",
-    11: "november nov novembre noviembre novembro listopad listopada",
-    12: "december dec dezember dez décembre decembre diciembre dicembre dezembro grudzień grudnia grudzien",
+    4: "april apr avril avr abril aprile abr kwiecień kwietnia kwiecien kwi",
+    5: "may mai mayo maggio maio mei maj maja mag",
+    6: "june jun juni juin junio giugno junho czerwiec czerwca giu cze",
+    7: "july jul juli juillet juil julio luglio julho lipiec lipca lug lip",
+    8: "august aug août aout agosto augustus sierpień sierpnia sierpien ago sie",
+    9: "september sept sep septembre septiembre settembre setembro wrzesień września wrzesien set wrz",
+    10: "october oct oktober okt octobre octubre ottobre outubro październik października pazdziernik ott out paź",
+    11: "november nov novembre noviembre novembro listopad listopada lis",
+    12: "december dec dezember dez décembre decembre diciembre dicembre dezembro grudzień grudnia grudzien dic déc gru",
 }
 MONTHS = {name: number for number, names in _NAMES.items() for name in names.split()}
 """Month names and abbreviations in eight languages, lower case, to 1-12."""

@@ -84,3 +84,12 @@ def slug(label: str) -> str:
     spelled = label.replace("++", "pp").replace("#", "sharp").replace("&", " and ")
     folded = "".join(map(fold, spelled))
     return re.sub(r"[^a-z0-9]+", "-", folded).strip("-")
+
+
+def folded(text: str) -> str:
+    """`text` without case and accents, as long as before.
+
+    >>> folded("Ausgewählte Erfahrung")
+    'ausgewahlte erfahrung'
+    """
+    return "".join(map(fold, text))

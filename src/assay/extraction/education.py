@@ -1,0 +1,212 @@
+"""Degrees and schools."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assay.domain.profile import Education
+from assay.extraction.dates import find_periods, find_single
+from assay.extraction.layout import CvLayout, Line
+from assay.extraction.sections import SectionKind
+
+_DOCTOR = (
+    r"ph\.?\s?d\.?|d\.?phil\.?|dr\.?(?:[- ]ing\.?|\s?rer\.?\s?nat\.?|\s?med\.?)?(?=\s|,)|doctorate|doctor of \w+|doctoral degree|promotion|doctorat|"
+    r"doctorado|dottorato(?: di ricerca)?|doutorado|doutoramento|doktorat|doktor\w*|ed\.?d\.?|j\.?d\.?"
+)
+_MASTER = (
+    r"m\.?\s?sc\.?(?:\s?\(?(?:hons|tech)\.?\)?)?|m\.?\s?s\.?(?=[\s,])|m\.?\s?a\.?(?=[\s,])|m\.?\s?eng\.?|m\.?\s?tech\.?|m\.?phil\.?|m\.?res\.?|m\.?b\.?a\.?|m\.?math\.?|"
+    r"ll\.?\s?m\.?|m\.?p\.?p\.?|m\.?p\.?a\.?|m\.?c\.?a\.?|m\.?ed\.?|master(?:['’]?s)?(?: of [A-Z]\w+| degree)?|advanced master|masterstudium|diplom(?:[- ]?\w+)?(?:\s?\(?fh\)?)?|"
+    r"diplôme d['’]ingénieur\w*|dipl\.?[- ]?\w*\.?|magister|mgr(?:\s?inż\.?)?|magisterskie|laurea magistrale|laurea specialistica|"
+    r"laurea vecchio ordinamento|mestrado|máster|maestría|m2|dea|dess|ingénieur|mastère|doctorandus|drs\.?|ir\.?(?=\s)|pos[- ]gradua\w+|especiali[zs]a\w+|cas(?=\s)|mas(?=\s)"
+)
+_BACHELOR = (
+    r"b\.?\s?sc\.?(?:\s?\(?(?:hons|tech)\.?\)?)?|b\.?\s?s\.?(?=[\s,])|b\.?\s?a\.?(?=[\s,])|b\.?\s?e\.?(?=[\s,(])|b\.?\s?eng\.?|b\.?\s?tech\.?|b\.?b\.?a\.?|b\.?c\.?a\.?|b\.?com\.?|"
+    r"ll\.?\s?b\.?|bachelor(?:['’]?s)?(?: of [A-Z]\w+| degree)?|licence|licenciatura|licenciad[oa]|grado(?: en)?|graduad[oa]|ingenier[oa](?: en)?|ingeniería|"
+    r"laurea(?: triennale)?|bacharelado|gradua[çc][ãa]o|licencjat|inżynier|inż\.?|hbo|foundation degree|a\.?a\.?s\.?|associate(?:['’]?s)?(?: degree)?|"
+    r"professional degree|título profesional|btec[\w ]*|hnd|vordiplom|undergraduate"
+)
+_OTHER = (
+    r"abitur|baccalauréat|matura|bachillerato|maturità|high school|secondary|a-levels?|class xii|ausbildung\w*|"
+    r"fachinformatiker\w*|bootcamp|certificate|nanodegree|diploma|bts|dut|ciclo formativo\w*|technikum|vwo|mbo|apprenticeship|ensino médio"
+)
+_DEGREE = re.compile(
+    rf"(?<![\w.])(?:(?P<doctor>{_DOCTOR})|(?P<master>{_MASTER})|(?P<bachelor>{_BACHELOR})|(?P<other>{_OTHER}))(?![\w])",
+    re.IGNORECASE,
+)
+_SCHOOL = re.compile(
+    r"universit\w*|univ\.|universidad\w*|uniwersytet\w*|universiteit\w*|universidade\w*|università|politechnik\w*|politecnico|politécni\w*|polytechn\w*|"
+    r"hochschule\w*|\w*hochschule|college|institut\w*|istituto|instytut|school|école|ecole|escola|escuela|scuola|akademi\w*|academy|académie|academia|"
+    r"\bETH\b|\bEPFL\b|\bMIT\b|\bKIT\b|\bTU\b|\bNIT\b|\bIIT\b|\bIIIT\b|\bUCL\b|\bKTH\b|\bFH\b|\bINSA\b|\bHEC\b|\bENS\b|\bUPC\b|\bUCLA\b|\bLMU\b|\bRWTH\b|\bZHAW\b|\bHTW\b|"
+    r"polytechnic|gymnasium|lycée|liceo|lyceum|bootcamp|faculty|faculté|facultad|campus|seminary|conservator\w*",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(
+    r"\t+|\s{3,}|\s+[–—|·@]\s+|\s+--+\s+|\s+-\s+|[,;]\s+|\.\s+(?=[A-ZÀ-Þ])|\s+(?:at|from|an der|bei|à|presso)\s+(?:the\s+)?(?=[A-ZÀ-Þ])|\n"
+)
+_FIELD_LINK = re.compile(
+    r"^\s*(?:degree\s*)?(?:in|of|en|em|di|für|fuer|w zakresie|na kierunku|[:(–-])?\s*", re.IGNORECASE
+)
+_EDGES = " \t,;:|–—-·•#*()[]."
+_SKIP = frozenset(
+    {SectionKind.EXPERIENCE, SectionKind.SKILLS, SectionKind.PUBLICATIONS, SectionKind.LANGUAGES}
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Lines that describe one degree, as a piece of the mended text."""
+
+    start: int
+    end: int
+    text: str
+
+
+def read_education(layout: CvLayout) -> tuple[Education, ...]:
+    """All degrees and schools in the order of the text."""
+    out: list[Education] = []
+    sections = [s for s in layout.sections if s.kind is SectionKind.EDUCATION]
+    if sections:
+        for section in sections:
+            for block in _blocks(layout, layout.lines[section.first : section.last]):
+                out += _entries(layout, block)
+        return tuple(out)
+    for line in layout.lines:
+        if layout.section_at(line.number) in _SKIP or len(line.text) > 220:
+            continue
+        if _DEGREE.search(line.text) and _SCHOOL.search(line.text):
+            out += _entries(layout, _Block(line.start, line.end, line.text))
+    return tuple(out)
+
+
+def _blocks(layout: CvLayout, lines: Sequence[Line]) -> Iterator[_Block]:
+    """One block a degree: a new one where a line names a degree or school that the open block has."""
+    group: list[Line] = []
+    for line in lines:
+        if line.blank:
+            if group and _complete(group):
+                yield _block(layout, group)
+                group = []
+            continue
+        if group and _opens(group, line):
+            yield _block(layout, group)
+            group = []
+        group.append(line)
+    if group:
+        yield _block(layout, group)
+
+
+def _complete(group: Sequence[Line]) -> bool:
+    text = " ".join(line.text for line in group)
+    return bool(_DEGREE.search(text) and (_SCHOOL.search(text) or find_single(text)))
+
+
+def _opens(group: Sequence[Line], line: Line) -> bool:
+    """Whether `line` begins another entry."""
+    text = "\n".join(g.text for g in group)
+    if line.bullet and not group[0].bullet:
+        return bool(_DEGREE.search(line.text) and _SCHOOL.search(line.text))
+    dated = bool(find_periods(line.text) or find_single(line.text))
+    if bool(_DEGREE.search(line.text)) and _DEGREE.search(text) and (dated or _SCHOOL.search(text)):
+        return len(line.text.strip()) < 200 and not line.text.strip()[0].islower()
+    starts_dated = bool(re.match(r"\W*(?:\d{2}[./])?(?:19|20)\d\d", line.text.strip()))
+    return starts_dated and bool(_YEAR.search(text))
+
+
+def _block(layout: CvLayout, group: Sequence[Line]) -> _Block:
+    start, end = group[0].start, group[-1].end
+    return _Block(start, end, layout.mended.text[start:end])
+
+
+def _entries(layout: CvLayout, block: _Block) -> list[Education]:
+    """Usually one entry; several where degrees follow one another in one line."""
+    text = block.text[:600]
+    degrees = [m for m in _DEGREE.finditer(text)]
+    if not degrees and not _SCHOOL.search(text):
+        return []
+    strong = [m for m in degrees if m.lastgroup != "other"] or degrees[:1]
+    cuts = [m.start() for m in strong[1:] if _parts_degrees(text, m.start())]
+    edges = [0, *cuts, len(text)]
+    out = []
+    for a, b in zip(edges, edges[1:], strict=False):
+        entry = _entry(layout, block.start + a, text[a:b])
+        if entry is not None:
+            out.append(entry)
+    return out
+
+
+def _parts_degrees(text: str, at: int) -> bool:
+    """Whether a second degree stands behind a semicolon, a full stop or a line of its own."""
+    before = text[:at].rstrip(" (")
+    return before.endswith((";", ".")) or text[:at].endswith("\n")
+
+
+def _entry(layout: CvLayout, start: int, text: str) -> Education | None:
+    degree = _DEGREE.search(text)
+    parts = _pieces(text)
+    school = next((p for p in parts if _SCHOOL.search(text[p[0] : p[1]])), None)
+    if degree and not school:
+        others = [p for p in parts if not p[0] <= degree.start() < p[1] and _named(text[p[0] : p[1]])]
+        school = others[-1] if len(others) == 1 else others[1] if len(others) > 1 else None
+    if degree is None and school is None:
+        return None
+    field = _field(text, degree, parts, school)
+    level = {"doctor": 3, "master": 2, "bachelor": 1}.get(degree.lastgroup or "", 0) if degree else 0
+    return Education(
+        degree=degree[0].strip(_EDGES + " ") if degree else "",
+        field=" ".join(text[field[0] : field[1]].split()) if field else "",
+        institution=" ".join(text[school[0] : school[1]].split()) if school else "",
+        year=_year(text),
+        level=level,
+        quotes=(layout.quote(start, start + len(text.rstrip())),),
+    )
+
+
+def _pieces(text: str) -> list[tuple[int, int]]:
+    """Parts between separators, trimmed, as places in `text`."""
+    out, at = [], 0
+    for start, end in [*(m.span() for m in _PARTS.finditer(text)), (len(text), len(text))]:
+        a, b = at, start
+        while a < b and text[a] in _EDGES:
+            a += 1
+        while b > a and text[b - 1] in _EDGES.replace(")", ""):
+            b -= 1
+        if b > a:
+            out.append((a, b))
+        at = end
+    return out
+
+
+def _named(text: str) -> bool:
+    letters = re.sub(r"[\W\d_]+", "", text)
+    return len(letters) > 2 and text[:1].isupper() and not find_periods(text) and not _DEGREE.match(text)
+
+
+def _field(
+    text: str,
+    degree: re.Match[str] | None,
+    parts: Sequence[tuple[int, int]],
+    school: tuple[int, int] | None,
+) -> tuple[int, int] | None:
+    """What was studied: the words behind the degree, or the next part."""
+    if degree is None:
+        return None
+    end = next((b for a, b in parts if a <= degree.start() < b), degree.end())
+    link = _FIELD_LINK.match(text[degree.end() : end])
+    begin = degree.end() + (link.end() if link else 0)
+    if any(c.isalpha() for c in text[begin:end]):
+        return begin, end
+    following = [p for p in parts if p[0] >= degree.end() and p != school and _named(text[p[0] : p[1]])]
+    return following[0] if following else None
+
+
+def _year(text: str) -> str | None:
+    """The year of completion: the end of a range, else the last year named."""
+    ranges = find_periods(text)
+    if ranges:
+        last = ranges[0].period.end or ranges[0].period.start
+        return None if ranges[0].period.ongoing or last is None else str(last.year)
+    found = _YEAR.findall(text)
+    return found[0] if found else None

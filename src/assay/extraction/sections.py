@@ -1,0 +1,104 @@
+"""Which lines are headings, and of what."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from assay.taxonomy import folded
+
+
+class SectionKind(StrEnum):
+    """Parts of a CV. `limits` is where the person says what they do not do."""
+
+    HEADER = "header"
+    SUMMARY = "summary"
+    EXPERIENCE = "experience"
+    EDUCATION = "education"
+    SKILLS = "skills"
+    PROJECTS = "projects"
+    PUBLICATIONS = "publications"
+    CERTIFICATES = "certificates"
+    LANGUAGES = "languages"
+    PERSONAL = "personal"
+    AWARDS = "awards"
+    TEACHING = "teaching"
+    COMMUNITY = "community"
+    LIMITS = "limits"
+    OTHER = "other"
+
+
+TABLES = Path(__file__).parent / "tables"
+"""Word tables of the extraction, as YAML."""
+
+_DECORATION = re.compile(r"^[\W_]+|[\W_]+$")
+_MAX_HEADING = 52
+_JOINERS = re.compile(r"\s+(?:and|und|et|y|e|en|i|&|/|\+)\s+|\s*[/&,]\s*")
+
+
+@cache
+def headings() -> dict[str, SectionKind]:
+    """Folded heading to the kind of section."""
+    data = yaml.safe_load((TABLES / "structure_sections.yaml").read_text(encoding="utf-8"))
+    return {name: SectionKind(kind) for kind, names in data.items() for name in names}
+
+
+def heading_key(line: str) -> str:
+    """A line as headings are looked up: folded, decoration and letter spacing removed."""
+    bare = _DECORATION.sub("", line.strip())
+    if re.fullmatch(r"(?:\S )+\S", bare) and len(bare) > 6:
+        bare = bare.replace(" ", "")
+    return re.sub(r"\s+", " ", folded(bare))
+
+
+def heading_kind(line: str) -> SectionKind | None:
+    """The kind of section that `line` alone opens, or None where it is no heading we know."""
+    if len(line.strip()) > _MAX_HEADING or not any(c.isalpha() for c in line):
+        return None
+    key = heading_key(line)
+    known = headings()
+    if key in known:
+        return known[key]
+    parts = [p for p in _JOINERS.split(key) if p]
+    if 2 <= len(parts) <= 3 and parts[0] in known and all(p in known or len(p.split()) <= 3 for p in parts):
+        return known[parts[0]]
+    words = key.split()
+    if _looks_like_heading(line) and len(words) <= 4:
+        for size in (3, 2, 1):
+            head, tail = " ".join(words[:size]), " ".join(words[-size:])
+            if head in known and (size > 1 or len(words) <= 3):
+                return known[head]
+            if tail in known and size < len(words):
+                return known[tail]
+    return None
+
+
+def inline_heading(line: str) -> tuple[SectionKind, int] | None:
+    """A heading with its text on the same line ("Tools: Python, ..."): its kind and where the text begins."""
+    match = re.match(r"^\W{0,4}([^:\t]{2,40}?)\s*(?::|\t|\s{3,})\s*(?=\S)", line)
+    if not match:
+        return None
+    kind = headings().get(heading_key(match[1]))
+    return (kind, match.end()) if kind else None
+
+
+def _looks_like_heading(line: str) -> bool:
+    bare = line.strip()
+    letters = [c for c in bare if c.isalpha()]
+    marked = bare.startswith(("#", "==", "--", "**", "▌", "■")) or bare.endswith((":", "==", "--", "**"))
+    return marked or (len(letters) > 2 and all(c.isupper() for c in letters))
+
+
+def is_unknown_heading(line: str) -> bool:
+    """Whether a line is marked as a heading, whatever it says: capitals, #, or a colon at its end."""
+    bare = line.strip()
+    if not 3 <= len(bare) <= 48 or bare.startswith(("-", "*", "•", ">>")) or any(c.isdigit() for c in bare):
+        return False
+    letters = [c for c in bare if c.isalpha()]
+    return bare.startswith("#") or (
+        len(letters) > 3 and all(c.isupper() for c in letters) and len(bare.split()) <= 5
+    )

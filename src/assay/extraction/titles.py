@@ -1,0 +1,63 @@
+"""Telling job titles from employers."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import yaml
+
+from assay.domain.profile import WorkKind
+from assay.extraction.sections import TABLES
+from assay.taxonomy import folded
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    data = yaml.safe_load((TABLES / "structure_titles.yaml").read_text(encoding="utf-8"))
+    return {
+        "words": frozenset(data["words"]),
+        "suffixes": tuple(data["suffixes"]),
+        "employers": frozenset(data["employers"]),
+        "kinds": {WorkKind(k): tuple(v) for k, v in data["kinds"].items()},
+    }
+
+
+def _words(text: str) -> list[str]:
+    return [folded(w) for w in _WORD.findall(text)]
+
+
+def title_weight(text: str) -> float:
+    """How much `text` reads like a job title: a head noun counts 1, at the end or start of it 1.5."""
+    words = _words(text)
+    tables = _tables()
+    hits = 0.0
+    for place, word in enumerate(words):
+        parts = [word, *word.split("-")]
+        if any(p in tables["words"] for p in parts):
+            hits += 1.5 if place in (0, len(words) - 1) else 1.0
+        elif len(word) > 9 and word.endswith(tables["suffixes"]):
+            hits += 1.5
+    return hits / (1.0 + 0.04 * len(words))
+
+
+def employer_weight(text: str) -> float:
+    """How much `text` reads like an employer: a legal form or the like counts 1."""
+    words = _words(text)
+    return float(sum(w in _tables()["employers"] or w.rstrip(".") in _tables()["employers"] for w in words))
+
+
+def work_kind(title: str, employer: str, section: str) -> WorkKind:
+    """What sort of entry it is, from its words and its section."""
+    text = f" {folded(title)} {folded(employer)} "
+    kinds = _tables()["kinds"]
+    for kind in (WorkKind.INTERNSHIP, WorkKind.PHD, WorkKind.VOLUNTEER, WorkKind.FREELANCE):
+        for word in kinds[kind]:
+            if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text):
+                return kind
+    if section == "community":
+        return WorkKind.VOLUNTEER
+    return WorkKind.PROJECT if section == "projects" else WorkKind.JOB
