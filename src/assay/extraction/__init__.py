@@ -1,1 +1,5 @@
 """Extraction: profiles and briefs from documents, every value on a span."""
+
+from assay.extraction.assemble import EXTRACTOR_VERSION, LANGUAGES, Reading, profile_from
+
+__all__ = ["EXTRACTOR_VERSION", "LANGUAGES", "Reading", "profile_from"]

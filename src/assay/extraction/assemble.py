@@ -1,0 +1,112 @@
+"""From documents to a reading: the order of the steps."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from assay.domain.dates import Month
+from assay.domain.document import Document
+from assay.domain.identity import Identity
+from assay.domain.mobility import Mobility
+from assay.domain.profile import Education, Finding, FindingKind, Profile
+from assay.extraction.career import judge_career
+from assay.extraction.details import credentials_of, languages_of
+from assay.extraction.education import read_education
+from assay.extraction.findings import check_claims, flag
+from assay.extraction.layout import CvLayout, read_layout
+from assay.extraction.passages import passages_of
+from assay.extraction.separate import identity_of, mobility_of
+from assay.extraction.signals import signals
+from assay.extraction.skills import claims
+from assay.taxonomy import Taxonomy
+
+EXTRACTOR_VERSION = "2026.11"
+"""Changes whenever the same document may give another profile."""
+
+LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
+"""Languages Assay reads; documents in others are read as far as they go, with a finding."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What was read of a candidate: the part scoring may see, and the parts it may not."""
+
+    profile: Profile
+    identity: Identity
+    mobility: Mobility
+
+
+def profile_from(documents: Sequence[Document], *, as_of: Month, taxonomy: Taxonomy) -> Reading:
+    """Read the documents of one person. Every value stands on a span; what cannot is dropped."""
+    layouts = [read_layout(d, as_of) for d in documents]
+    flags = [flag(layout, taxonomy) for layout in layouts]
+    spans = tuple(s for f in flags for s in f.spans)
+    found = claims(layouts, taxonomy, spans)
+    career = judge_career(layouts, found, taxonomy, spans)
+    profile = Profile(
+        id=_pseudonym(documents),
+        documents=tuple(d.sha256 for d in documents),
+        as_of=min((layout.as_of for layout in layouts), key=lambda m: m.ordinal),
+        language=documents[0].language,
+        speciality=career.speciality,
+        speciality_evidence=career.speciality_evidence,
+        speciality_scores=career.scores,
+        seniority=career.seniority,
+        seniority_evidence=career.seniority_evidence,
+        years_relevant=career.years_relevant,
+        skills=found,
+        experience=tuple(e for layout in layouts for e in layout.experience),
+        education=_distinct(e for layout in layouts for e in read_education(layout)),
+        credentials=tuple(c for layout in layouts for c in credentials_of(layout)),
+        signals=signals(layouts, found, taxonomy, spans),
+        languages=tuple(
+            {code: (code, q) for lay in reversed(layouts) for code, q in languages_of(lay)}.values()
+        ),
+        passages=passages_of(layouts, spans),
+        findings=(
+            *_unread_languages(documents),
+            *(f for made in flags for f in made.findings),
+            *check_claims(layouts, found, taxonomy),
+        ),
+    )
+    return Reading(profile=profile, identity=_identity(layouts), mobility=_mobility(layouts))
+
+
+def _pseudonym(documents: Sequence[Document]) -> str:
+    joined = "\n".join(sorted(d.sha256 for d in documents))
+    return f"p{hashlib.sha256(joined.encode()).hexdigest()[:20]}"
+
+
+def _distinct(entries: Iterable[Education]) -> tuple[Education, ...]:
+    seen: dict[tuple[str, str, str | None], Education] = {}
+    for entry in entries:
+        seen.setdefault((entry.degree.lower(), entry.institution.lower(), entry.year), entry)
+    return tuple(seen.values())
+
+
+def _unread_languages(documents: Sequence[Document]) -> tuple[Finding, ...]:
+    unread = sorted({d.language for d in documents if d.language and d.language not in LANGUAGES})
+    text = (
+        f"Written in a language that is read only in part ({', '.join(unread)}); ask for an English version."
+    )
+    return (Finding(kind=FindingKind.UNREAD_LANGUAGE, text=text),) if unread else ()
+
+
+def _identity(layouts: Sequence[CvLayout]) -> Identity:
+    parts = [identity_of(layout) for layout in layouts]
+    first = parts[0]
+    return replace(
+        first,
+        emails=tuple(q for p in parts for q in p.emails),
+        phones=tuple(q for p in parts for q in p.phones),
+        links=tuple(q for p in parts for q in p.links),
+        masks=tuple(q for p in parts for q in p.masks),
+    )
+
+
+def _mobility(layouts: Sequence[CvLayout]) -> Mobility:
+    parts = [mobility_of(layout) for layout in layouts]
+    fields = ("location", "work_authorisation", "notice_period", "nationality", "relocation")
+    return Mobility(**{f: next((v for p in parts if (v := getattr(p, f))), None) for f in fields})

@@ -1,0 +1,201 @@
+"""Findings: what is wrong with a document, shown and quoted; and the spans it discredits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import yaml
+
+from assay.domain.document import Span
+from assay.domain.evidence import EvidenceKind
+from assay.domain.profile import Finding, FindingKind, SkillClaim
+from assay.extraction.cues import fold_statement
+from assay.extraction.layout import CvLayout, Line
+from assay.extraction.sections import TABLES
+from assay.extraction.skills import Flagged
+from assay.taxonomy import Taxonomy, folded
+
+STUFFED_FROM = 28
+"""Distinct skills in one list from which it may be stuffing."""
+
+SUPPORTED_SHARE = 0.25
+"""Share of a list's skills that also stand in described work, below which the list is stuffing."""
+
+_POST_MARKS = 3
+"""Different marks of a job post in one stretch from which it is one."""
+
+_POST_REACH = 30
+"""Lines between two marks of the same post."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """Findings about the text alone, and the spans they discredit."""
+
+    findings: tuple[Finding, ...]
+    spans: tuple[Flagged, ...]
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    data = yaml.safe_load((TABLES / "findings.yaml").read_text(encoding="utf-8"))
+    return {name: re.compile(rf"(?<!\w)(?:{'|'.join(rows)})") for name, rows in data.items()}
+
+
+def flag(layout: CvLayout, taxonomy: Taxonomy) -> Flags:
+    """What in the text must not count as evidence: hidden, stuffed, pasted, or addressed to machines."""
+    found = [*_hidden(layout), *_machines(layout), *_posts(layout), *_stuffing(layout, taxonomy)]
+    sha = layout.document.sha256
+    return Flags(
+        findings=tuple(f for f, _ in found),
+        spans=tuple(Flagged(sha, span) for _, spans in found for span in spans),
+    )
+
+
+def _hidden(layout: CvLayout) -> Iterator[tuple[Finding, list[Span]]]:
+    document = layout.document
+    spans = [h for h in document.hidden if document.text[h.span.start : h.span.end].strip()]
+    letters = sum(sum(c.isalpha() for c in document.text[h.span.start : h.span.end]) for h in spans)
+    if letters < 12:
+        return
+    why = ", ".join(dict.fromkeys(h.concealment.value for h in spans))
+    quotes = [document.quote(Span(h.span.start, min(h.span.end, h.span.start + 400))) for h in spans]
+    text = f"Text that a reader of the page does not see ({why}); it counts as named at most."
+    yield Finding(kind=FindingKind.HIDDEN_TEXT, text=text, quotes=tuple(quotes[:4])), [h.span for h in spans]
+
+
+def _machines(layout: CvLayout) -> Iterator[tuple[Finding, list[Span]]]:
+    rows = [s for s in layout.statements if _patterns()["machines"].search(fold_statement(s.text))]
+    if rows:
+        quotes = tuple(
+            layout.document.quote(Span(s.span.start, min(s.span.end, s.span.start + 400))) for s in rows
+        )
+        text = "Text addressed to machines or asking for a ranking; it is ignored."
+        yield (
+            Finding(kind=FindingKind.TEXT_FOR_MACHINES, text=text, quotes=quotes[:4]),
+            [s.span for s in rows],
+        )
+
+
+def _posts(layout: CvLayout) -> Iterator[tuple[Finding, list[Span]]]:
+    """Stretches that read as a job post: several different marks near one another."""
+    marks = [
+        (line.number, m[0]) for line in layout.lines for m in _patterns()["post"].finditer(folded(line.text))
+    ]
+    for group in _near(marks):
+        if len({words for _, words in group}) < _POST_MARKS:
+            continue
+        first, last = _stretch(layout, group[0][0], group[-1][0])
+        start, end = layout.lines[first].start, layout.lines[last].end
+        span = layout.mended.original(start, end)
+        quote = layout.quote(start, end)
+        text = "A stretch that reads as a job post, not as the person's own work; it counts as named at most."
+        yield Finding(kind=FindingKind.PASTED_JOB_TEXT, text=text, quotes=(quote,)), [span]
+
+
+def _near(marks: Sequence[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
+    group: list[tuple[int, str]] = []
+    for mark in marks:
+        if group and mark[0] - group[-1][0] > _POST_REACH:
+            yield group
+            group = []
+        group.append(mark)
+    if group:
+        yield group
+
+
+def _stretch(layout: CvLayout, first: int, last: int) -> tuple[int, int]:
+    """The post's lines: back to the start of its paragraphs, on to the next role or the end."""
+    heads = {layout.lines[s.line].number for s in layout.statements if s.head}
+    start = first
+    while start > 0 and start - 1 not in heads and first - start < 14 and not _closes_cv(layout.lines, start):
+        start -= 1
+    end = last
+    while end + 1 < len(layout.lines) and end + 1 not in heads:
+        end += 1
+    return start, end
+
+
+def _closes_cv(lines: Sequence[Line], number: int) -> bool:
+    """Whether two blank lines or a rule stand above a line, as before pasted text."""
+    above = lines[number - 1]
+    return (above.blank and number >= 2 and lines[number - 2].blank) or above.text.strip().startswith(
+        ("---", "===")
+    )
+
+
+def _stuffing(layout: CvLayout, taxonomy: Taxonomy) -> Iterator[tuple[Finding, list[Span]]]:
+    """Lists out of all proportion to the work described."""
+    mentions = taxonomy.find(layout.mended.text)
+    for block, statements in _blocks(layout).items():
+        spans = [(s.place(0), s.place(len(s.text) - 1) + 1) for s in statements]
+        inside = [m for m in mentions if any(a <= m.start < b for a, b in spans)]
+        names = {m.skill for m in inside}
+        if len(names) < STUFFED_FROM:
+            continue
+        elsewhere = {
+            m.skill for m in mentions
+            if not any(a <= m.start < b for a, b in spans) and _in_work(layout, m.start, block)
+        }  # fmt: skip
+        if len(names & elsewhere) < SUPPORTED_SHARE * len(names):
+            start, end = spans[0][0], spans[-1][1]
+            text = (
+                f"A list of {len(names)} skills of which the described work shows {len(names & elsewhere)}."
+            )
+            quote = layout.quote(start, end)
+            yield (
+                Finding(kind=FindingKind.KEYWORD_STUFFING, text=text, quotes=(quote,)),
+                [layout.mended.original(a, b) for a, b in spans],
+            )
+
+
+def _blocks(layout: CvLayout) -> dict[int, list]:  # type: ignore[type-arg]
+    out: dict[int, list] = {}  # type: ignore[type-arg]
+    for statement in layout.statements:
+        out.setdefault(statement.block, []).append(statement)
+    return out
+
+
+def _in_work(layout: CvLayout, place: int, not_block: int) -> bool:
+    for statement in layout.statements:
+        if statement.role is not None and statement.block != not_block and not statement.head:
+            a, b = statement.place(0), statement.place(len(statement.text) - 1) + 1
+            if a <= place < b:
+                return True
+    return False
+
+
+def check_claims(
+    layouts: Sequence[CvLayout], claims: Sequence[SkillClaim], taxonomy: Taxonomy
+) -> tuple[Finding, ...]:
+    """Findings about what is claimed: tools used before they existed, roles that begin in the future."""
+    return (*_anachronisms(layouts, claims, taxonomy), *_impossible_dates(layouts))
+
+
+def _anachronisms(
+    layouts: Sequence[CvLayout], claims: Sequence[SkillClaim], taxonomy: Taxonomy
+) -> Iterator[Finding]:
+    roles = [(r, layout.as_of) for layout in layouts for r in layout.experience]
+    for claim in claims:
+        since = taxonomy.skills[claim.skill].since if claim.skill in taxonomy.skills else None
+        for piece in claim.evidence:
+            if since is None or piece.role is None or piece.kind is EvidenceKind.NEGATIVE:
+                continue
+            role, as_of = roles[piece.role]
+            last = role.period.last_month(as_of)
+            if last is not None and last.year < since - 1 and not role.period.ongoing:
+                text = f"{claim.label} exists since about {since}, but the role that names it ended in {last.year}."
+                yield Finding(kind=FindingKind.ANACHRONISM, text=text, quotes=(piece.quote,))
+                break
+
+
+def _impossible_dates(layouts: Sequence[CvLayout]) -> Iterator[Finding]:
+    for layout in layouts:
+        for role in layout.experience:
+            start = role.period.start
+            if start is not None and start.ordinal > layout.as_of.ordinal + 2:
+                text = f"The role {role.title!r} begins in {start}, after {layout.as_of}."
+                yield Finding(kind=FindingKind.CONTRADICTORY_DATES, text=text, quotes=role.quotes[:3])

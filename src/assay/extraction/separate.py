@@ -1,0 +1,219 @@
+"""Split off who the person is and where they may work, so that scoring never sees it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from assay.domain.document import Document, Quote, Span
+from assay.domain.identity import Identity
+from assay.domain.mobility import Mobility
+from assay.extraction.layout import CvLayout
+from assay.extraction.sections import SectionKind, heading_kind
+from assay.extraction.titles import title_weight
+
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_LINK = re.compile(
+    r"(?:https?://|www\.)[^\s|,;()<>\"']{3,200}|(?:linkedin\.com|github\.com|gitlab\.com|orcid\.org)/[^\s|,;()<>\"']{2,120}",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(
+    r"(?<![\w.])(?:\+\d{1,3}[\s./-]?)?(?:\(\d{1,5}\)[\s./-]?)?\d{2,5}(?:[\s./-]\d{2,5}){1,4}(?![\w.])"
+)
+_NAME_LABEL = re.compile(
+    r"(?im)^\W*(?:name|full name|vor- und nachname|nom|nombre|nome|naam|imię i nazwisko)\s*[:\t ]\s{0,30}(?P<name>[^\W\d_][^\n\t]{3,60})$"
+)
+_NOT_NAME = re.compile(
+    r"\b(?:curriculum|vitae|resume|résumé|lebenslauf|cv|profile|perfil|europass|page|confidential|candidate|application|"
+    r"bewerbung|personal|contact|summary|engineer|scientist|developer|manager)\b", re.IGNORECASE
+)  # fmt: skip
+_PRONOUN = re.compile(
+    r"(?<![\w'’])(?:he|she|him|his|her|hers|himself|herself|he/him|she/her|they/them|mr|mrs|ms|miss|herr|frau|mme|monsieur|madame|señor|señora|sig\.?|signora|sr\.?|sra\.?|dhr|mevr|pan|pani)(?![\w'’])",
+    re.IGNORECASE,
+)
+_PERSONAL = re.compile(
+    r"\b(?:date of birth|born|birth ?date|d\.?o\.?b\.?|age|aged|nationality|citizen(?:ship)?|marital status|married|single|divorced|children|gender|"
+    r"sex|religion|photo|photograph|driving licen[cs]e|driver'?s licen[cs]e|passport|military service|father'?s name|caste|race|ethnicity|disability|"
+    r"geburtsdatum|geboren|geburtsjahr|geburtsort|staatsangehörigkeit|familienstand|verheiratet|ledig|kinder|geschlecht|konfession|religion|führerschein|anschrift|bewerbungsfoto|"
+    r"né le|née le|date de naissance|nationalité|situation familiale|marié|mariée|célibataire|permis|sexe|"
+    r"fecha de nacimiento|nacid[oa]|nacionalidad|estado civil|casad[oa]|solter[oa]|carnet de conducir|"
+    r"data di nascita|nat[oa] (?:il|a)|nazionalità|cittadinanza|stato civile|patente|coniugat[oa]|nubile|celibe|"
+    r"data de nascimento|nascid[oa]|nacionalidade|solteir[oa]|carta de condução|"
+    r"geboortedatum|nationaliteit|burgerlijke staat|gehuwd|rijbewijs|"
+    r"data urodzenia|urodzon[ay]|obywatelstwo|narodowość|stan cywilny|prawo jazdy)\b",
+    re.IGNORECASE,
+)
+_AUTHORISED = re.compile(
+    r"[^\n.;|·]{0,60}\b(?:work (?:permit|authori[sz]ation|visa)|right to work|visa|sponsorship|permanent resident|green card|h-?1b|blue card|blaue karte|"
+    r"settled status|skilled worker|residence permit|aufenthalt\w*|arbeitserlaubnis|niederlassungserlaubnis|titre de séjour|carte de séjour|autorisation de travail|"
+    r"permiso de (?:trabajo|residencia)|permesso di (?:soggiorno|lavoro)|autorização de (?:trabalho|residência)|werkvergunning|verblijfsvergunning|zezwolenie na pracę|"
+    r"(?:us|u\.s\.|eu|uk|british|german|french|irish|swiss|canadian|american|indian|dutch|polish|italian|spanish|portuguese)(?: and \w+)? citizen\w*)\b[^\n.;|·]{0,60}",
+    re.IGNORECASE,
+)
+_NOTICE = re.compile(
+    r"[^\n.;|·]{0,40}\b(?:notice(?: period)?|available (?:from|in|immediately|now)|availability|can start|kündigungsfrist|verfügbar|préavis|disponib\w+|"
+    r"periodo de preaviso|preavviso|aviso prévio|opzegtermijn|beschikbaar|okres wypowiedzenia|dostępn\w+)\b[^\n.;|]{0,60}",
+    re.IGNORECASE,
+)
+_RELOCATE = re.compile(
+    r"[^\n.;|·]{0,40}\b(?:relocat\w+|umzug\w*|mobilité|movilidad|trasferi\w+|mudança|verhuiz\w+|relokacj\w+|open to (?:remote|moving))\b[^\n.;|]{0,60}",
+    re.IGNORECASE,
+)
+_NATION = re.compile(
+    r"\b(?:nationality|staatsangehörigkeit|nationalité|nacionalidad|nazionalità|cittadinanza|nacionalidade|nationaliteit|obywatelstwo|citizenship)\b\W{0,3}[^\n|;]{2,40}",
+    re.IGNORECASE,
+)
+_PLACE_LABEL = re.compile(
+    r"(?im)^\W*(?:address|location|anschrift|wohnort|adresse|dirección|ubicación|indirizzo|residenza|morada|endereço|adres|woonplaats|place)\s*[:\t ]\s{0,30}(?P<place>[^\n|]{3,60})$"
+)
+_PLACE = re.compile(
+    r"(?<![\w@])(?P<place>[A-ZÀ-ÞŁŚŻĆ][\w'’-]+(?:[ -][A-ZÀ-ÞŁŚŻ][\w'’-]+){0,3},\s(?:[A-Z]{2}\b|[A-ZÀ-ÞŁŚŻ][\w'’-]+(?: [A-ZÀ-ÞŁŚŻ][\w'’-]+){0,2}))"
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_HEAD_LINES = 14
+
+
+def identity_of(layout: CvLayout) -> Identity:
+    """Name, contact and personal data, and all that a blind view must cover."""
+    document = layout.document
+    name = _name(layout)
+    emails = _quotes(document, _EMAIL)
+    links = _quotes(document, _LINK)
+    phones = tuple(q for q in _quotes(document, _PHONE) if _is_phone(q.text))
+    masks = [*emails, *links, *phones, *_name_places(document, name, emails)]
+    masks += _quotes(document, _PRONOUN)
+    masks += [document.quote(Span(a, b)) for a, b in _personal_lines(document.text)]
+    masks += _graduation_years(layout)
+    ordered = sorted({q.span: q for q in masks}.values(), key=lambda q: q.span)
+    return Identity(name=name, emails=emails, phones=phones, links=links, masks=tuple(ordered))
+
+
+def mobility_of(layout: CvLayout) -> Mobility:
+    """Place, right to work, notice, nationality and willingness to move, as stated."""
+    document = layout.document
+    return Mobility(
+        location=_location(layout),
+        work_authorisation=_first(document, _AUTHORISED),
+        notice_period=_first(document, _NOTICE),
+        nationality=_first(document, _NATION),
+        relocation=_first(document, _RELOCATE),
+    )
+
+
+def is_personal(text: str) -> bool:
+    """Whether a statement is about the person rather than the work; such text is never scored."""
+    short = len(text) < 160
+    return bool(_EMAIL.search(text)) or (short and bool(_PERSONAL.search(text) or _AUTHORISED.search(text)))
+
+
+def _quotes(document: Document, pattern: re.Pattern[str]) -> tuple[Quote, ...]:
+    return tuple(document.quote(Span(*m.span())) for m in pattern.finditer(document.text))
+
+
+def _first(document: Document, pattern: re.Pattern[str]) -> Quote | None:
+    match = pattern.search(document.text)
+    if match is None:
+        return None
+    start, end = match.span()
+    while start < end and not document.text[start].isalnum():
+        start += 1
+    while end > start and document.text[end - 1].isspace():
+        end -= 1
+    return document.quote(Span(start, min(end, start + 200)))
+
+
+def _is_phone(text: str) -> bool:
+    digits = sum(c.isdigit() for c in text)
+    parts = re.split(r"[\s./-]+", text)
+    years = all(re.fullmatch(r"(?:19|20)\d\d|\d{1,2}", p) for p in parts)
+    return 8 <= digits <= 15 and not years
+
+
+def _name(layout: CvLayout) -> Quote | None:
+    """The person's name: a labelled one, else the first line that reads like one."""
+    document = layout.document
+    labelled = _NAME_LABEL.search(document.text)
+    if labelled:
+        return document.quote(Span(*_trimmed(document.text, *labelled.span("name"))))
+    for line in layout.lines[:_HEAD_LINES]:
+        words = re.split(r"\s{2,}|[|,·–—(\t]|\s-\s", line.text.strip().lstrip("#* "))[0].strip()
+        if _reads_like_name(words) and heading_kind(line.text) is None:
+            at = line.text.index(words)
+            span = layout.mended.original(line.start + at, line.start + at + len(words))
+            return document.quote(span)
+    return None
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _reads_like_name(text: str) -> bool:
+    words = text.split()
+    if not 2 <= len(words) <= 5 or any(c.isdigit() for c in text) or len(text) > 48:
+        return False
+    if _NOT_NAME.search(text) or title_weight(text) >= 1:
+        return False
+    small = {
+        "de",
+        "da",
+        "van",
+        "von",
+        "der",
+        "den",
+        "del",
+        "la",
+        "le",
+        "di",
+        "dos",
+        "el",
+        "al",
+        "bin",
+        "y",
+        "e",
+        "of",
+    }
+    return all(w[0].isupper() or w.lower() in small for w in words if w[0].isalpha()) and text[0].isalpha()
+
+
+def _name_places(document: Document, name: Quote | None, emails: Sequence[Quote]) -> Iterator[Quote]:
+    """Every place of the name or a part of it."""
+    if name is None:
+        return
+    parts = [p for p in re.split(r"[\s.,]+", name.text) if len(p) >= 3]
+    wanted = "|".join(map(re.escape, sorted({name.text, *parts}, key=len, reverse=True)))
+    for match in re.finditer(rf"(?<!\w)(?:{wanted})(?!\w)", document.text, re.IGNORECASE):
+        if match[0][:1].isupper():
+            yield document.quote(Span(*match.span()))
+
+
+def _personal_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Whole short lines that state birth, nationality, family and the like."""
+    at = 0
+    for line in text.split("\n"):
+        bare = line.strip()
+        if 0 < len(bare) < 140 and _PERSONAL.search(bare):
+            start = at + line.index(bare)
+            yield start, start + len(bare)
+        at += len(line) + 1
+
+
+def _graduation_years(layout: CvLayout) -> Iterable[Quote]:
+    for section in layout.sections:
+        if section.kind is SectionKind.EDUCATION:
+            for line in layout.lines[section.first : section.last]:
+                for match in _YEAR.finditer(line.text):
+                    span = layout.mended.original(line.start + match.start(), line.start + match.end())
+                    yield layout.document.quote(span)
+
+
+def _location(layout: CvLayout) -> Quote | None:
+    document = layout.document
+    labelled = _PLACE_LABEL.search(document.text)
+    if labelled:
+        return document.quote(Span(*_trimmed(document.text, *labelled.span("place"))))
+    head = sum(len(line.text) + 1 for line in layout.lines[:_HEAD_LINES])
+    match = _PLACE.search(document.text[: head + 1])
+    return document.quote(Span(*match.span("place"))) if match else None
