@@ -215,17 +215,17 @@ def _statements(
 ) -> Iterator[Statement]:
     headings = {s.heading for s in layout.sections}
     block = 0
-    for group in _groups(layout.lines, headings, heads):
+    for group in line_groups(layout.lines, headings, heads):
         first = layout.lines[group[0]]
         section = layout.section_at(first.number)
         role = owner.get(first.number, head_owner.get(first.number))
-        text, pieces = _joined([layout.lines[n] for n in group])
-        for start, end in _sentences(text):
+        text, pieces = joined_lines([layout.lines[n] for n in group])
+        for start, end in sentence_spans(text):
             inside = tuple(
                 (max(0, a - start), b + max(0, start - a)) for a, b in _overlapping(pieces, start, end)
             )
-            begin = _place(pieces, start)
-            stop = _place(pieces, end - 1) + 1
+            begin = place_in(pieces, start)
+            stop = place_in(pieces, end - 1) + 1
             yield Statement(
                 text=text[start:end],
                 span=layout.mended.original(begin, stop),
@@ -245,12 +245,12 @@ def _overlapping(pieces: Sequence[tuple[int, int]], start: int, end: int) -> lis
     return [p for i, p in enumerate(pieces) if i >= last and p[0] < end]
 
 
-def _place(pieces: Sequence[tuple[int, int]], at: int) -> int:
+def place_in(pieces: Sequence[tuple[int, int]], at: int) -> int:
     run = next(p for p in reversed(pieces) if p[0] <= at)
     return run[1] + at - run[0]
 
 
-def _groups(lines: Sequence[Line], headings: set[int | None], heads: set[int]) -> Iterator[list[int]]:
+def line_groups(lines: Sequence[Line], headings: set[int | None], heads: set[int]) -> Iterator[list[int]]:
     """Line numbers that make one bullet or paragraph."""
     group: list[int] = []
     for line in lines:
@@ -288,7 +288,7 @@ def _goes_on(before: Line, line: Line, first: Line) -> bool:
     )
 
 
-def _joined(lines: Sequence[Line]) -> tuple[str, tuple[tuple[int, int], ...]]:
+def joined_lines(lines: Sequence[Line]) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The lines as one text with a space between, bullets and indents dropped, and the way back."""
     text, pieces = "", []
     for number, line in enumerate(lines):
@@ -302,7 +302,7 @@ def _joined(lines: Sequence[Line]) -> tuple[str, tuple[tuple[int, int], ...]]:
     return text, tuple(pieces)
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence; abbreviations end none."""
     start = 0
     for match in _SENTENCE_END.finditer(text):

@@ -1,0 +1,149 @@
+"""From a document to a brief."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assay.domain.brief import Brief, Importance, Requirement
+from assay.domain.document import Document, Quote, Span
+from assay.domain.profile import Finding, FindingKind
+from assay.domain.skill import Seniority, Speciality
+from assay.extraction.brief.constraints import constraints_of
+from assay.extraction.brief.requirements import requirements_of
+from assay.extraction.brief.segments import Sentence, sentences_of
+from assay.taxonomy import Taxonomy, folded
+
+LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
+"""Languages in which briefs are read."""
+
+_WEIGHT = {Importance.MUST: 1.0, Importance.SHOULD: 0.6, Importance.NICE: 0.25}
+_TITLE_NOISE = re.compile(
+    r"^\W*(?:job title|title|position|role|stelle|poste|puesto|posizione|cargo|functie|stanowisko)\s*:\s*",
+    re.IGNORECASE,
+)
+_STAFF = re.compile(r"\b(?:staff|principal|head of|director|vp|distinguished|chief)\b")
+_SENIOR = re.compile(
+    r"\b(?:senior|sr|lead|leading|manager|leiter\w*|teamleiter\w*|responsable|responsabile|starsz\w+|kierownik|mid-senior)\b"
+)
+_JUNIOR = re.compile(
+    r"\b(?:junior|jr|entry[- ]level|graduate|intern|internship|werkstudent\w*|praktik\w+|stage|stagiaire|new grad|associate|mlodsz\w+)\b"
+)
+_UNLAWFUL = re.compile(
+    r"\b(?:native (?:english |german |french )?speakers?(?: only)?|muttersprachler\w*|young (?:and dynamic |team|professional)|junges team|digital natives?|"
+    r"(?:under|below|max(?:imum)?\.?) \d\d years(?: old| of age)?|aged? \d\d\s?[-–]\s?\d\d|age limit|unmarried|single women|(?:male|female|men|women) (?:candidates? )?only|"
+    r"only (?:male|female|men|women)|(?:us|u\.s\.|american|german|british) (?:citizens?|nationals?) only|must be a (?:us|u\.s\.) citizen|recent photo(?:graph)?|photo required|lichtbild|recent graduates only|no older than)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    text: str
+    quote: Quote
+
+
+def brief_from(document: Document, taxonomy: Taxonomy) -> Brief:
+    """Read a role brief. A brief without requirements is read too; a finding says so."""
+    sentences = list(sentences_of(document))
+    title = _title(document)
+    requirements = requirements_of([s for s in sentences if not _is_title(s, title)], taxonomy)
+    speciality, speciality_quotes = _speciality(title, requirements, taxonomy)
+    seniority, seniority_quotes = _seniority(title, requirements, document)
+    return Brief(
+        document=document.sha256,
+        title=title.text,
+        language=document.language,
+        speciality=speciality,
+        seniority=seniority,
+        requirements=requirements,
+        constraints=constraints_of(document),
+        title_quotes=(title.quote,),
+        speciality_quotes=speciality_quotes,
+        seniority_quotes=seniority_quotes,
+        findings=tuple(_findings(document, requirements)),
+    )
+
+
+def _title(document: Document) -> _Title:
+    """The first line with letters, without a label or mark before it."""
+    at = 0
+    for line in document.text.split("\n"):
+        match = _TITLE_NOISE.match(line)
+        start = match.end() if match else len(line) - len(line.lstrip("#*_ \t\ufeff"))
+        words = line[start:].rstrip("#*_ \t")
+        if any(c.isalpha() for c in words):
+            end = min(start + len(words), start + 160)
+            quote = document.quote(Span(at + start, at + end))
+            return _Title(" ".join(quote.text.split()), quote)
+        at += len(line) + 1
+    raise AssertionError("a document holds letters or digits")
+
+
+def _is_title(sentence: Sentence, title: _Title) -> bool:
+    return sentence.text.strip() == title.text
+
+
+def _speciality(
+    title: _Title, requirements: Sequence[Requirement], taxonomy: Taxonomy
+) -> tuple[Speciality, tuple[Quote, ...]]:
+    """From the title's words and the skills asked."""
+    weights: Counter[Speciality] = Counter()
+    text = f" {re.sub(r'[^a-z0-9+#/ ]+', ' ', folded(title.text))} "
+    for speciality, profile in taxonomy.specialities.items():
+        phrases = [re.sub(r"[^a-z0-9+#/ ]+", " ", folded(t)).strip() for t in profile.titles]
+        weights[speciality] += max((len(p) / 4 for p in phrases if f" {p} " in text), default=0.0)
+        for requirement in requirements:
+            share = _WEIGHT[requirement.importance] / max(1, len(requirement.skills)) ** 0.5
+            weights[speciality] += (
+                0.5 * share * sum(profile.skills.get(s.skill, 0.0) for s in requirement.skills)
+            )
+    order = list(Speciality)
+    best = max(order, key=lambda s: (weights[s], -order.index(s)))
+    if not weights[best]:
+        return Speciality.SOFTWARE_OTHER, (title.quote,)
+    telling = [
+        r.quotes[0] for r in requirements
+        if r.quotes and any(taxonomy.specialities[best].skills.get(s.skill, 0) >= 2 for s in r.skills)
+    ]  # fmt: skip
+    return best, (title.quote, *telling[:2])
+
+
+def _seniority(
+    title: _Title, requirements: Sequence[Requirement], document: Document
+) -> tuple[Seniority, tuple[Quote, ...]]:
+    """The lowest level that fits: from the title, then the years asked, then the head of the brief."""
+    text = folded(title.text)
+    for pattern, level in (
+        (_JUNIOR, Seniority.JUNIOR),
+        (_STAFF, Seniority.STAFF),
+        (_SENIOR, Seniority.SENIOR),
+    ):
+        if pattern.search(text):
+            return level, (title.quote,)
+    asked = [r for r in requirements if r.years and r.importance is not Importance.NICE]
+    if asked:
+        most = max(asked, key=lambda r: r.years or 0)
+        years = most.years or 0
+        level = Seniority.SENIOR if years >= 5 else Seniority.MID if years >= 2 else Seniority.JUNIOR
+        return level, most.quotes
+    head = folded(document.text[:600])
+    if re.search(r"\bentry[- ]level\b|\binternship\b|\bjunior\b", head):
+        return Seniority.JUNIOR, (title.quote,)
+    return Seniority.MID, (title.quote,)
+
+
+def _findings(document: Document, requirements: Sequence[Requirement]) -> Iterator[Finding]:
+    if not requirements:
+        text = "No requirement was found in the brief; write an editable file with `assay brief --out` and add them."
+        yield Finding(kind=FindingKind.NO_REQUIREMENTS, text=text)
+    if document.language and document.language not in LANGUAGES:
+        text = f"The brief is in a language that is not read ({document.language}); give it in one of {', '.join(LANGUAGES)}."
+        yield Finding(kind=FindingKind.UNREAD_LANGUAGE, text=text)
+    for match in list(_UNLAWFUL.finditer(document.text))[:6]:
+        text = f"{match[0]!r} may be unlawful in many places unless the law demands it; have it checked."
+        yield Finding(
+            kind=FindingKind.UNLAWFUL_REQUIREMENT, text=text, quotes=(document.quote(Span(*match.span())),)
+        )

@@ -1,0 +1,30 @@
+"""The word tables of role briefs, compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    path = Path(__file__).parent / "tables" / "brief.yaml"
+    data: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return data
+
+
+@cache
+def headings() -> Mapping[str, re.Pattern[str]]:
+    """Role of a part of the brief (must, nice, duties, skip) to the pattern of its headings, on folded text."""
+    return {name: re.compile(rf"^(?:{'|'.join(rows)})$") for name, rows in _data()["headings"].items()}
+
+
+@cache
+def cues(group: str = "cues") -> Mapping[str, re.Pattern[str]]:
+    """Name of a cue to its pattern, on folded text; `group` is cues, remote or sponsorship."""
+    return {name: re.compile(rf"(?<![\w-])(?:{row})(?!\w)") for name, row in _data()[group].items()}
