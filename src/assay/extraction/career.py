@@ -24,6 +24,17 @@ _KIND_WEIGHT = {
     EvidenceKind.LISTED: 0.05,
     EvidenceKind.NEGATIVE: 0.0,
 }
+_GENERAL = frozenset(
+    {
+        Speciality.ML_ENGINEERING,
+        Speciality.RESEARCH,
+        Speciality.SOFTWARE_OTHER,
+        Speciality.DATA_SCIENCE,
+        Speciality.NON_TECH,
+    }
+)
+"""Families whose titles are also said of others ("ML engineer, search"): the others go first."""
+
 _TITLE_WEIGHT = 5.0
 _RELEVANT_FROM = 0.3
 """Credit of a neighbouring speciality from which its years count."""
@@ -99,7 +110,7 @@ def _weights(
     out = dict.fromkeys(Speciality, 0.0)
     for role, layout in roles:
         share = _role_share(role, layout)
-        for speciality, weight in _title_weights(role.title, taxonomy).items():
+        for speciality, weight in title_weights(role.title, taxonomy).items():
             out[speciality] += _TITLE_WEIGHT * share * weight
     by_skill = {c.skill: c for c in claims}
     for speciality, profile in taxonomy.specialities.items():
@@ -131,7 +142,7 @@ def _role_share(role: Experience, layout: CvLayout) -> float:
     return min(1.6, 0.35 + months / 48) * (1.0 if age < 1 else 0.6 if age < 5 else 0.3)
 
 
-def _title_weights(title: str, taxonomy: Taxonomy) -> dict[Speciality, float]:
+def title_weights(title: str, taxonomy: Taxonomy) -> dict[Speciality, float]:
     """How much a title speaks for each speciality: the longest phrase found decides."""
     text = f" {re.sub(r'[^a-z0-9+#/ ]+', ' ', folded(title))} "
     best: dict[Speciality, float] = {}
@@ -141,6 +152,8 @@ def _title_weights(title: str, taxonomy: Taxonomy) -> dict[Speciality, float]:
             best[speciality] = max(hits) / 14
     if not best:
         return {}
+    if len(best) > 1:
+        best = {s: w * (0.5 if s in _GENERAL else 1.0) for s, w in best.items()}
     top = max(best.values())
     return {s: w for s, w in best.items() if w >= 0.75 * top}
 
@@ -153,7 +166,7 @@ def _headline(layout: CvLayout, taxonomy: Taxonomy) -> dict[Speciality, float]:
     """The line under the name, which often is the person's own title."""
     for statement in layout.statements[:4]:
         if len(statement.text) < 90:
-            found = _title_weights(statement.text, taxonomy)
+            found = title_weights(statement.text, taxonomy)
             if found:
                 return found
     return {}
@@ -178,7 +191,7 @@ def _speciality_words(
 
 def _relevance(role: Experience, speciality: Speciality, taxonomy: Taxonomy) -> float:
     """0 or 1: whether a role is in or near the speciality, by its title; unknown titles count."""
-    found = _title_weights(role.title, taxonomy)
+    found = title_weights(role.title, taxonomy)
     if not found:
         return 1.0
     own = taxonomy.specialities[speciality]

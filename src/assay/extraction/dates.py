@@ -33,7 +33,7 @@ _NOW = (
     r"oggi|attuale|attualmente|in corso|atual(?:mente)?|hoje|o momento|heden|nu|huidig|obecnie|obecnej|dziś|dzisiaj|teraz"
 )
 _DASH = (
-    r"\s{0,4}(?:[-–—−~→]{1,3}|\bto\b|\btill\b|\buntil\b|\bthrough\b|\bbis\b|\bà\b|\bau\b|\bjusqu['’]à\b|\ba\b|\bal\b|"
+    r"\s{0,4}(?:[-–—−~→>]{1,3}|\bto\b|\btill\b|\buntil\b|\bthrough\b|\bbis\b|\bà\b|\bau\b|\bjusqu['’]à\b|\ba\b|\bal\b|"
     r"\bhasta\b|\bfino a\b|\baté\b|\btot(?: en met)?\b|\bdo(?: chwili)?\b)\s{0,4}"
 )
 _SINCE = r"\b(?:since|from|seit|ab|depuis(?: le)?|à partir de|desde|dal|dall['’]|da|sinds|vanaf|od)\s+"
@@ -41,7 +41,8 @@ _RANGE = re.compile(
     rf"(?<![\w./]){_DATE.format(n='1')}{_DASH}(?:(?P<now>{_NOW})\b|{_DATE.format(n='2')})", re.IGNORECASE
 )
 _OPEN_DASH = re.compile(
-    rf"(?<![\w./]){_DATE.format(n='1')}\s{{0,3}}[-–—~]\s{{0,3}}(?=$|[\n|,;)\t]|\s{{2,}})", re.IGNORECASE
+    rf"(?<![\w./]){_DATE.format(n='1')}\s{{0,3}}[-–—~>]{{1,2}}\s{{0,3}}(?=$|[\n|,;)\t]|\s{{2,}})",
+    re.IGNORECASE,
 )
 _FROM = re.compile(rf"{_SINCE}{_DATE.format(n='1')}", re.IGNORECASE)
 _SINGLE = re.compile(rf"(?<![\w./]){_DATE.format(n='1')}(?![\w/])", re.IGNORECASE)

@@ -55,9 +55,9 @@ def _points(pieces: Sequence[Evidence], months: int) -> float:
 
 
 def _steps(kind: EvidenceKind, points: float) -> float:
-    """Steps above the start: production at 4 and 8.5 points, applied at 4.5, research at 4 and 8."""
+    """Steps above the start: production at 3.5 and 8 points, applied at 4.5, research at 4 and 8."""
     marks = {
-        EvidenceKind.PRODUCTION: (4.0, 8.5),
+        EvidenceKind.PRODUCTION: (3.5, 8.0),
         EvidenceKind.APPLIED: (4.5,),
         EvidenceKind.RESEARCH: (4.0, 8.0),
     }[kind]

@@ -15,6 +15,9 @@ _HARD = re.compile(r"[;.!?()]")
 _REACH = 70
 """Characters before a mention in which a denial may stand."""
 
+CROWDED = 8
+"""Skills in one sentence from which, without a figure, it is a list whatever its verbs."""
+
 _NAMED_ONLY = frozenset(
     {SectionKind.SKILLS, SectionKind.SUMMARY, SectionKind.HEADER, SectionKind.LANGUAGES, SectionKind.PERSONAL}
 )
@@ -23,7 +26,11 @@ _VERB_FIRST = re.compile(r"^(?:i\s|ich\s|j'|je\s|ho\s|he\s|eu\s|ik\s)")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a passage stands. `text` is folded; `work` is how strongly its role shows real use, 0-1."""
+    """Where a passage stands.
+
+    `text` is folded; `work` is how strongly its role shows real use, 0-1; `named` is how many skills the
+    passage names; `prose` marks passages of a CV that tells its work without sections.
+    """
 
     text: str
     block: str
@@ -32,6 +39,8 @@ class Setting:
     role_title: str
     work: float
     is_list: bool
+    named: int = 1
+    prose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +85,13 @@ def _outside_roles(setting: Setting, start: int, end: int) -> Judgement:
     if section in (SectionKind.CERTIFICATES, SectionKind.TEACHING):
         return Judgement(EvidenceKind.EDUCATION, "A course, certificate or teaching.")
     if section in (SectionKind.PROJECTS, SectionKind.COMMUNITY, SectionKind.AWARDS) and not setting.is_list:
-        if _open_source(text) or _strong_production(setting):
+        own = _OWN_PROJECT.search(setting.block)
+        if _open_source(text) or (_strong_production(setting) if own else shows("production", setting.block)):
             return Judgement(EvidenceKind.PRODUCTION, "A project that others use.")
         kind = EvidenceKind.RESEARCH if shows("research", text) else EvidenceKind.APPLIED
         return Judgement(kind, "A project of the person's own.")
+    if setting.prose and not setting.is_list and setting.named < CROWDED:
+        return _in_prose(setting, near)
     if section in _NAMED_ONLY or setting.is_list:
         return _named(near, text)
     if shows("research", near):
@@ -89,6 +101,24 @@ def _outside_roles(setting: Setting, start: int, end: int) -> Judgement:
     if _open_source(text):
         return Judgement(EvidenceKind.PRODUCTION, "Accepted work on software that others use.")
     return Judgement(EvidenceKind.LISTED, "Named outside any described work.")
+
+
+def _in_prose(setting: Setting, near: str) -> Judgement:
+    """A sentence about work in a CV without sections."""
+    if shows("education", near):
+        return Judgement(EvidenceKind.EDUCATION, "Learned in a course or by study.")
+    if shows("applied", near):
+        return Judgement(EvidenceKind.APPLIED, "A trial, pilot, comparison or work that was stopped.")
+    if shows("production", setting.block):
+        return Judgement(EvidenceKind.PRODUCTION, "Work on something that users or the business relied on.")
+    if shows("research", setting.text):
+        return Judgement(EvidenceKind.RESEARCH, "Research work.")
+    return Judgement(EvidenceKind.APPLIED, "Hands-on work; real use is not stated.")
+
+
+_OWN_PROJECT = re.compile(
+    r"hobby|personal|side project|weekend|toy|course|university|semester|student|kaggle|hackathon|tutorial|bootcamp|capstone|privat|loisir|own time|self-"
+)
 
 
 def _named(near: str, text: str) -> Judgement:
@@ -107,15 +137,15 @@ def _in_role(setting: Setting, start: int, end: int) -> Judgement:
     text, kind = setting.text, setting.role_kind
     if shows("education", near) and not _strong_production(setting):
         return Judgement(EvidenceKind.EDUCATION, "Learned or taught in a course, not done at work.")
-    if setting.is_list and text.count(",") > 14:
-        return Judgement(EvidenceKind.LISTED, "Named in a long list.")
+    if setting.named >= CROWDED and not any(c.isdigit() for c in text):
+        return Judgement(EvidenceKind.LISTED, "Named among many in a sentence that tells no result.")
     if shows("listed", near) and not shows("production", near):
         return Judgement(EvidenceKind.LISTED, "Only familiar with it.")
     if kind is WorkKind.PHD or _is_research_role(setting.role_title):
         if _strong_production(setting) and kind is not WorkKind.PHD:
             return Judgement(EvidenceKind.PRODUCTION, "Research work that reached real use.")
         return Judgement(EvidenceKind.RESEARCH, "Work in a research position.")
-    if shows("applied", near) or (shows("applied", text) and not shows("production", near)):
+    if shows("applied", near):
         return Judgement(EvidenceKind.APPLIED, "A trial, pilot, comparison or work that was stopped.")
     if shows("research", near) and not shows("production", text):
         return Judgement(EvidenceKind.RESEARCH, "Experiments or publications at work.")
@@ -125,7 +155,7 @@ def _in_role(setting: Setting, start: int, end: int) -> Judgement:
         return Judgement(EvidenceKind.APPLIED, "Hands-on work outside a regular job.")
     if shows("production", text) or shows("production", setting.block):
         return Judgement(EvidenceKind.PRODUCTION, "Work on something that users or the business relied on.")
-    if setting.work >= 0.25:
+    if setting.work > 0:
         return Judgement(EvidenceKind.PRODUCTION, "Part of a job whose systems were in real use.")
     return Judgement(EvidenceKind.APPLIED, "Hands-on work in a job; real use is not stated.")
 

@@ -37,8 +37,8 @@ class Line:
 
     @property
     def blank(self) -> bool:
-        """Whether there is nothing on it."""
-        return not self.text.strip()
+        """Whether there is nothing on it, or but a rule."""
+        return not any(c.isalnum() for c in self.text)
 
     @property
     def indent(self) -> int:

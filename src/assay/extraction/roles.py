@@ -133,6 +133,13 @@ def _heads(layout: CvLayout, areas: Sequence[tuple[int, int, SectionKind]]) -> l
     return heads
 
 
+def _belongs_above(layout: CvLayout, head: _Head, line: Line, dated: DatedSpan) -> bool:
+    """Whether a dated line right below a head only tells of a promotion in the same entry."""
+    near = line.number - head.anchor <= 2 and not layout.lines[line.number - 1].blank
+    open_only = dated.period.ongoing and not _NOW_SHOWN.search(line.text[dated.start : dated.end])
+    return near and (open_only or not find_periods(line.text))
+
+
 def _anchor(layout: CvLayout, line: Line, kind: SectionKind) -> DatedSpan | None:
     """The period of a line that is an entry's head: few words beside it, and no sentence."""
     rest_long = len(line.text.strip()) > _MAX_HEAD
@@ -148,7 +155,9 @@ def _anchor(layout: CvLayout, line: Line, kind: SectionKind) -> DatedSpan | None
     count = len(outside.split())
     if count > 17 or (outside.endswith(".") and count > 10 and title_weight(outside[:60]) < 1):
         return None
-    edge = not line.text[: dated.start].strip(_EDGES + "•▪>(") or not line.text[dated.end :].strip(_EDGES)
+    after = _BRACKETS.sub(" ", line.text[dated.end :]).strip(_EDGES)
+    titled = title_weight(line.text[: dated.start]) >= 1 and title_weight(after) < 1
+    edge = not line.text[: dated.start].strip(_EDGES + "•▪>(") or not after or titled
     if dated.period.ongoing and not edge and not _NOW_SHOWN.search(line.text[dated.start : dated.end]):
         return None  # "from 2018 Assistant Manager": a promotion inside an entry
     if outside.startswith("(") and title_weight(outside) < 1:
@@ -181,6 +190,11 @@ def _head_lines(layout: CvLayout, anchor: Line, dated: DatedSpan, limits: tuple[
     number = anchor.number + 1
     while number < limits[1] and len(below) < max(0, need) and _may_be_head(layout.lines[number]):
         line = layout.lines[number]
+        if line.text.strip().startswith("("):
+            number += 1
+            need += 1
+            below.append(number - 1)
+            continue
         if _edge_period(line) or (weight >= 1 and title_weight(line.text) >= 1 and len(have) >= 1):
             break
         if len(have) >= 2 and title_weight(line.text) < 1:
@@ -318,7 +332,10 @@ def _split(segment: _Segment) -> tuple[_Segment | None, _Segment | None]:
     commas = [m.span() for m in _COMMA.finditer(segment.text)]
     if not commas:
         return (segment, None) if title_weight(segment.text) > 0 else (None, segment)
-    start, end = commas[_best_comma(segment.text, commas)]
+    kept = [c for c in commas if not _LATER.match(segment.text[c[1] :])]
+    if not kept:
+        return segment, None
+    start, end = kept[_best_comma(segment.text, kept)]
     left = _Segment(segment.start, segment.start + start, segment.text[:start])
     right = _Segment(segment.start + end, segment.end, segment.text[end:])
     first = right.text.split(", ")[0]

@@ -35,7 +35,7 @@ class SectionKind(StrEnum):
 TABLES = Path(__file__).parent / "tables"
 """Word tables of the extraction, as YAML."""
 
-_DECORATION = re.compile(r"^[\W_]+|[\W_]+$")
+_DECORATION = re.compile(r"^(?:[\W_]*\d{1,2}(?:\.\d{1,2})*[.)]?\s+|[\W_]+)|[\W_]+$")
 _MAX_HEADING = 52
 _JOINERS = re.compile(r"\s+(?:and|und|et|y|e|en|i|&|/|\+)\s+|\s*[/&,]\s*")
 

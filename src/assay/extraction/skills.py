@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +18,7 @@ from assay.extraction.depth import depth_of
 from assay.extraction.kinds import Judgement, Setting, judge, ownership_of
 from assay.extraction.layout import CvLayout, Statement, quote_of
 from assay.extraction.quantities import quantities_in
+from assay.extraction.sections import SectionKind
 from assay.taxonomy import Taxonomy, folded
 
 MAX_EVIDENCE = 8
@@ -29,6 +30,7 @@ _ENVIRONMENT = re.compile(
     r"^(?:environment|technologies|tech(?:nology)? stack|stack|tools?|technik|technologien|umgebung|environnement(?: technique)?|"
     r"entorno|tecnologie|tecnologias|technologie|werkzeuge)\b"
 )
+_HEAD_LINES = 6  # name, contact and headline of a CV without sections
 _NOT_A_SKILL = frozenset({SkillKind.DOMAIN})
 
 
@@ -70,8 +72,10 @@ def _evidence(
     layout: CvLayout, number: int, taxonomy: Taxonomy, flagged: Sequence[Flagged], offset: int
 ) -> Iterator[_Found]:
     settings = _Settings(layout)
+    mentions = taxonomy.find(layout.mended.text)
+    settings.count(m.start for m in mentions)
     mine = [f.span for f in flagged if f.document == layout.document.sha256]
-    for mention in taxonomy.find(layout.mended.text):
+    for mention in mentions:
         place = settings.at(mention.start)
         if place is None:
             continue
@@ -146,6 +150,8 @@ class _Settings:
             self._blocks[statement.block] += f" {text}"
         self._work = _work_of_roles(layout, self._texts)
         self._memo: dict[int, Setting] = {}
+        self._named: Counter[int] = Counter()
+        self._prose = not any(s.kind is SectionKind.EXPERIENCE for s in layout.sections)
 
     def at(self, place: int) -> tuple[int, int] | None:
         """The statement at a place of the mended text, and the offset in its text."""
@@ -155,6 +161,13 @@ class _Settings:
         start, index, offset = self._rows[row]
         at = offset + place - start
         return (index, at) if at < len(self._layout.statements[index].text) else None
+
+    def count(self, places: Iterable[int]) -> None:
+        """Count the mentions of each statement, before any is judged."""
+        for place in places:
+            found = self.at(place)
+            if found is not None:
+                self._named[found[0]] += 1
 
     def judge(self, index: int, start: int, end: int) -> Judgement:
         """The judgement of a mention in a statement."""
@@ -179,6 +192,8 @@ class _Settings:
             role_title=folded(role.title) if role else "",
             work=self._work.get(statement.role, 0.0) if statement.role is not None else 0.0,
             is_list=_is_list(text) and not (role and _ENVIRONMENT.match(text)),
+            named=0 if role and _ENVIRONMENT.match(text) else self._named[index],
+            prose=self._prose and statement.role is None and statement.line > _HEAD_LINES,
         )
 
 

@@ -14,6 +14,7 @@ from assay.domain.skill import Seniority, Speciality
 from assay.extraction.brief.constraints import constraints_of
 from assay.extraction.brief.requirements import requirements_of
 from assay.extraction.brief.segments import Sentence, sentences_of
+from assay.extraction.career import title_weights
 from assay.taxonomy import Taxonomy, folded
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
@@ -91,10 +92,9 @@ def _speciality(
 ) -> tuple[Speciality, tuple[Quote, ...]]:
     """From the title's words and the skills asked."""
     weights: Counter[Speciality] = Counter()
-    text = f" {re.sub(r'[^a-z0-9+#/ ]+', ' ', folded(title.text))} "
+    titled = title_weights(title.text, taxonomy)
     for speciality, profile in taxonomy.specialities.items():
-        phrases = [re.sub(r"[^a-z0-9+#/ ]+", " ", folded(t)).strip() for t in profile.titles]
-        weights[speciality] += max((len(p) / 4 for p in phrases if f" {p} " in text), default=0.0)
+        weights[speciality] += 5.0 * titled.get(speciality, 0.0)
         for requirement in requirements:
             share = _WEIGHT[requirement.importance] / max(1, len(requirement.skills)) ** 0.5
             weights[speciality] += (
