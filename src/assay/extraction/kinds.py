@@ -137,6 +137,8 @@ def _in_role(setting: Setting, start: int, end: int) -> Judgement:
     text, kind = setting.text, setting.role_kind
     if shows("education", near) and not _strong_production(setting):
         return Judgement(EvidenceKind.EDUCATION, "Learned or taught in a course, not done at work.")
+    if setting.is_list and len(text.split()) <= 7:
+        return Judgement(EvidenceKind.LISTED, "A name with a mark of the person's own.")
     if setting.named >= CROWDED and not any(c.isdigit() for c in text):
         return Judgement(EvidenceKind.LISTED, "Named among many in a sentence that tells no result.")
     if shows("listed", near) and not shows("production", near):

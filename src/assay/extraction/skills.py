@@ -30,6 +30,11 @@ _ENVIRONMENT = re.compile(
     r"^(?:environment|technologies|tech(?:nology)? stack|stack|tools?|technik|technologien|umgebung|environnement(?: technique)?|"
     r"entorno|tecnologie|tecnologias|technologie|werkzeuge)\b"
 )
+_RATED = re.compile(
+    r"\.{3,}|[●○★☆■□]{3,}|\b\d{1,3}\s?%\s*$|\b\d/(?:5|10)\s*$|\((?:expert|advanced|intermediate)\)"
+)
+"""A name with a mark the person gives themselves: "Python ..... 95 %"."""
+
 _HEAD_LINES = 6  # name, contact and headline of a CV without sections
 _NOT_A_SKILL = frozenset({SkillKind.DOMAIN})
 
@@ -219,6 +224,8 @@ def _work_of_roles(layout: CvLayout, texts: Sequence[str]) -> dict[int | None, f
 
 def _is_list(text: str) -> bool:
     """Whether a passage is a bare list of names: many commas, hardly a verb, no full stop."""
+    if _RATED.search(text) and len(text.split()) <= 7:
+        return True
     items = re.split(r"[,;|•/]", text)
     if len(items) < 5:
         return False
