@@ -14,7 +14,7 @@ from assay.domain.profile import Education, Finding, FindingKind, Profile
 from assay.extraction.career import judge_career
 from assay.extraction.details import credentials_of, languages_of
 from assay.extraction.education import read_education
-from assay.extraction.findings import check_claims, flag
+from assay.extraction.findings import Flags, check_claims, flag
 from assay.extraction.layout import CvLayout, read_layout
 from assay.extraction.passages import passages_of
 from assay.extraction.separate import identity_of, mobility_of
@@ -40,9 +40,10 @@ class Reading:
 
 def profile_from(documents: Sequence[Document], *, as_of: Month, taxonomy: Taxonomy) -> Reading:
     """Read the documents of one person. Every value stands on a span; what cannot is dropped."""
-    layouts = [read_layout(d, as_of) for d in documents]
-    flags = [flag(layout, taxonomy) for layout in layouts]
+    first = [read_layout(d, as_of) for d in documents]
+    flags = [flag(layout, taxonomy) for layout in first]
     spans = tuple(s for f in flags for s in f.spans)
+    layouts = [_without(layout, made, as_of) for layout, made in zip(first, flags, strict=True)]
     found = claims(layouts, taxonomy, spans)
     career = judge_career(layouts, found, taxonomy, spans)
     profile = Profile(
@@ -72,6 +73,21 @@ def profile_from(documents: Sequence[Document], *, as_of: Month, taxonomy: Taxon
         ),
     )
     return Reading(profile=profile, identity=_identity(layouts), mobility=_mobility(layouts))
+
+
+def _without(layout: CvLayout, flags: Flags, as_of: Month) -> CvLayout:
+    """The layout of the document with its flagged text blanked, so that it can move nothing else.
+
+    Blanks keep every offset, and all that is read stands outside them, so quotes stay exact.
+    """
+    if not flags.spans:
+        return layout
+    document = layout.document
+    letters = list(document.text)
+    for flagged in flags.spans:
+        for at in range(flagged.span.start, flagged.span.end):
+            letters[at] = "\n" if letters[at] == "\n" else " "
+    return read_layout(replace(document, text="".join(letters)), as_of, source=document)
 
 
 def _pseudonym(documents: Sequence[Document]) -> str:

@@ -21,7 +21,7 @@ _KIND_WEIGHT = {
     EvidenceKind.APPLIED: 0.6,
     EvidenceKind.RESEARCH: 0.6,
     EvidenceKind.EDUCATION: 0.15,
-    EvidenceKind.LISTED: 0.05,
+    EvidenceKind.LISTED: 0.0,
     EvidenceKind.NEGATIVE: 0.0,
 }
 _GENERAL = frozenset(

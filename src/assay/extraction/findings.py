@@ -13,9 +13,10 @@ from assay.domain.document import Span
 from assay.domain.evidence import EvidenceKind
 from assay.domain.profile import Finding, FindingKind, SkillClaim
 from assay.extraction.cues import fold_statement
-from assay.extraction.layout import CvLayout, Line
-from assay.extraction.sections import TABLES
+from assay.extraction.layout import CvLayout
+from assay.extraction.sections import TABLES, SectionKind, heading_kind
 from assay.extraction.skills import Flagged
+from assay.extraction.titles import title_weight
 from assay.taxonomy import Taxonomy, folded
 
 STUFFED_FROM = 28
@@ -29,6 +30,14 @@ _POST_MARKS = 3
 
 _POST_REACH = 30
 """Lines between two marks of the same post."""
+
+_BACK = 40
+"""Lines before the first mark that may belong to the same post."""
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_CV_HEADINGS = frozenset(
+    {SectionKind.EXPERIENCE, SectionKind.LANGUAGES, SectionKind.PUBLICATIONS, SectionKind.PERSONAL}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,8 @@ def _hidden(layout: CvLayout) -> Iterator[tuple[Finding, list[Span]]]:
 
 
 def _machines(layout: CvLayout) -> Iterator[tuple[Finding, list[Span]]]:
-    rows = [s for s in layout.statements if _patterns()["machines"].search(fold_statement(s.text))]
+    blocks = {s.block for s in layout.statements if _patterns()["machines"].search(fold_statement(s.text))}
+    rows = [s for s in layout.statements if s.block in blocks]
     if rows:
         quotes = tuple(
             layout.document.quote(Span(s.span.start, min(s.span.end, s.span.start + 400))) for s in rows
@@ -109,22 +119,41 @@ def _near(marks: Sequence[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
 
 def _stretch(layout: CvLayout, first: int, last: int) -> tuple[int, int]:
     """The post's lines: back to the start of its paragraphs, on to the next role or the end."""
-    heads = {layout.lines[s.line].number for s in layout.statements if s.head}
-    start = first
-    while start > 0 and start - 1 not in heads and first - start < 14 and not _closes_cv(layout.lines, start):
-        start -= 1
+    heads = {s.line for s in layout.statements if s.head}
+    start = _opening(layout, first, heads)
     end = last
     while end + 1 < len(layout.lines) and end + 1 not in heads:
         end += 1
     return start, end
 
 
-def _closes_cv(lines: Sequence[Line], number: int) -> bool:
-    """Whether two blank lines or a rule stand above a line, as before pasted text."""
-    above = lines[number - 1]
-    return (above.blank and number >= 2 and lines[number - 2].blank) or above.text.strip().startswith(
-        ("---", "===")
-    )
+def _is_cv_line(layout: CvLayout, number: int, heads: set[int]) -> bool:
+    """Whether a line surely is the CV's own: the head of a role, a heading of a CV, or a line with a year."""
+    text = layout.lines[number].text
+    return number in heads or bool(_YEAR.search(text)) or heading_kind(text) in _CV_HEADINGS
+
+
+def _opening(layout: CvLayout, first: int, heads: set[int]) -> int:
+    """The post's first line: the furthest paragraph before the first mark that opens with a job title.
+
+    Without one, the paragraph of the mark itself. The search stops at what surely is the CV's own.
+    """
+    lines = layout.lines
+    nearest: int | None = None
+    titled: int | None = None
+    for number in range(first, max(-1, first - _BACK - 1), -1):
+        if number != first and _is_cv_line(layout, number, heads):
+            break
+        if lines[number].blank or (number > 0 and not lines[number - 1].blank):
+            continue
+        nearest = number if nearest is None else nearest
+        if (
+            len(lines[number].text) <= 90
+            and not lines[number].bullet
+            and title_weight(lines[number].text) >= 1
+        ):
+            titled = number
+    return titled if titled is not None else nearest if nearest is not None else first
 
 
 def _stuffing(layout: CvLayout, taxonomy: Taxonomy) -> Iterator[tuple[Finding, list[Span]]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assay.domain.evidence import EvidenceKind, Ownership
 from assay.domain.profile import WorkKind
 from assay.extraction.cues import cues, shows
+from assay.extraction.quantities import scale_of
 from assay.extraction.sections import SectionKind
 
 _CLAUSE = re.compile(r"[;.!?]|(?<=\w)\s[–—-]\s|(?<!\d),(?!\d)|:|\(|\)")
@@ -76,6 +77,8 @@ def _in_limits(setting: Setting) -> Judgement:
 def _outside_roles(setting: Setting, start: int, end: int) -> Judgement:
     section, text = setting.section, setting.text
     near = _clause(text, start, end)
+    if setting.is_list or setting.named >= CROWDED:
+        return _named(near, text)
     if section is SectionKind.EDUCATION:
         if shows("research", text):
             return Judgement(EvidenceKind.RESEARCH, "Part of a thesis or research project.")
@@ -139,7 +142,7 @@ def _in_role(setting: Setting, start: int, end: int) -> Judgement:
         return Judgement(EvidenceKind.EDUCATION, "Learned or taught in a course, not done at work.")
     if setting.is_list and len(text.split()) <= 7:
         return Judgement(EvidenceKind.LISTED, "A name with a mark of the person's own.")
-    if setting.named >= CROWDED and not any(c.isdigit() for c in text):
+    if setting.named >= CROWDED and not scale_of(text) and not shows("outcome", text):
         return Judgement(EvidenceKind.LISTED, "Named among many in a sentence that tells no result.")
     if shows("listed", near) and not shows("production", near):
         return Judgement(EvidenceKind.LISTED, "Only familiar with it.")

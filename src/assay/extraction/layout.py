@@ -187,15 +187,18 @@ def _ends_inline(lines: Sequence[Line], number: int) -> bool:
     return line.blank or (line.indent == 0 and len(lines[number - 1].text) < _WRAPPED_FROM)
 
 
-def read_layout(document: Document, as_of: Month) -> CvLayout:
-    """The layout of a CV: its sections, roles and statements."""
+def read_layout(document: Document, as_of: Month, *, source: Document | None = None) -> CvLayout:
+    """The layout of a CV: its sections, roles and statements.
+
+    `source` is the document to quote from where `document` is a copy of it with parts blanked.
+    """
     from assay.extraction.roles import read_roles
 
     mended = mend(document.text)
     lines = lines_of(mended.text)
     sections = sections_of(lines)
     when = effective_as_of(document, as_of)
-    layout = CvLayout(document, mended, when, lines, sections, (), ())
+    layout = CvLayout(source or document, mended, when, lines, sections, (), ())
     roles = read_roles(layout)
     owner = {n: number for number, role in enumerate(roles) for n in role.body}
     heads = {n for role in roles for n in role.head}

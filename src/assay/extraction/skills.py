@@ -26,6 +26,7 @@ MAX_EVIDENCE = 8
 
 MAX_ALIASES = 12
 _REAL = frozenset({EvidenceKind.PRODUCTION, EvidenceKind.APPLIED})
+_WORKED = frozenset({*_REAL, EvidenceKind.RESEARCH})
 _ENVIRONMENT = re.compile(
     r"^(?:environment|technologies|tech(?:nology)? stack|stack|tools?|technik|technologien|umgebung|environnement(?: technique)?|"
     r"entorno|tecnologie|tecnologias|technologie|werkzeuge)\b"
@@ -64,22 +65,21 @@ def claims(
     found: dict[str, list[_Found]] = defaultdict(list)
     offset = 0
     for number, layout in enumerate(layouts):
-        for item in _evidence(layout, number, taxonomy, flagged, offset):
+        for item in _evidence(layout, number, taxonomy, offset):
             found[item.skill].append(item)
         offset += len(layout.experience)
+        for item in _flagged_evidence(layout, number, taxonomy, flagged):
+            found[item.skill].append(item)
     _add_broader(found, taxonomy)
     roles = [(role, layout.as_of) for layout in layouts for role in layout.experience]
     made = [_claim(skill, items, taxonomy, roles) for skill, items in found.items()]
     return tuple(sorted(made, key=lambda c: (-c.depth, -c.kind.strength, c.label.lower(), c.skill)))
 
 
-def _evidence(
-    layout: CvLayout, number: int, taxonomy: Taxonomy, flagged: Sequence[Flagged], offset: int
-) -> Iterator[_Found]:
+def _evidence(layout: CvLayout, number: int, taxonomy: Taxonomy, offset: int) -> Iterator[_Found]:
     settings = _Settings(layout)
     mentions = taxonomy.find(layout.mended.text)
     settings.count(m.start for m in mentions)
-    mine = [f.span for f in flagged if f.document == layout.document.sha256]
     for mention in mentions:
         place = settings.at(mention.start)
         if place is None:
@@ -95,19 +95,32 @@ def _evidence(
         verdict = settings.judge(index, start, start + mention.end - mention.start)
         words = quote_of(layout.document, layout.mended, mention.start, mention.end)
         quote = _quote(layout, statement, words.span)
-        hidden = any(span.overlaps(words.span) for span in mine)
-        yield _Found(
-            mention.skill, _piece(layout, statement, verdict, quote, words, hidden, offset), index, number
-        )
+        yield _Found(mention.skill, _piece(layout, statement, verdict, quote, words, offset), index, number)
 
 
-def _piece(  # noqa: PLR0913 - one value of many parts
+def _flagged_evidence(
+    layout: CvLayout, number: int, taxonomy: Taxonomy, flagged: Sequence[Flagged]
+) -> Iterator[_Found]:
+    """What flagged text names: listed, whatever it says."""
+    document = layout.document
+    for span in (f.span for f in flagged if f.document == document.sha256):
+        for mention in taxonomy.find(document.text[span.start : span.end]):
+            words = document.quote(Span(span.start + mention.start, span.start + mention.end))
+            low = max(span.start, words.span.start - 120)
+            quote = document.quote(Span(low, min(span.end, max(words.span.end, low + 240))))
+            reason = "Named only in text that a finding discredits."
+            piece = Evidence(
+                kind=EvidenceKind.LISTED, quote=quote, mention=words, reason=reason, flagged=True
+            )
+            yield _Found(mention.skill, piece, -1, number)
+
+
+def _piece(
     layout: CvLayout,
     statement: Statement,
     verdict: Judgement,
     quote: Quote,
     words: Quote,
-    hidden: bool,
     offset: int,
 ) -> Evidence:
     text = fold_statement(statement.text)
@@ -124,7 +137,6 @@ def _piece(  # noqa: PLR0913 - one value of many parts
         )[:4],
         role=None if statement.role is None else statement.role + offset,
         month=role.period.last_month(layout.as_of) if role else None,
-        flagged=hidden,
     )
 
 
@@ -235,15 +247,18 @@ def _is_list(text: str) -> bool:
 
 
 def _add_broader(found: dict[str, list[_Found]], taxonomy: Taxonomy) -> None:
-    """Evidence of a narrower skill is evidence of the wider one: its best piece counts there too."""
+    """Evidence of a narrower skill is evidence of the wider one where work in that is shown as well.
+
+    A wider skill that is but listed gains nothing, so that naming it cannot lift it.
+    """
     for skill in list(found):
         best = max((i for i in found[skill]), key=lambda i: _strength(i.evidence), default=None)
         if best is None or best.evidence.kind is EvidenceKind.NEGATIVE or best.evidence.flagged:
             continue
         for wider, steps in taxonomy.ancestors(skill).items():
-            if steps <= 2 and wider not in found and taxonomy.skills[wider].kind is SkillKind.FIELD:
-                continue  # a whole field needs words of its own
-            if steps == 1 and wider in found:
+            if steps == 1 and any(
+                i.evidence.kind in _WORKED and not i.evidence.flagged for i in found.get(wider, ())
+            ):
                 found[wider].append(_Found(wider, best.evidence, best.statement, best.layout))
 
 

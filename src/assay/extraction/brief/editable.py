@@ -197,7 +197,7 @@ def _requirements(data: Mapping[str, Any], reader: _Reader) -> tuple[Requirement
     return tuple(out)
 
 
-def _requirement(  # noqa: PLR0913 - a row and what reads it
+def _requirement(
     row: Mapping[str, Any], number: int, path: str, reader: _Reader, taxonomy: Taxonomy, source: str
 ) -> Requirement:
     signals = reader.texts(row, "signals", path)

@@ -47,6 +47,10 @@ _SPLIT = re.compile(
 )
 _SOFT = frozenset({"communication-skills", "mentoring", "stakeholder-management", "cross-functional-collaboration", "teaching",
                    "public-speaking", "technical-writing", "agile-methods"})  # fmt: skip
+_NOT_ASKED = re.compile(
+    r"\b(?:do not need|don't need|not (?:required|necessary|needed|expected)|no need (?:for|to)|will not be expected|nicht (?:notig|erforderlich)|pas necessaire|"
+    r"no (?:es|hace falta|se requiere)|non (?:serve|e richiest\w+)|nao e (?:necessari\w+|preciso)|niet nodig|nie (?:jest )?(?:wymagan\w+|konieczn\w+))\b"
+)
 _VAGUE = frozenset({"artificial-intelligence", "software-engineering", "data-science"})
 
 
@@ -104,6 +108,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 def _requirement(sentence: Sentence, start: int, end: int, taxonomy: Taxonomy) -> Requirement | None:
     piece = sentence.folded[start:end]
+    if _NOT_ASKED.search(piece):
+        return None
     mentions = [m for m in taxonomy.find(sentence.text) if start <= m.start < end]
     skills = _skills(mentions, taxonomy)
     years, level, language = _years(piece), _degree(piece), _language(piece)
