@@ -33,7 +33,9 @@ def cold(code: list[str]) -> float:
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else example_cvs()
     empty = cold([sys.executable, "-c", "pass"])
-    print(f"import assay (less an empty process): {(cold([sys.executable, '-c', 'import assay']) - empty) * 1000:.0f} ms")
+    print(
+        f"import assay (less an empty process): {(cold([sys.executable, '-c', 'import assay']) - empty) * 1000:.0f} ms"
+    )
     files = sorted(p for p in folder.iterdir() if p.is_file())
     read_pool(files[:1], as_of=AS_OF)
     print(f"{'file':32} {'words':>6} {'ms':>7} {'ms per 800 words':>17}")

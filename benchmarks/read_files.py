@@ -23,7 +23,9 @@ SLOW = 2.0
 
 def main() -> None:
     taxonomy = load_taxonomy()
-    print(f"{'folder':44} {'files':>6} {'read':>6} {'refused':>8} {'faults':>7} {'files/s':>8} {'slowest s':>10}")
+    print(
+        f"{'folder':44} {'files':>6} {'read':>6} {'refused':>8} {'faults':>7} {'files/s':>8} {'slowest s':>10}"
+    )
     for folder in map(Path, sys.argv[1:]):
         reasons: Counter[str] = Counter()
         read_count, faults, slowest, begun = 0, [], 0.0, time.perf_counter()
@@ -46,7 +48,9 @@ def main() -> None:
         seconds = time.perf_counter() - begun
         rate = len(files) / seconds if seconds else 0.0
         refused = sum(reasons.values())
-        print(f"{folder.name:44} {len(files):6} {read_count:6} {refused:8} {len(faults):7} {rate:8.1f} {slowest:10.2f}")
+        print(
+            f"{folder.name:44} {len(files):6} {read_count:6} {refused:8} {len(faults):7} {rate:8.1f} {slowest:10.2f}"
+        )
         for reason, count in reasons.most_common():
             print(f"    {count:5} {reason[:140]}")
         for fault in faults[:10]:

@@ -22,4 +22,7 @@ def test_the_import_loads_nothing_heavy() -> None:
     """A bare import stays light: no NumPy, no lxml, no PDF library, no Rich."""
     code = "import sys, assay; print([m for m in ('numpy', 'lxml', 'pypdfium2', 'rich', 'yaml') if m in sys.modules])"
 
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+        == "[]\n"
+    )

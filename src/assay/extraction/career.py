@@ -90,7 +90,7 @@ def judge_career(
     seniority, words = _seniority(roles, claims, months / 12, best, taxonomy)
     return Career(
         speciality=best,
-        speciality_evidence=_speciality_words(roles, claims, taxonomy.specialities[best], layouts)
+        speciality_evidence=_speciality_words(roles, claims, taxonomy.specialities[best])
         if total > 0
         else (),
         scores=scores,
@@ -173,7 +173,7 @@ def _headline(layout: CvLayout, taxonomy: Taxonomy) -> dict[Speciality, float]:
 
 
 def _speciality_words(
-    roles: _Roles, claims: Sequence[SkillClaim], profile: SpecialityProfile, layouts: Sequence[CvLayout]
+    roles: _Roles, claims: Sequence[SkillClaim], profile: SpecialityProfile
 ) -> tuple[Quote, ...]:
     """The titles and passages that speak most for the speciality."""
     phrases = _phrases(profile)

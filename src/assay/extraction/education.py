@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assay.domain.profile import Education
 from assay.extraction.dates import find_periods, find_single
-from assay.extraction.layout import CvLayout, Line
+from assay.extraction.lines import Line, Outline
 from assay.extraction.sections import SectionKind
 
 _DOCTOR = (
@@ -64,7 +65,7 @@ class _Block:
     text: str
 
 
-def read_education(layout: CvLayout) -> tuple[Education, ...]:
+def read_education(layout: Outline) -> tuple[Education, ...]:
     """All degrees and schools in the order of the text."""
     out: list[Education] = []
     sections = [s for s in layout.sections if s.kind is SectionKind.EDUCATION]
@@ -81,7 +82,7 @@ def read_education(layout: CvLayout) -> tuple[Education, ...]:
     return tuple(out)
 
 
-def _blocks(layout: CvLayout, lines: Sequence[Line]) -> Iterator[_Block]:
+def _blocks(layout: Outline, lines: Sequence[Line]) -> Iterator[_Block]:
     """One block a degree: a new one where a line names a degree or school that the open block has."""
     group: list[Line] = []
     for line in lines:
@@ -115,22 +116,22 @@ def _opens(group: Sequence[Line], line: Line) -> bool:
     return starts_dated and bool(_YEAR.search(text))
 
 
-def _block(layout: CvLayout, group: Sequence[Line]) -> _Block:
+def _block(layout: Outline, group: Sequence[Line]) -> _Block:
     start, end = group[0].start, group[-1].end
     return _Block(start, end, layout.mended.text[start:end])
 
 
-def _entries(layout: CvLayout, block: _Block) -> list[Education]:
+def _entries(layout: Outline, block: _Block) -> list[Education]:
     """Usually one entry; several where degrees follow one another in one line."""
     text = block.text[:600]
-    degrees = [m for m in _DEGREE.finditer(text)]
+    degrees = list(_DEGREE.finditer(text))
     if not degrees and not _SCHOOL.search(text):
         return []
     strong = [m for m in degrees if m.lastgroup != "other"] or degrees[:1]
     cuts = [m.start() for m in strong[1:] if _parts_degrees(text, m.start())]
     edges = [0, *cuts, len(text)]
     out = []
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in pairwise(edges):
         entry = _entry(layout, block.start + a, text[a:b])
         if entry is not None:
             out.append(entry)
@@ -143,7 +144,7 @@ def _parts_degrees(text: str, at: int) -> bool:
     return before.endswith((";", ".")) or text[:at].endswith("\n")
 
 
-def _entry(layout: CvLayout, start: int, text: str) -> Education | None:
+def _entry(layout: Outline, start: int, text: str) -> Education | None:
     degree = _DEGREE.search(text)
     parts = _pieces(text)
     school = next((p for p in parts if _SCHOOL.search(text[p[0] : p[1]])), None)

@@ -75,35 +75,51 @@ def _in_limits(setting: Setting) -> Judgement:
 
 
 def _outside_roles(setting: Setting, start: int, end: int) -> Judgement:
-    section, text = setting.section, setting.text
-    near = _clause(text, start, end)
+    near = _clause(setting.text, start, end)
     if setting.is_list or setting.named >= CROWDED:
-        return _named(near, text)
-    if section is SectionKind.EDUCATION:
-        if shows("research", text):
-            return Judgement(EvidenceKind.RESEARCH, "Part of a thesis or research project.")
-        return Judgement(EvidenceKind.EDUCATION, "Part of studies.")
-    if section is SectionKind.PUBLICATIONS:
-        return Judgement(EvidenceKind.RESEARCH, "Part of a publication or talk.")
-    if section in (SectionKind.CERTIFICATES, SectionKind.TEACHING):
-        return Judgement(EvidenceKind.EDUCATION, "A course, certificate or teaching.")
-    if section in (SectionKind.PROJECTS, SectionKind.COMMUNITY, SectionKind.AWARDS) and not setting.is_list:
-        own = _OWN_PROJECT.search(setting.block)
-        if _open_source(text) or (_strong_production(setting) if own else shows("production", setting.block)):
-            return Judgement(EvidenceKind.PRODUCTION, "A project that others use.")
-        kind = EvidenceKind.RESEARCH if shows("research", text) else EvidenceKind.APPLIED
-        return Judgement(kind, "A project of the person's own.")
-    if setting.prose and not setting.is_list and setting.named < CROWDED:
+        return _named(near, setting.text)
+    if setting.section in _LEARNED:
+        return _in_studies(setting)
+    if setting.section in _PROJECTS:
+        return _in_project(setting)
+    if setting.prose:
         return _in_prose(setting, near)
-    if section in _NAMED_ONLY or setting.is_list:
-        return _named(near, text)
+    if setting.section in _NAMED_ONLY:
+        return _named(near, setting.text)
     if shows("research", near):
         return Judgement(EvidenceKind.RESEARCH, "Research outside a job.")
     if shows("education", near):
         return Judgement(EvidenceKind.EDUCATION, "Learned in a course or by study.")
-    if _open_source(text):
+    if _open_source(setting.text):
         return Judgement(EvidenceKind.PRODUCTION, "Accepted work on software that others use.")
     return Judgement(EvidenceKind.LISTED, "Named outside any described work.")
+
+
+_LEARNED = frozenset(
+    {SectionKind.EDUCATION, SectionKind.PUBLICATIONS, SectionKind.CERTIFICATES, SectionKind.TEACHING}
+)
+_PROJECTS = frozenset({SectionKind.PROJECTS, SectionKind.COMMUNITY, SectionKind.AWARDS})
+
+
+def _in_studies(setting: Setting) -> Judgement:
+    """Education, publications, certificates and teaching."""
+    if setting.section is SectionKind.PUBLICATIONS:
+        return Judgement(EvidenceKind.RESEARCH, "Part of a publication or talk.")
+    if setting.section is not SectionKind.EDUCATION:
+        return Judgement(EvidenceKind.EDUCATION, "A course, certificate or teaching.")
+    if shows("research", setting.text):
+        return Judgement(EvidenceKind.RESEARCH, "Part of a thesis or research project.")
+    return Judgement(EvidenceKind.EDUCATION, "Part of studies.")
+
+
+def _in_project(setting: Setting) -> Judgement:
+    """A project, volunteer work or award: real use must be said, and more plainly in a project of one's own."""
+    own = _OWN_PROJECT.search(setting.block)
+    used = _strong_production(setting) if own else shows("production", setting.block)
+    if used or _open_source(setting.text):
+        return Judgement(EvidenceKind.PRODUCTION, "A project that others use.")
+    kind = EvidenceKind.RESEARCH if shows("research", setting.text) else EvidenceKind.APPLIED
+    return Judgement(kind, "A project of the person's own.")
 
 
 def _in_prose(setting: Setting, near: str) -> Judgement:
@@ -137,28 +153,39 @@ def _named(near: str, text: str) -> Judgement:
 
 def _in_role(setting: Setting, start: int, end: int) -> Judgement:
     near = _clause(setting.text, start, end)
-    text, kind = setting.text, setting.role_kind
     if shows("education", near) and not _strong_production(setting):
         return Judgement(EvidenceKind.EDUCATION, "Learned or taught in a course, not done at work.")
-    if setting.is_list and len(text.split()) <= 7:
-        return Judgement(EvidenceKind.LISTED, "A name with a mark of the person's own.")
-    if setting.named >= CROWDED and not scale_of(text) and not shows("outcome", text):
-        return Judgement(EvidenceKind.LISTED, "Named among many in a sentence that tells no result.")
+    if _only_named(setting):
+        return Judgement(
+            EvidenceKind.LISTED, "Named among many, or with a mark of the person's own; no result told."
+        )
     if shows("listed", near) and not shows("production", near):
         return Judgement(EvidenceKind.LISTED, "Only familiar with it.")
-    if kind is WorkKind.PHD or _is_research_role(setting.role_title):
-        if _strong_production(setting) and kind is not WorkKind.PHD:
+    if setting.role_kind is WorkKind.PHD or _is_research_role(setting.role_title):
+        if _strong_production(setting) and setting.role_kind is not WorkKind.PHD:
             return Judgement(EvidenceKind.PRODUCTION, "Research work that reached real use.")
         return Judgement(EvidenceKind.RESEARCH, "Work in a research position.")
     if shows("applied", near):
         return Judgement(EvidenceKind.APPLIED, "A trial, pilot, comparison or work that was stopped.")
-    if shows("research", near) and not shows("production", text):
+    if shows("research", near) and not shows("production", setting.text):
         return Judgement(EvidenceKind.RESEARCH, "Experiments or publications at work.")
-    if kind in (WorkKind.INTERNSHIP, WorkKind.VOLUNTEER, WorkKind.PROJECT):
+    return _hands_on(setting)
+
+
+def _only_named(setting: Setting) -> bool:
+    """Whether a line in a role but names things: a rated name, or a crowd of names without a figure."""
+    if setting.is_list and len(setting.text.split()) <= 7:
+        return True
+    return setting.named >= CROWDED and not scale_of(setting.text) and not shows("outcome", setting.text)
+
+
+def _hands_on(setting: Setting) -> Judgement:
+    """Work in a role that no cue calls a trial, a study or a list."""
+    if setting.role_kind in (WorkKind.INTERNSHIP, WorkKind.VOLUNTEER, WorkKind.PROJECT):
         if _strong_production(setting):
             return Judgement(EvidenceKind.PRODUCTION, "Work whose result reached real use.")
         return Judgement(EvidenceKind.APPLIED, "Hands-on work outside a regular job.")
-    if shows("production", text) or shows("production", setting.block):
+    if shows("production", setting.block or setting.text):
         return Judgement(EvidenceKind.PRODUCTION, "Work on something that users or the business relied on.")
     if setting.work > 0:
         return Judgement(EvidenceKind.PRODUCTION, "Part of a job whose systems were in real use.")
@@ -214,20 +241,25 @@ def _denied(text: str, start: int, end: int) -> str:
         between = before[denials[-1].end() :]
         if not cues()["contrast"].search(between) and not _new_verb(between):
             return "The text denies it."
-    high = next((m.start() for m in re.finditer(r"[;.!?]", bare[end:])), len(bare) - end) + end
-    after = bare[end:high]
-    late = cues()["denial_after"].search(after)
-    if late and late.start() < 60 and not cues()["contrast"].search(after[: late.start()]):
-        if not re.search(
-            r",\s|\)\s|\s(?:and|und|et|y|e|en|i)\s", after[: late.start()]
-        ) or after.lstrip().startswith(":"):
-            return "The text denies it."
+    if _denied_after(bare, end):
+        return "The text denies it."
     clause = _clause(bare, start, end)
     if cues()["others"].search(clause) and not re.search(
         r"(?<!\w)(?:i|my|ich|meine?|j'ai|je|ho|eu|ik)(?!\w)", clause
     ):
         return "Done by others."
     return ""
+
+
+def _denied_after(text: str, end: int) -> bool:
+    """Whether a denial right behind the mention speaks of it: "RLHF: none", "habe ich nicht eingesetzt"."""
+    high = next((m.start() for m in re.finditer(r"[;.!?]", text[end:])), len(text) - end) + end
+    after = text[end:high]
+    late = cues()["denial_after"].search(after)
+    if late is None or late.start() >= 60 or cues()["contrast"].search(after[: late.start()]):
+        return False
+    parted = re.search(r",\s|\)\s|\s(?:and|und|et|y|e|en|i)\s", after[: late.start()])
+    return parted is None or after.lstrip().startswith(":")
 
 
 def _new_verb(between: str) -> bool:

@@ -10,7 +10,7 @@ from assay.domain.dates import Period
 from assay.domain.document import Quote
 from assay.domain.profile import Experience
 from assay.extraction.dates import DatedSpan, find_periods, find_single
-from assay.extraction.layout import CvLayout, Line
+from assay.extraction.lines import Line, Outline
 from assay.extraction.sections import SectionKind
 from assay.extraction.titles import employer_weight, title_weight, work_kind
 
@@ -75,7 +75,7 @@ class _Head:
     section: SectionKind
 
 
-def read_roles(layout: CvLayout) -> tuple[Role, ...]:
+def read_roles(layout: Outline) -> tuple[Role, ...]:
     """All roles in the order of the text."""
     areas = _areas(layout)
     heads = _heads(layout, areas)
@@ -85,15 +85,13 @@ def read_roles(layout: CvLayout) -> tuple[Role, ...]:
         stop = heads[number + 1].lines[0] if number + 1 < len(heads) else len(layout.lines)
         end = next((last for first, last, _ in areas if first <= head.anchor < last), stop)
         body = tuple(n for n in range(head.lines[-1] + 1, min(stop, end)))
-        role, employer = _role(
-            layout, head, body, employer if _same_employer(layout, heads, number) else None
-        )
+        role, employer = _role(layout, head, body, employer if _same_employer(heads, number) else None)
         if role is not None:
             roles.append(role)
     return tuple(roles)
 
 
-def _areas(layout: CvLayout) -> list[tuple[int, int, SectionKind]]:
+def _areas(layout: Outline) -> list[tuple[int, int, SectionKind]]:
     """Runs of lines in which roles stand: the experience sections, or everything else without one."""
     found = [(s.first, s.last, s.kind) for s in layout.sections if s.kind in _BODY_SECTIONS]
     if any(kind is SectionKind.EXPERIENCE for _, _, kind in found):
@@ -115,14 +113,14 @@ def _period(line: Line, *, single: bool) -> DatedSpan | None:
     return None
 
 
-def _heads(layout: CvLayout, areas: Sequence[tuple[int, int, SectionKind]]) -> list[_Head]:
+def _heads(layout: Outline, areas: Sequence[tuple[int, int, SectionKind]]) -> list[_Head]:
     heads: list[_Head] = []
     for first, last, kind in areas:
         taken = first - 1
         for line in layout.lines[first:last]:
             if line.number <= taken or line.blank:
                 continue
-            dated = _anchor(layout, line, kind)
+            dated = _anchor(line, kind)
             if dated is None or (
                 heads and heads[-1].anchor == line.number - 1 and not find_periods(line.text)
             ):
@@ -133,14 +131,14 @@ def _heads(layout: CvLayout, areas: Sequence[tuple[int, int, SectionKind]]) -> l
     return heads
 
 
-def _belongs_above(layout: CvLayout, head: _Head, line: Line, dated: DatedSpan) -> bool:
+def _belongs_above(layout: Outline, head: _Head, line: Line, dated: DatedSpan) -> bool:
     """Whether a dated line right below a head only tells of a promotion in the same entry."""
     near = line.number - head.anchor <= 2 and not layout.lines[line.number - 1].blank
     open_only = dated.period.ongoing and not _NOW_SHOWN.search(line.text[dated.start : dated.end])
     return near and (open_only or not find_periods(line.text))
 
 
-def _anchor(layout: CvLayout, line: Line, kind: SectionKind) -> DatedSpan | None:
+def _anchor(line: Line, kind: SectionKind) -> DatedSpan | None:
     """The period of a line that is an entry's head: few words beside it, and no sentence."""
     rest_long = len(line.text.strip()) > _MAX_HEAD
     dated = _period(line, single=kind is SectionKind.EXPERIENCE and not line.bullet)
@@ -166,7 +164,7 @@ def _anchor(layout: CvLayout, line: Line, kind: SectionKind) -> DatedSpan | None
     return None if lowered and dated.start > 3 else dated
 
 
-def _head_lines(layout: CvLayout, anchor: Line, dated: DatedSpan, limits: tuple[int, int]) -> tuple[int, ...]:
+def _head_lines(layout: Outline, anchor: Line, dated: DatedSpan, limits: tuple[int, int]) -> tuple[int, ...]:
     """The anchor's line with the lines above and below that name title and employer."""
     outside = (anchor.text[: dated.start] + "  " + anchor.text[dated.end :]).strip(_EDGES)
     have = [s for s in _STRONG.split(outside) if s and s.strip(_EDGES)]
@@ -217,12 +215,12 @@ def _may_be_head(line: Line) -> bool:
     return not (text.endswith((".", ";", ":")) and text.count(" ") > 4) and text.count(" ") <= 12
 
 
-def _same_employer(layout: CvLayout, heads: Sequence[_Head], number: int) -> bool:
+def _same_employer(heads: Sequence[_Head], number: int) -> bool:
     return number > 0 and heads[number].section is heads[number - 1].section
 
 
 def _role(
-    layout: CvLayout, head: _Head, body: tuple[int, ...], inherited: Quote | None
+    layout: Outline, head: _Head, body: tuple[int, ...], inherited: Quote | None
 ) -> tuple[Role | None, Quote | None]:
     segments = _segments(layout, head)
     title, employer = _title_and_employer(segments)
@@ -248,7 +246,7 @@ def _role(
     return Role(experience, head.lines, body), employer_quote
 
 
-def _segments(layout: CvLayout, head: _Head) -> list[_Segment]:
+def _segments(layout: Outline, head: _Head) -> list[_Segment]:
     """The head's parts between strong separators, dates and brackets left out."""
     out: list[_Segment] = []
     for number in head.lines:

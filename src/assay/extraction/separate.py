@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from assay.domain.document import Document, Quote, Span
 from assay.domain.identity import Identity
@@ -80,7 +80,7 @@ def identity_of(layout: CvLayout) -> Identity:
     emails = _quotes(document, _EMAIL)
     links = _quotes(document, _LINK)
     phones = tuple(q for q in _quotes(document, _PHONE) if _is_phone(q.text))
-    masks = [*emails, *links, *phones, *_name_places(document, name, emails)]
+    masks = [*emails, *links, *phones, *_name_places(document, name)]
     masks += _quotes(document, _PRONOUN)
     masks += [document.quote(Span(a, b)) for a, b in _personal_lines(document.text)]
     masks += _graduation_years(layout)
@@ -178,7 +178,7 @@ def _reads_like_name(text: str) -> bool:
     return all(w[0].isupper() or w.lower() in small for w in words if w[0].isalpha()) and text[0].isalpha()
 
 
-def _name_places(document: Document, name: Quote | None, emails: Sequence[Quote]) -> Iterator[Quote]:
+def _name_places(document: Document, name: Quote | None) -> Iterator[Quote]:
     """Every place of the name or a part of it."""
     if name is None:
         return

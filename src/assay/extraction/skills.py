@@ -16,7 +16,8 @@ from assay.domain.skill import SkillKind
 from assay.extraction.cues import fold_statement, shows
 from assay.extraction.depth import depth_of
 from assay.extraction.kinds import Judgement, Setting, judge, ownership_of
-from assay.extraction.layout import CvLayout, Statement, quote_of
+from assay.extraction.layout import CvLayout, Statement
+from assay.extraction.lines import MAX_QUOTE, quote_of
 from assay.extraction.quantities import quantities_in
 from assay.extraction.sections import SectionKind
 from assay.taxonomy import Taxonomy, folded
@@ -142,8 +143,6 @@ def _piece(
 
 def _quote(layout: CvLayout, statement: Statement, mention: Span) -> Quote:
     """The statement, or the part of it around the mention where it is longer than a quote may be."""
-    from assay.extraction.layout import MAX_QUOTE
-
     span = statement.span
     if span.end - span.start > MAX_QUOTE:
         start = max(span.start, min(mention.start - 150, span.end - MAX_QUOTE))

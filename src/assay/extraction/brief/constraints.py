@@ -73,7 +73,7 @@ def constraints_of(document: Document) -> Constraints:
         sponsorship=sponsorship,
         pay=pay,
         employment=next((name for name, p in _EMPLOYMENT if re.search(p, low)), "unspecified"),
-        quotes=tuple([*quotes, *([pay.quote] if pay and pay.quote else [])]),
+        quotes=(*quotes, *((pay.quote,) if pay and pay.quote else ())),
     )
 
 

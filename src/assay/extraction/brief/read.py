@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -91,7 +90,7 @@ def _speciality(
     title: _Title, requirements: Sequence[Requirement], taxonomy: Taxonomy
 ) -> tuple[Speciality, tuple[Quote, ...]]:
     """From the title's words and the skills asked."""
-    weights: Counter[Speciality] = Counter()
+    weights = dict.fromkeys(Speciality, 0.0)
     titled = title_weights(title.text, taxonomy)
     for speciality, profile in taxonomy.specialities.items():
         weights[speciality] += 5.0 * titled.get(speciality, 0.0)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from assay.documents.mend import Mended, mend
 from assay.domain.document import Document, Quote
 from assay.extraction.brief.tables import headings
-from assay.extraction.layout import joined_lines, line_groups, lines_of, place_in, quote_of, sentence_spans
+from assay.extraction.layout import joined_lines, line_groups, place_in, sentence_spans
+from assay.extraction.lines import lines_of, quote_of
 from assay.taxonomy import folded
 
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")

@@ -1,5 +1,1 @@
 """The command line: parse, call a workflow, render."""
-
-from assay.interfaces.cli.app import main
-
-__all__ = ["main"]

@@ -1,0 +1,161 @@
+"""The lines and sections of a CV: what roles and statements are read from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assay.documents.mend import Mended
+from assay.domain.dates import Month
+from assay.domain.document import Document, Quote, Span
+from assay.extraction.sections import SectionKind, heading_kind, inline_heading, is_unknown_heading
+
+MAX_QUOTE = 400
+"""Longest quote, in characters."""
+
+_BULLET = re.compile(r"^\s*(?:[•▪■●◦‣∙·*➢➤►▸✓✔→–—-]|>>|o(?=\s)|\(?\d{1,2}[.)])\s+")
+WRAPPED_FROM = 62
+"""Length from which a line without a full stop may go on in the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the mended text, from `start` to `end`."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing on it, or but a rule."""
+        return not any(c.isalnum() for c in self.text)
+
+    @property
+    def indent(self) -> int:
+        """White space before the first word."""
+        return len(self.text) - len(self.text.lstrip())
+
+    @property
+    def bullet(self) -> bool:
+        """Whether it opens with a bullet."""
+        return bool(_BULLET.match(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines `first` to `last` (not included) under one heading; `heading` is its line, if it has one."""
+
+    kind: SectionKind
+    title: str
+    first: int
+    last: int
+    heading: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A document's lines and sections. `as_of` ends its "present"; quotes are of `document`."""
+
+    document: Document
+    mended: Mended
+    as_of: Month
+    lines: tuple[Line, ...]
+    sections: tuple[Section, ...]
+
+    def quote(self, start: int, end: int) -> Quote:
+        """The quote of a part of the mended text, trimmed, at most MAX_QUOTE characters."""
+        return quote_of(self.document, self.mended, start, end)
+
+    def section_at(self, line: int) -> SectionKind:
+        """The kind of section a line stands in."""
+        return next((s.kind for s in self.sections if s.first <= line < s.last), SectionKind.OTHER)
+
+
+def quote_of(document: Document, mended: Mended, start: int, end: int) -> Quote:
+    """The quote of ``mended.text[start:end]`` in the document's own words; raises ValueError where empty."""
+    text = mended.text
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    span = mended.original(start, end)
+    return document.quote(Span(span.start, min(span.end, span.start + MAX_QUOTE)))
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """The lines of a text with their places."""
+    out, at = [], 0
+    for number, row in enumerate(text.split("\n")):
+        out.append(Line(number, at, at + len(row), row))
+        at += len(row) + 1
+    return tuple(out)
+
+
+def sections_of(lines: Sequence[Line]) -> tuple[Section, ...]:
+    """The CV's sections; what stands before the first heading is the header."""
+    out = [Section(SectionKind.HEADER, "", 0, len(lines))]
+    for line in lines:
+        if line.blank or (line.bullet and not line.text.lstrip().startswith("#")):
+            continue
+        kind = heading_kind(line.text)
+        inline = inline_heading(line.text) if kind is None else None
+        if kind is None and inline is None:
+            if _opens_unknown(line, lines, out[-1]):
+                kind = SectionKind.OTHER
+            else:
+                continue
+        out[-1] = replace(out[-1], last=line.number)
+        if kind is not None:
+            out.append(Section(kind, line.text.strip(), line.number + 1, len(lines), line.number))
+        elif inline is not None:
+            out.append(Section(inline[0], line.text.strip(), line.number, len(lines)))
+    return tuple(_closed(out, lines))
+
+
+def _opens_unknown(line: Line, lines: Sequence[Line], section: Section) -> bool:
+    """Whether a line in capitals between blank lines opens a section that we do not know.
+
+    Under experience, an employer's name may stand so; there only Markdown's # counts.
+    """
+    if not is_unknown_heading(line.text) or line.number == 0:
+        return False
+    if line.text.lstrip().startswith("###"):
+        return False
+    if section.kind in (
+        SectionKind.EXPERIENCE,
+        SectionKind.PROJECTS,
+        SectionKind.HEADER,
+        SectionKind.EDUCATION,
+    ):
+        return line.text.lstrip().startswith("# ") and section.kind is not SectionKind.HEADER
+    return lines[line.number - 1].blank and line.indent < 4
+
+
+def _closed(sections: Sequence[Section], lines: Sequence[Line]) -> Iterator[Section]:
+    """Inline sections end at the first blank line after them; the rest is what was open before."""
+    before: Section | None = None
+    for section in sections:
+        if section.heading is not None or section.first == 0:
+            before = section
+            yield section
+            continue
+        stop = next(
+            (n for n in range(section.first + 1, section.last) if _ends_inline(lines, n)), section.last
+        )
+        yield replace(section, last=stop)
+        if stop < section.last and before is not None:
+            yield replace(before, first=stop, last=section.last, heading=None)
+
+
+def _ends_inline(lines: Sequence[Line], number: int) -> bool:
+    line = lines[number]
+    return line.blank or (line.indent == 0 and len(lines[number - 1].text) < WRAPPED_FROM)
+
+
+def bullet_end(line: Line) -> int | None:
+    """Where the text behind a line's bullet begins, None without a bullet."""
+    match = _BULLET.match(line.text)
+    return match.end() if match else None
