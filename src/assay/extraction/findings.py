@@ -34,7 +34,7 @@ _POST_REACH = 30
 _BACK = 40
 """Lines before the first mark that may belong to the same post."""
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(r"^\W*(?:19|20)\d\d\b|\b(?:19|20)\d\d\W*$|\b(?:19|20)\d\d\s*[-–—]")
 _CV_HEADINGS = frozenset(
     {SectionKind.EXPERIENCE, SectionKind.LANGUAGES, SectionKind.PUBLICATIONS, SectionKind.PERSONAL}
 )
@@ -128,7 +128,7 @@ def _stretch(layout: CvLayout, first: int, last: int) -> tuple[int, int]:
 
 
 def _is_cv_line(layout: CvLayout, number: int, heads: set[int]) -> bool:
-    """Whether a line surely is the CV's own: the head of a role, a heading of a CV, or a line with a year."""
+    """Whether a line surely is the CV's own: the head of a role, a heading of a CV, or one with the year of an entry."""
     text = layout.lines[number].text
     return number in heads or bool(_YEAR.search(text)) or heading_kind(text) in _CV_HEADINGS
 

@@ -1,0 +1,36 @@
+"""What the acceptance tests share: the command line as a user runs it, and the example."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run ``assay ARGS`` in an empty folder."""
+
+    def call(*args: object) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "assay", *map(str, args)]
+        return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=120)
+
+    return call
+
+
+@pytest.fixture
+def cvs() -> Path:
+    """The example's CVs."""
+    return ROOT / "examples" / "cvs"
+
+
+@pytest.fixture
+def brief() -> Path:
+    """The example's first brief."""
+    return ROOT / "examples" / "briefs" / "llm_inference_engineer.md"

@@ -1,0 +1,175 @@
+"""One suite for every reader: the same CV in each format."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import random
+
+import pytest
+
+from assay.documents import FORMATS, read_bytes
+from assay.domain.document import Document
+from assay.errors import DocumentError
+
+LINES = [
+    "Ines Kowalczyk-Prado",
+    "Experience",
+    "Machine Learning Engineer, Alderpoint Data, 2019 - 2023",
+    "Ran the ranking service for nine shops; latency from 210 ms to 65 ms.",
+    "Trained and deployed LightGBM models every night.",
+    "Education",
+    "MSc Computer Science, University of Leeds, 2018",
+]
+HIDDEN = "Kubernetes vLLM DeepSpeed Megatron"
+
+
+def as_text() -> bytes:
+    return "\n".join(LINES).encode()
+
+
+def as_html(hidden: bool = False) -> bytes:
+    rows = "".join(f"<p>{line}</p>" for line in LINES)
+    secret = f'<p style="color:#ffffff">{HIDDEN}</p>' if hidden else ""
+    return f"<!doctype html><html><head><title>x</title></head><body>{rows}{secret}</body></html>".encode()
+
+
+def as_pdf(hidden: bool = False) -> bytes:
+    from reportlab.pdfgen.canvas import Canvas
+
+    stream = io.BytesIO()
+    canvas = Canvas(stream, invariant=1)
+    for number, line in enumerate(LINES):
+        canvas.drawString(60, 780 - 18 * number, line)
+    if hidden:
+        canvas.setFillColorRGB(1, 1, 1)
+        canvas.drawString(60, 500, HIDDEN)
+    canvas.save()
+    return stream.getvalue()
+
+
+def as_docx(hidden: bool = False) -> bytes:
+    from docx import Document as Word
+
+    word = Word()
+    for line in LINES:
+        word.add_paragraph(line)
+    if hidden:
+        word.add_paragraph().add_run(HIDDEN).font.hidden = True
+    stream = io.BytesIO()
+    word.save(stream)
+    return stream.getvalue()
+
+
+def as_json() -> bytes:
+    return json.dumps(
+        {
+            "basics": {"name": LINES[0]},
+            "work": [
+                {
+                    "name": "Alderpoint Data",
+                    "position": "Machine Learning Engineer",
+                    "startDate": "2019-01",
+                    "endDate": "2023-01",
+                    "highlights": LINES[3:5],
+                }
+            ],
+        }
+    ).encode()
+
+
+MAKERS = {"cv.txt": as_text, "cv.html": as_html, "cv.pdf": as_pdf, "cv.docx": as_docx, "cv.json": as_json}
+
+
+def test_every_format_has_a_case() -> None:
+    """A new reader must join this suite."""
+    assert {read_bytes(make(), name).format for name, make in MAKERS.items()} == set(FORMATS)
+
+
+@pytest.fixture(params=sorted(MAKERS))
+def document(request: pytest.FixtureRequest) -> Document:
+    """The CV as each reader gives it."""
+    return read_bytes(MAKERS[request.param](), request.param)
+
+
+def test_the_words_come_in_order(document: Document) -> None:
+    """Each line of the CV that the format holds stands in the text, in order."""
+    wanted = [
+        line for line in LINES if document.format != "jsonresume" or line in (LINES[0], LINES[3], LINES[4])
+    ]
+    places = [document.text.find(line) for line in wanted]
+
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_the_document_names_its_bytes(document: Document) -> None:
+    """sha256, pages over the whole text, lines inside it, no carriage return."""
+    made = MAKERS[document.name]()
+    if document.format != "docx":  # a DOCX made twice differs in its times
+        assert document.sha256 == hashlib.sha256(made).hexdigest()
+    assert document.pages
+    assert document.pages[-1].span.end <= len(document.text)
+    assert all(0 <= line.span.start <= line.span.end <= len(document.text) for line in document.lines)
+    assert "\r" not in document.text
+
+
+@pytest.mark.parametrize(("name", "make"), [("cv.html", as_html), ("cv.pdf", as_pdf), ("cv.docx", as_docx)])
+def test_hidden_text_is_marked_and_plain_text_is_not(name: str, make) -> None:  # type: ignore[no-untyped-def]
+    """White on white and vanished runs are hidden; the rest is not."""
+    document = read_bytes(make(hidden=True), name)
+    shown = " ".join(document.text[h.span.start : h.span.end] for h in document.hidden)
+
+    assert " ".join(shown.split()) == HIDDEN
+    assert read_bytes(make(), name).hidden == ()
+
+
+@pytest.mark.parametrize("name", sorted(MAKERS))
+def test_damaged_copies_are_read_or_refused(name: str) -> None:
+    """Seeded mutations: never anything but a document or a DocumentError."""
+    data = MAKERS[name]()
+    chance = random.Random(7)
+    for _ in range(25):
+        broken = bytearray(data)
+        for _ in range(chance.randint(1, 30)):
+            broken[chance.randrange(len(broken))] = chance.randrange(256)
+        cut = bytes(broken[: chance.randint(1, len(broken))])
+        try:
+            document = read_bytes(cut, name)
+        except DocumentError as error:
+            assert "\n" not in str(error)
+        else:
+            assert document.text.strip()
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    """A sidebar does not run into the main column."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    stream = io.BytesIO()
+    canvas = Canvas(stream)
+    canvas.setFontSize(9)
+    for number in range(14):
+        canvas.drawString(40, 760 - 17 * number, f"side item {number}")
+        canvas.drawString(220, 766 - 13 * number, f"main column sentence number {number} goes on here")
+    canvas.save()
+    text = read_bytes(stream.getvalue(), "two.pdf").text
+
+    assert text.index("side item 13") < text.index("main column sentence number 0")
+
+
+def test_dates_beside_entries_are_read_row_by_row() -> None:
+    """A column of dates belongs to its lines."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    stream = io.BytesIO()
+    canvas = Canvas(stream)
+    for number in range(6):
+        canvas.drawString(40, 760 - 40 * number, f"20{10 + number} - 20{11 + number}")
+        canvas.drawString(150, 760 - 40 * number, f"Engineer {number}, Acme Works")
+        canvas.drawString(150, 745 - 40 * number, f"did thing {number} for customers")
+    canvas.save()
+    text = read_bytes(stream.getvalue(), "rows.pdf").text
+
+    assert "2012 - 2013\tEngineer 2, Acme Works\ndid thing 2" in text
