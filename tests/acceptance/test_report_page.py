@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def test_headings_and_names_are_in_order(page) -> None:  # type: ignore[no-untyp
     """One h1, sections as h2, candidates as h3; every table has a caption and header cells."""
     assert page.locator("h1").count() == 1
     levels = [int(n) for n in page.eval_on_selector_all("h1,h2,h3,h4", "els => els.map(e => e.tagName[1])")]
-    assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False))
+    assert all(b - a <= 1 for a, b in pairwise(levels))
     assert page.locator("table").count() == page.locator("table > caption").count()
     assert page.locator("html").get_attribute("lang") == "en"
 

@@ -13,6 +13,7 @@ from assay.matching.plan import SENIORITY, SPECIALITY
 _SHOWN: Final = frozenset({Level.USED, Level.PRACTISED, Level.DEEP, Level.AUTHORITY})
 _PARTLY: Final = frozenset({Level.LISTED, Level.THEORY, Level.ADJACENT})
 _MOST: Final = 4
+_SHOWS_NOTHING: Final = (": not stated", ": not shown itself", ": named, with no work", "near to ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +98,14 @@ def _derived_text(part: Contribution, brief: Brief) -> str:
 def _strengths(match: Match) -> tuple[str, ...]:
     shown = [p for p in match.contributions if p.level in _SHOWN and p.bits > 0 and _asked(p)]
     best = sorted(shown, key=lambda p: (-p.bits, p.requirement))
-    return tuple(p.label for p in best[:_MOST])
+    return tuple(dict.fromkeys(_shown_parts(p.label) for p in best[:_MOST]))
+
+
+def _shown_parts(label: str) -> str:
+    """A label without its parts that show nothing; the whole where all do or none does."""
+    parts = label.split("; ")
+    shown = [p for p in parts if not any(words in p for words in _SHOWS_NOTHING)]
+    return "; ".join(shown or parts)
 
 
 def _gaps(match: Match, brief: Brief) -> tuple[str, ...]:

@@ -111,7 +111,8 @@ def _requirement(sentence: Sentence, start: int, end: int, taxonomy: Taxonomy) -
     if _NOT_ASKED.search(piece):
         return None
     mentions = [m for m in taxonomy.find(sentence.text) if start <= m.start < end]
-    skills = _skills(mentions, taxonomy)
+    either = _any_is_enough(sentence, mentions, start, end)
+    skills = _skills(mentions, taxonomy, keep_wider=either)
     years, level, language = _years(piece), _degree(piece), _language(piece)
     signals = _signals(piece, skills)
     importance = _importance(sentence, piece)
@@ -124,7 +125,7 @@ def _requirement(sentence: Sentence, start: int, end: int, taxonomy: Taxonomy) -
         importance=importance,
         kind=kind,
         skills=tuple(RequiredSkill(skill=s, label=taxonomy.skills[s].label) for s in skills),
-        alternatives=len(skills) > 1 and _any_is_enough(sentence, mentions, start, end),
+        alternatives=len(skills) > 1 and either,
         years=years,
         evidence=_evidence(piece),
         signals=signals,
@@ -134,12 +135,15 @@ def _requirement(sentence: Sentence, start: int, end: int, taxonomy: Taxonomy) -
     )
 
 
-def _skills(mentions: Sequence[Mention], taxonomy: Taxonomy) -> list[str]:
-    """Skills named, the vague words of the trade only where nothing else is named."""
+def _skills(mentions: Sequence[Mention], taxonomy: Taxonomy, *, keep_wider: bool) -> list[str]:
+    """Skills named, the vague words of the trade only where nothing else is named.
+
+    Of a wider skill beside its narrower ones the narrower are meant, unless any one is enough.
+    """
     named = list(dict.fromkeys(m.skill for m in mentions))
     telling = [s for s in named if s not in _VAGUE and taxonomy.skills[s].kind is not SkillKind.DOMAIN]
     if telling:
-        wider = {w for s in telling for w in taxonomy.ancestors(s)}
+        wider = set() if keep_wider else {w for s in telling for w in taxonomy.ancestors(s)}
         return [s for s in telling if s not in wider or len(telling) == 1][:8]
     return named[:3]
 
