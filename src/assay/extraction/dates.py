@@ -1,9 +1,13 @@
-"""Periods of work as CVs of many countries write them."""
+"""Periods of work as CVs of many countries write them.
+
+Dates are found one by one; what stands between two of them, before the first or after the last
+tells whether they make a period. Each step looks at a bounded piece of text, so time is linear.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assay.documents.dated import MONTHS
@@ -13,40 +17,64 @@ from assay.domain.document import Document
 _SEASONS = {
     "spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12, "frühjahr": 3, "frühling": 3, "sommer": 6,
     "herbst": 9, "printemps": 3, "été": 6, "automne": 9, "hiver": 12, "primavera": 3, "verano": 6, "otoño": 9,
-    "estate": 6, "autunno": 9, "verão": 6, "outono": 9, "zomer": 6, "herfst": 9, "wiosna": 3, "lato": 6, "jesień": 9,
+    "invierno": 12, "estate": 6, "autunno": 9, "inverno": 12, "verão": 6, "outono": 9, "lente": 3, "voorjaar": 3,
+    "zomer": 6, "herfst": 9, "najaar": 9, "wiosna": 3, "wiosną": 3, "lato": 6, "latem": 6, "jesień": 9, "jesienią": 9,
+    "zima": 12,
 }  # fmt: skip
-_MONTH_NAMES = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
-_SEASON_NAMES = "|".join(_SEASONS)
-_YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
-_DATE = (
-    rf"(?:(?P<name{{n}}>{_MONTH_NAMES}|{_SEASON_NAMES})\.?,?(?:\s+de|\s+del|/)?\s{{{{0,3}}}}(?:['’](?P<short{{n}}>\d\d)|(?P<named{{n}}>{_YEAR}))"
-    rf"|(?P<seasonyear{{n}}>{_YEAR})\s(?P<season{{n}}>{_SEASON_NAMES})\b"
-    rf"|(?P<quarter{{n}}>[Q][1-4])\s?[/-]?\s?(?P<qyear{{n}}>{_YEAR})"
-    rf"|(?:\d{{{{1,2}}}}[./]\s?)?(?P<month{{n}}>0?[1-9]|1[0-2])\s?[./-]\s?(?P<numbered{{n}}>{_YEAR})"
-    rf"|(?P<isoyear{{n}}>{_YEAR})\s?[./-]\s?(?P<isomonth{{n}}>0[1-9]|1[0-2])(?!\d|\s?[/-]\s?\d\d(?!\d))"
-    rf"|(?P<month2{{n}}>0[1-9]|1[0-2])/(?P<year2{{n}}>\d\d)(?![\d/])"
-    rf"|(?P<year{{n}}>{_YEAR})(?!\d))"
-)
-_NOW = (
-    r"present|now|today|current(?:ly)?|ongoing|to date|till date|until now|date|heute|aktuell|laufend|jetzt|dato|"
-    r"aujourd['’]hui|présent|actuel(?:lement)?|ce jour|en cours|actualidad|actualmente|presente|hoy|la fecha|"
-    r"oggi|attuale|attualmente|in corso|atual(?:mente)?|hoje|o momento|heden|nu|huidig|obecnie|obecnej|dziś|dzisiaj|teraz"
-)
-_DASH = (
-    r"\s{0,4}(?:[-–—−~→>]{1,3}|\bto\b|\btill\b|\buntil\b|\bthrough\b|\bbis\b|\bà\b|\bau\b|\bjusqu['’]à\b|\ba\b|\bal\b|"
-    r"\bhasta\b|\bfino a\b|\baté\b|\btot(?: en met)?\b|\bdo(?: chwili)?\b)\s{0,4}"
-)
-_SINCE = r"\b(?:since|from|seit|ab|depuis(?: le)?|à partir de|desde|dal|dall['’]|da|sinds|vanaf|od)\s+"
-_RANGE = re.compile(
-    rf"(?<![\w./]){_DATE.format(n='1')}{_DASH}(?:(?P<now>{_NOW})\b|{_DATE.format(n='2')})", re.IGNORECASE
-)
-_OPEN_DASH = re.compile(
-    rf"(?<![\w./]){_DATE.format(n='1')}\s{{0,3}}[-–—~>]{{1,2}}\s{{0,3}}(?=$|[\n|,;)\t]|\s{{2,}})",
+_NUMBERS = {**MONTHS, **_SEASONS}
+_SPAN_MONTHS = {"q": 3, "t": 3, "h": 6}
+
+
+def _either(names: Sequence[str]) -> str:
+    return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+
+
+_NAME = _either(list(_NUMBERS))
+_LONG_NAME = _either([n for n in _NUMBERS if len(n) >= 5 or n in _SEASONS])
+_YEAR = r"(?:19[5-9]\d|20[0-4]\d)(?!\d)"
+_NUMBER = r"(?:1[0-2]|0?[1-9])"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_DATE = re.compile(
+    rf"(?<!\d,)(?<![\w./€$£])(?:"
+    rf"(?:{_DAY}(?:st|nd|rd|th|º|er|\.)?\s(?:de\s)?)?(?P<name>{_NAME})(?![^\W\d_])\.?(?:\s{_DAY}(?:st|nd|rd|th)?,)?,?"
+    rf"(?:\s(?:de|del|di|of)\s|\s?[/.-]\s?|\s{{0,3}})"
+    rf"(?:(?P<named>{_YEAR})|['’](?P<short>\d\d)(?!\d)|(?<=[/.-])(?P<joined>\d\d)(?![\d:])|(?<=\s)(?P<bare>\d\d)(?![\w:.%/+]))"
+    rf"|(?P<yearfirst>{_YEAR})[\s,]\s?(?P<later>{_LONG_NAME})(?!\w)"
+    rf"|(?P<part>[QqTtHh])(?P<which>[1-4])\s?[/'’-]?\s?(?P<partyear>{_YEAR}|\d\d(?!\d))"
+    rf"|(?P<year2>{_YEAR})\s?[/-]?\s?(?P<part2>[QqTtHh])(?P<which2>[1-4])(?!\w)"
+    rf"|(?:FY|AY)\s?[’']?(?P<fiscal>{_YEAR}|\d\d(?!\d))"
+    rf"|{_DAY}\s?(?P<sep>[./-])\s?(?P<month>{_NUMBER})\s?(?P=sep)\s?(?P<full>{_YEAR}|\d\d(?![\d/.]))"
+    rf"|(?P<usmonth>{_NUMBER})/{_DAY}/(?P<usyear>{_YEAR})"
+    rf"|(?P<isoyear>{_YEAR})\s?[./-]\s?(?P<isomonth>0[1-9]|1[0-2])(?:[./-]{_DAY})?(?![\d/])"
+    rf"|(?P<number>{_NUMBER})\s?[./-]\s?(?P<numbered>{_YEAR})"
+    rf"|(?P<number2>0[1-9]|1[0-2])[/.](?P<weak>\d\d)(?![\d/.,%])"
+    rf"|(?P<year>{_YEAR})(?![\w%€$£]|[.,]\d)"
+    rf")",
     re.IGNORECASE,
 )
-_FROM = re.compile(rf"{_SINCE}{_DATE.format(n='1')}", re.IGNORECASE)
-_SINGLE = re.compile(rf"(?<![\w./]){_DATE.format(n='1')}(?![\w/])", re.IGNORECASE)
-_YEARS_SHORT = re.compile(rf"(?<![\w./-])(?P<a>{_YEAR})\s?[-–/]\s?(?P<b>\d\d)(?![\d./])")
+_NOW = (
+    r"(?:the\s|au\s|a\s|la\s|el\s|o\s|dia\s|zum\s)?(?:present\w*|now|today|current(?:ly)?|ongoing|(?:this\s)?date|heute|aktuell|laufend|jetzt|dato|"
+    r"gegenwart|aujourd['’]hui|présent|actuel(?:lement)?|(?:ce\s)?jour|maintenant|en\scours|actualidad|actualmente|actual|presente|hoy|fecha|"
+    r"oggi|attuale|attualmente|in\scorso|ora|atual(?:mente)?|hoje|momento|agora|heden|nu|huidig|vandaag|obecnie|(?:chwili\s)?obecnej|dziś|"
+    r"dzisiaj|teraz|nadal|till\snow|till\sdate)(?!\w)"
+)
+_DASH = (
+    r"\s{0,4}(?:[-–—−~→➔➜>]{1,3}|\bup\sto\b|\bto\b|\btill\b|\buntil\b|\bthrough\b|\bthru\b|\bbis(?:\szum?)?\b|\bà\b|\bau\b|\bjusqu['’](?:à|en|au)\b|"
+    r"\ba\b|\bal\b|\bad\b|\bhasta\b|\bfino\sa(?:d|l)?\b|\baté\b|\btot(?:\sen\smet)?\b|\bt/m\b|\bdo\b|\ben\b(?=\scours))\s{0,4}"
+)
+_GAP = re.compile(_DASH, re.IGNORECASE)
+_BETWEEN = re.compile(r"\s(?:and|und|et|y|e|en|i)\s", re.IGNORECASE)
+_BETWEEN_OPEN = re.compile(r"\b(?:between|zwischen|entre|tra|fra|tussen|między)\s$", re.IGNORECASE)
+_UNTIL_NOW = re.compile(rf"(?:{_DASH}{_NOW}|\s{{0,3}}[(,]\s?{_NOW}\)?)", re.IGNORECASE)
+_OPEN_DASH = re.compile(r"\s{0,3}[-–—~→➔>]{1,2}\s{0,3}(?=$|[\n|,;):]|\t|\s{2,})")
+_SINCE = re.compile(
+    r"(?<!\w)(?:since|starting|from|seit|ab|depuis(?:\sle)?|à\spartir\sd[e']|desde(?:\sel)?|dal(?:l['’])?|da|a\spartire\sda(?:l)?|sinds|vanaf|od)\s{0,2}$",
+    re.IGNORECASE,
+)
+_LONE_MONTH = re.compile(rf"(?<![\w.])(?P<name>{_NAME})\.?{_DASH}$", re.IGNORECASE)
+_ACADEMIC = re.compile(
+    r"(?<![\w./-])(?P<a>19[5-9]\d|20[0-4]\d)(?:(?P<slash>/)|\s?[-–]\s?)['’]?(?P<b>\d\d)(?![\d./-])"
+)
 _OWN_DATE = re.compile(
     r"^\W*(?:place\b.{0,40})?(?:date|stand|updated|last update[d]?|as of|version|aktualisiert|zuletzt aktualisiert|mis à jour|"
     r"mise à jour|actualizado|aggiornato|atualizado|bijgewerkt|stan na|datum|fecha|data)\b.{0,30}$",
@@ -54,6 +82,8 @@ _OWN_DATE = re.compile(
 )
 _PLACE_DATE = re.compile(r"^[^\W\d_][\w .'’-]{1,30},\s*(?:den|im|le|el|il|em|a|dnia|en)?\s*[\w. ]{4,26}$")
 _TAIL_LINES = 8
+_REACH = 26
+"""Characters before a date in which a word that belongs to it may begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +95,40 @@ class DatedSpan:
     period: Period
 
 
+@dataclass(frozen=True, slots=True)
+class _Date:
+    """One date: its first and last month, whether it counts only beside another, whether a month is named."""
+
+    start: int
+    end: int
+    first: Month
+    last: Month
+    weak: bool = False
+    named: bool = False
+
+
 def find_periods(text: str) -> list[DatedSpan]:
     """Ranges ("03/2021 – heute") and open periods ("since Jan. 2020"), in text order, none overlapping."""
     found: list[DatedSpan] = []
-    for span in (*_ranges(text), *_short_ranges(text), *_open(text)):
-        if not any(span.start < f.end and f.start < span.end for f in found):
+    taken = 0
+    dates = _dates(text)
+    for number, date in enumerate(dates):
+        if date.start < taken:
+            continue
+        following = dates[number + 1] if number + 1 < len(dates) else None
+        span = _period(text, date, following)
+        if span is not None:
             found.append(span)
-    return sorted(found, key=lambda s: s.start)
+            taken = span.end
+    short = [s for s in _short_ranges(text) if not any(s.start < f.end and f.start < s.end for f in found)]
+    return sorted((*found, *short), key=lambda s: s.start)
 
 
 def find_single(text: str) -> list[DatedSpan]:
-    """Single dates ("Summer 2017", "2019"), each as a period of that month or year."""
-    out = []
-    for match in _SINGLE.finditer(text):
-        month = _month(match, "1")
-        if month:
-            out.append(
-                DatedSpan(match.start(), match.end(), Period(start=month, end=_last(match, "1", month)))
-            )
-    return out
+    """Single dates ("Summer 2017", "2019"), each as a period of that month, season or year."""
+    return [
+        DatedSpan(d.start, d.end, Period(start=d.first, end=d.last)) for d in _dates(text) if not d.weak
+    ]
 
 
 def effective_as_of(document: Document, as_of: Month) -> Month:
@@ -100,65 +145,102 @@ def effective_as_of(document: Document, as_of: Month) -> Month:
     return min([as_of, *stated], key=lambda m: m.ordinal) if stated else as_of
 
 
-def _ranges(text: str) -> Iterator[DatedSpan]:
-    for match in _RANGE.finditer(text):
-        start = _month(match, "1")
-        if start is None:
-            continue
-        if match["now"]:
-            yield DatedSpan(match.start(), match.end(), Period(start=start, ongoing=True))
-            continue
-        end = _month(match, "2")
-        if end is not None and (end.year, end.month or 12) >= (start.year, start.month or 1):
-            yield DatedSpan(match.start(), match.end(), Period(start=start, end=_last(match, "2", end)))
+def _dates(text: str) -> list[_Date]:
+    if not any(c.isdigit() for c in text):
+        return []
+    return [d for m in _DATE.finditer(text) if (d := _date(m)) is not None]
 
 
-def _short_ranges(text: str) -> Iterator[DatedSpan]:
-    for match in _YEARS_SHORT.finditer(text):
-        start, end = int(match["a"]), int(match["a"][:2] + match["b"])
-        if start < end <= start + 40 and int(match["b"]) > 12:
-            yield DatedSpan(match.start(), match.end(), Period(start=Month(start), end=Month(end)))
+def _date(match: re.Match[str]) -> _Date | None:
+    found = {k: v for k, v in match.groupdict().items() if v is not None}
+    start, end = match.span()
+    year, month = _year_of(found), _month_of(found)
+    if year is None:
+        return None
+    first = Month(year, month)
+    part = (found.get("part") or found.get("part2") or "").lower()
+    if part == "h" and month is not None and month > 7:
+        return None
+    name = (found.get("name") or found.get("later") or "").lower()
+    length = _SPAN_MONTHS.get(part) or (3 if name in _SEASONS else 1)
+    last = first if length == 1 else Month.from_ordinal(first.ordinal + length - 1)
+    weak = "bare" in found or "weak" in found
+    return _Date(start, end, first, last, weak, bool(name) and name in MONTHS)
 
 
-def _open(text: str) -> Iterator[DatedSpan]:
-    for pattern in (_FROM, _OPEN_DASH):
-        for match in pattern.finditer(text):
-            start = _month(match, "1")
-            if start:
-                yield DatedSpan(match.start(), match.end(), Period(start=start, ongoing=True))
+_YEARS = (
+    "named", "short", "joined", "bare", "yearfirst", "partyear", "year2", "fiscal", "full", "usyear", "isoyear",
+    "numbered", "weak", "year",
+)  # fmt: skip
 
 
-def _month(match: re.Match[str], n: str) -> Month | None:
-    groups = match.groupdict()
-    name = groups[f"name{n}"]
+def _year_of(found: dict[str, str]) -> int | None:
+    """The year of a matched date, two digits read as 1950-2049."""
+    digits = next((found[k] for k in _YEARS if k in found), None)
+    if digits is None:
+        return None
+    return int(digits) if len(digits) == 4 else int(digits) + (2000 if int(digits) < 50 else 1900)
+
+
+def _month_of(found: dict[str, str]) -> int | None:
+    """The first month of a matched date, None for a year alone."""
+    name = found.get("name") or found.get("later")
     if name:
-        year = groups[f"named{n}"] or _full_year(groups[f"short{n}"])
-        key = name.lower()
-        return Month(int(year), MONTHS.get(key) or _SEASONS[key])
-    if groups[f"season{n}"]:
-        return Month(int(groups[f"seasonyear{n}"]), _SEASONS[groups[f"season{n}"].lower()])
-    if groups[f"quarter{n}"]:
-        return Month(int(groups[f"qyear{n}"]), int(groups[f"quarter{n}"][1]) * 3 - 2)
-    for month, year in (
-        (f"month{n}", f"numbered{n}"),
-        (f"isomonth{n}", f"isoyear{n}"),
-        (f"month2{n}", f"year2{n}"),
-    ):
-        if groups[year] and groups[month]:
-            return Month(int(_full_year(groups[year])), int(groups[month]))
-    return Month(int(groups[f"year{n}"])) if groups[f"year{n}"] else None
+        return _NUMBERS[name.lower()]
+    part = found.get("part") or found.get("part2")
+    if part:
+        which = int(found.get("which") or found["which2"])
+        return (which - 1) * _SPAN_MONTHS[part.lower()] + 1
+    digits = next(
+        (found[k] for k in ("month", "usmonth", "isomonth", "number", "number2") if k in found), None
+    )
+    return int(digits) if digits else None
 
 
-def _last(match: re.Match[str], n: str, month: Month) -> Month:
-    """The last month a date covers: a quarter's third, a season's third."""
-    groups = match.groupdict()
-    name = (groups[f"name{n}"] or "").lower()
-    if groups[f"quarter{n}"] or groups[f"season{n}"] or name in _SEASONS:
-        return Month.from_ordinal(month.ordinal + 2)
-    return month
+def _period(text: str, date: _Date, following: _Date | None) -> DatedSpan | None:
+    """The period that begins with `date`, or None where it is a date alone."""
+    if following is not None and following.start - date.end <= _REACH:
+        span = _range(text, date, following)
+        if span is not None:
+            return span
+    now = _UNTIL_NOW.match(text, date.end)
+    if now:
+        return DatedSpan(date.start, now.end(), Period(start=date.first, ongoing=True))
+    if date.named:
+        lone = _LONE_MONTH.search(text, max(0, date.start - _REACH), date.start)
+        if lone:
+            return DatedSpan(lone.start(), date.end, _months_of_year(lone["name"], date))
+    since = _SINCE.search(text, max(0, date.start - _REACH), date.start)
+    if since:
+        return DatedSpan(since.start(), date.end, Period(start=date.first, ongoing=True))
+    dash = None if date.weak else _OPEN_DASH.match(text, date.end)
+    return DatedSpan(date.start, dash.end(), Period(start=date.first, ongoing=True)) if dash else None
 
 
-def _full_year(year: str) -> str:
-    if len(year) == 4:
-        return year
-    return f"20{year}" if int(year) < 50 else f"19{year}"
+def _range(text: str, date: _Date, following: _Date) -> DatedSpan | None:
+    gap = text[date.end : following.start]
+    between = _BETWEEN.fullmatch(gap) and _BETWEEN_OPEN.search(text, max(0, date.start - 12), date.start)
+    if not (_GAP.fullmatch(gap) or between):
+        return None
+    first, last = date.first, following.last
+    if (last.year, last.month or 12) < (first.year, first.month or 1):
+        return None
+    return DatedSpan(date.start, following.end, Period(start=first, end=last))
+
+
+def _months_of_year(name: str, date: _Date) -> Period:
+    """ "March - August 2023": the year stands but once; "Nov. – Feb. 2020" began the year before."""
+    month = _NUMBERS[name.lower()]
+    year = date.first.year if month <= (date.first.month or 12) else date.first.year - 1
+    return Period(start=Month(year, month), end=date.last)
+
+
+def _short_ranges(text: str) -> list[DatedSpan]:
+    """ "2016-19"; with a slash also an academic year, "2011/12"."""
+    out = []
+    for match in _ACADEMIC.finditer(text):
+        start, end = int(match["a"]), int(match["a"][:2] + match["b"])
+        ranged = start < end <= start + 40 and int(match["b"]) > 12
+        if ranged or (match["slash"] and end == start + 1):
+            out.append(DatedSpan(match.start(), match.end(), Period(start=Month(start), end=Month(end))))
+    return out

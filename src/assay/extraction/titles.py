@@ -23,6 +23,8 @@ def _tables() -> dict[str, Any]:
         "suffixes": tuple(data["suffixes"]),
         "employers": frozenset(data["employers"]),
         "kinds": {WorkKind(k): tuple(v) for k, v in data["kinds"].items()},
+        "fields": frozenset(data["fields"]),
+        "labels": {name: kind for kind, names in data["labels"].items() for name in names},
     }
 
 
@@ -61,3 +63,39 @@ def work_kind(title: str, employer: str, section: str) -> WorkKind:
     if section == "community":
         return WorkKind.VOLUNTEER
     return WorkKind.PROJECT if section == "projects" else WorkKind.JOB
+
+
+_LEGAL = re.compile(
+    r"(?:inc|ltd|llc|llp|plc|gmbh|mbh|ag|kg|se|s\.?a\.?s?|sarl|s\.?l\.?u?|s\.?p\.?a|s\.?r\.?l|b\.?v|n\.?v|co|corp|pvt|pte|pty|limited|"
+    r"oy|oyj|ab|aps|a/s|asa|ltda|lda|gbr|e\.?v|z\.?\s?o\.?o|s\.?r\.?o|kft|ooo|k\.k|gk|inc\.?)\.?,?",
+    re.IGNORECASE,
+)
+_SELF = re.compile(
+    r"(?:freelanc\w*|self[- ]employed|selbst(?:st)?ändig|freiberuflich|independent|indépendant\w*|autónom[oa]|autônom[oa]|"
+    r"libero professionista|zzp(?:'er)?|samozatrudnienie|zelfstandig\w*)",
+    re.IGNORECASE,
+)
+
+
+def legal_form(word: str) -> bool:
+    """Whether a word is the legal form of a firm: "GmbH", "Inc."."""
+    return bool(_LEGAL.fullmatch(word)) and (len(word) > 2 or word[:1].isupper())
+
+
+def self_employed(text: str) -> bool:
+    """Whether the text says no more than that the person works on their own account."""
+    return bool(_SELF.fullmatch(text.strip()))
+
+
+def is_field(text: str) -> bool:
+    """Whether `text` only names what a job is about ("Home Feed", "SAP Finance"), so is no employer."""
+    words = [w for w in re.split(r"[\s/&()-]+", folded(text)) if w]
+    fields = _tables()["fields"]
+    return bool(words) and sum(w.strip(".,") in fields for w in words) * 2 > len(words)
+
+
+def label_of(text: str) -> str:
+    """What a label in an entry's head announces: ``title``, ``employer``, ``client``, ``date`` or ""."""
+    key = " ".join(folded(text).strip(" .*•-–").split())
+    key = re.sub(r"\s*(?:#|no\.?|nr\.?)?\s*\d{1,2}$", "", key)
+    return str(_tables()["labels"].get(key, ""))

@@ -1,0 +1,185 @@
+"""Roles are read from entries laid out in many ways."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import pytest
+
+from assay.domain.dates import Month
+from assay.domain.document import Document
+from assay.extraction.layout import CvLayout, read_layout
+
+AS_OF = Month(2026, 6)
+
+
+def layout_of(text: str) -> CvLayout:
+    """The layout of a text as if read from a file."""
+    made = Document(name="cv.txt", sha256=sha256(text.encode()).hexdigest(), format="text", text=text)
+    return read_layout(made, AS_OF)
+
+
+def roles_of(text: str) -> list[tuple[str, str, str, str]]:
+    """Title, employer, start and end of each role."""
+    return [
+        (
+            e.title,
+            e.employer,
+            str(e.period.start),
+            "present" if e.period.ongoing else str(e.period.end),
+        )
+        for e in layout_of(text).experience
+    ]
+
+
+NAME = "Ada Quill\nLeeds | ada@example.com\n\n"
+
+ONE_ROLE = {
+    "title at employer, dates below": (
+        "EXPERIENCE\n\nData Engineer, Brightmoor Ltd, Leeds\nMarch 2019 - June 2022\n- Built pipelines.\n",
+        ("Data Engineer", "Brightmoor Ltd", "2019-03", "2022-06"),
+    ),
+    "dates left, employer then title below": (
+        "Experience\n05.2022 - now    Tarnwick Digital, Warszawa\n                 Machine Learning Engineer (team: 3)\n\n* Ran it.\n",
+        ("Machine Learning Engineer", "Tarnwick Digital", "2022-05", "present"),
+    ),
+    "dates right of the employer, title below": (
+        "EXPERIENCE\n\nOrvell Systems, Oslo                     July 2020 to date\nResearch Engineer\n\n- Ran it.\n",
+        ("Research Engineer", "Orvell Systems", "2020-07", "present"),
+    ),
+    "employer in capitals, title below, rules around": (
+        "EXPERIENCE\n\n-----------------\nTARVOLD, Oslo      Oct 2018 to June 2022\nApplied Scientist II\n-----------------\n\n* Did it.\n",
+        ("Applied Scientist II", "TARVOLD", "2018-10", "2022-06"),
+    ),
+    "title then employer then dates, a line each": (
+        "Experience\n\nSoftware Engineer\nPelmont\nJan 2017 - Dec 2019 (3 years)\n\nWrote Java.\n",
+        ("Software Engineer", "Pelmont", "2017-01", "2019-12"),
+    ),
+    "employer then title then dates, a line each": (
+        "Experience\n\nPelmont\nSoftware Engineer\nJan 2017 - Dec 2019 (3 years)\nLisbon, Portugal\n\nWrote Java.\n",
+        ("Software Engineer", "Pelmont", "2017-01", "2019-12"),
+    ),
+    "title with a team after a comma, employer with a legal form above": (
+        "EXPERIENCE\n\nKestrelmart Pte Ltd, Singapore (shop, 3M users)\nLead Engineer, Search Feed. Since Jan. 2022\n\n• Did.\n",
+        ("Lead Engineer, Search Feed", "Kestrelmart Pte Ltd", "2022-01", "present"),
+    ),
+    "employer first, title after the place": (
+        "WORK\n\nNorvane, Zürich. Software Engineer (L4, then L5), August 2018 – October 2022.\nWrote loaders.\n",
+        ("Software Engineer (L4, then L5)", "Norvane", "2018-08", "2022-10"),
+    ),
+    "at sign": (
+        "## Experience\n\n### Data Scientist @ Luminary (2019-2021)\n\n- Modelled.\n",
+        ("Data Scientist", "Luminary", "2019", "2021"),
+    ),
+    "bars": (
+        "Experience\nStaff Engineer | Calder & Sons | Q3 2018 – present\n• Led.\n",
+        ("Staff Engineer", "Calder & Sons", "2018-07", "present"),
+    ),
+    "double dashes": (
+        "EXPERIENCE\nML Engineer -- Vantage AI -- 2020-2023\n* Shipped.\n",
+        ("ML Engineer", "Vantage AI", "2020", "2023"),
+    ),
+    "german with bei": (
+        "Berufserfahrung\n\nseit 04/2021  Softwareentwicklerin bei Nordlicht GmbH, Kiel\n- Entwicklung.\n",
+        ("Softwareentwicklerin", "Nordlicht GmbH", "2021-04", "present"),
+    ),
+    "french with chez": (
+        "EXPÉRIENCE PROFESSIONNELLE\n\nDepuis mars 2020 : Ingénieure de données chez Valmora, Lyon\n• Pipelines.\n",
+        ("Ingénieure de données", "Valmora", "2020-03", "present"),
+    ),
+    "french label and colon": (
+        "EXPÉRIENCES\n\nmars 2018 – août 2020 : Consultante IA, Brise Conseil (ESN, 40 salariés), Nantes\n• Études.\n",
+        ("Consultante IA", "Brise Conseil", "2018-03", "2020-08"),
+    ),
+    "spanish": (
+        "Experiencia laboral\n\nCientífica de datos\nAguamar S.L., Valencia\nenero 2021 - actualidad\n- Modelos.\n",
+        ("Científica de datos", "Aguamar S.L.", "2021-01", "present"),
+    ),
+    "italian": (
+        "ESPERIENZE\n\nSviluppatrice software presso Collina S.r.l., Bologna\ndal 03/2019 al 05/2022\n- Java.\n",
+        ("Sviluppatrice software", "Collina S.r.l.", "2019-03", "2022-05"),
+    ),
+    "portuguese with a team behind a dash, employer above": (
+        "EXPERIÊNCIA\n\nPalmeira Pagamentos S.A. (fintech, 60 pessoas)\nEngenheira de Dados Pleno – Plataforma | mar/2023 – atual\n- Treino.\n",
+        ("Engenheira de Dados Pleno – Plataforma", "Palmeira Pagamentos S.A.", "2023-03", "present"),
+    ),
+    "dutch": (
+        "Werkervaring\n\nData scientist (gedetacheerd), Lijnwerk Consultancy, Amersfoort\nsept. 2016 – dec. 2020\n- Modellen.\n",
+        ("Data scientist", "Lijnwerk Consultancy", "2016-09", "2020-12"),
+    ),
+    "polish": (
+        "Doświadczenie zawodowe\n\n09.2019 – obecnie  Programista Python, Mostek sp. z o.o., Kraków\n- API.\n",
+        ("Programista Python", "Mostek sp. z o.o.", "2019-09", "present"),
+    ),
+    "a season before employer and title": (
+        "Praca\n\nDoświadczenie\n\nlato 2018           Antena, Wrocław – staż: testy oprogramowania\n",
+        ("staż", "Antena", "2018-06", "2018-08"),
+    ),
+    "since inside the line": (
+        "WORK\n\nLibrary assistant, Ledwick College, since Oct. 2025, 8 hours a week\n",
+        ("Library assistant", "Ledwick College", "2025-10", "present"),
+    ),
+    "labels": (
+        "WORK EXPERIENCE\n\nDates: 01/02/2019 – 30/06/2021\nOccupation or position held: Statistician\nName and address of employer: Harrowgate Trust, York\nMain activities: surveys\n",
+        ("Statistician", "Harrowgate Trust", "2019-02", "2021-06"),
+    ),
+    "labels with position": (
+        "2. Work history\n\n2.1  April 2020 - present    Hoshimura Inc., Tokyo (chat for\n     online shops; 90 employees)\n     Position: Engineer, Inference Platform (3 members)\n\n     - Ran.\n",
+        ("Engineer, Inference Platform", "Hoshimura Inc.", "2020-04", "present"),
+    ),
+    "company label": (
+        "PROFESSIONAL EXPERIENCE\n\nCompany: Suryatech Pvt Ltd\nDesignation: Senior Analyst\nDuration: Jun 2018 to till date\n\nProject 1: Risk dashboards\n",
+        ("Senior Analyst", "Suryatech Pvt Ltd", "2018-06", "present"),
+    ),
+    "working as, with": (
+        "Professional Experience\n\n• Working as Data Engineer with Suryatech Pvt Ltd from June 2019 to till date.\n",
+        ("Data Engineer", "Suryatech Pvt Ltd", "2019-06", "present"),
+    ),
+    "two-digit years": (
+        "EXPERIENCE\n\nSpeech group, Ashmere University\nResearch Engineer                   Aug '16 — Jun '19\n* Kaldi.\n",
+        ("Research Engineer", "Speech group, Ashmere University", "2016-08", "2019-06"),
+    ),
+    "iso with an open arrow": (
+        "EXPERIENCE\n\n2018-05 ->   Pohjan Drives Oy, Oulu. Frequency converters for pumps.\n\n  Firmware.\n",
+        ("", "Pohjan Drives Oy", "2018-05", "present"),
+    ),
+    "month and year with a full stop before the title": (
+        "WORK\n\nJan. – Mar. 2018. Statistical consultant, Llano Copper (mining). Sensor data in R.\n",
+        ("Statistical consultant", "Llano Copper", "2018-01", "2018-03"),
+    ),
+    "bold markdown": (
+        "## Work\n\n**Backend Developer** — *Fernhill* \n*Feb 2020 – Present*\n\n- Go.\n",
+        ("Backend Developer", "Fernhill", "2020-02", "present"),
+    ),
+    "dates between title and employer": (
+        "EXPERIENCE\nAnalyst (Jan 2016 - Mar 2018), Fernhill Bank\n- Reports.\n",
+        ("Analyst", "Fernhill Bank", "2016-01", "2018-03"),
+    ),
+    "employer with en": (
+        "EXPERIENCIA\n\n2019-2022: Analista de datos en Aguamar\n- SQL.\n",
+        ("Analista de datos", "Aguamar", "2019", "2022"),
+    ),
+    "dates above the title": (
+        "Experience\n\n2019 – 2022\nPlatform Engineer\nFernhill, Bath\n- Ran clusters.\n",
+        ("Platform Engineer", "Fernhill", "2019", "2022"),
+    ),
+    "full dates": (
+        "EXPERIENCE\n\nPlatform Engineer, Fernhill (01/03/2019 - 15/07/2021)\n- Ran clusters.\n",
+        ("Platform Engineer", "Fernhill", "2019-03", "2021-07"),
+    ),
+    "duration in brackets after the range": (
+        "Experience\n\nFernhill · Full-time\nPlatform Engineer\nMar 2019 - Present · 7 yrs 4 mos\nBath, England\n- Ran.\n",
+        ("Platform Engineer", "Fernhill", "2019-03", "present"),
+    ),
+    "same-year short range": (
+        "EXPERIENCE\nData Analyst, Fernhill Bank, May–Sept 2021\n- Reports.\n",
+        ("Data Analyst", "Fernhill Bank", "2021-05", "2021-09"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ONE_ROLE)
+def test_one_role_is_read_from_each_layout(name: str) -> None:
+    """Title, employer and dates come out the same however the entry is laid out."""
+    text, expected = ONE_ROLE[name]
+    assert roles_of(NAME + text) == [expected]
