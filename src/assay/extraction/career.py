@@ -36,6 +36,9 @@ _GENERAL = frozenset(
 """Families whose titles are also said of others ("ML engineer, search"): the others go first."""
 
 _TITLE_WEIGHT = 5.0
+_TELLING = 2.0
+"""Weight of a skill in a speciality from which work in it makes a role relevant."""
+
 _RELEVANT_FROM = 0.3
 """Credit of a neighbouring speciality from which its years count."""
 
@@ -86,7 +89,8 @@ def judge_career(
     ranked = sorted(weights.items(), key=lambda w: (-w[1], list(Speciality).index(w[0])))
     best = ranked[0][0] if total > 0 else Speciality.NON_TECH
     scores = tuple((s, round(w / total, 4)) for s, w in ranked if w > 0.02 * total) if total > 0 else ()
-    months = _relevant_months(roles, best, taxonomy)
+    worked = _roles_with_work(claims, taxonomy.specialities[best])
+    months = _relevant_months(roles, best, taxonomy, worked)
     seniority, words = _seniority(roles, claims, months / 12, best, taxonomy)
     return Career(
         speciality=best,
@@ -199,10 +203,29 @@ def _relevance(role: Experience, speciality: Speciality, taxonomy: Taxonomy) -> 
     return 1.0 if credit >= _RELEVANT_FROM else 0.0
 
 
-def _relevant_months(roles: _Roles, speciality: Speciality, taxonomy: Taxonomy) -> int:
-    """Calendar months of paid roles in or near the speciality, overlaps counted once."""
+def _roles_with_work(claims: Sequence[SkillClaim], profile: SpecialityProfile) -> frozenset[int]:
+    """Numbers of the roles that show real work in a telling skill of the speciality."""
+    real = (EvidenceKind.PRODUCTION, EvidenceKind.APPLIED)
+    return frozenset(
+        e.role
+        for c in claims
+        if profile.skills.get(c.skill, 0.0) >= _TELLING
+        for e in c.evidence
+        if e.role is not None and e.kind in real
+    )
+
+
+def _relevant_months(
+    roles: _Roles, speciality: Speciality, taxonomy: Taxonomy, worked: frozenset[int]
+) -> int:
+    """Calendar months of paid roles in or near the speciality, overlaps counted once.
+
+    A title that names no field counts where the role shows work in a telling skill.
+    """
     months: set[int] = set()
-    for role, layout in roles:
+    for number, (role, layout) in enumerate(roles):
+        if not title_weights(role.title, taxonomy) and number not in worked:
+            continue
         last = role.period.last_month(layout.as_of)
         start = role.period.start
         if (

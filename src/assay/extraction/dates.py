@@ -126,9 +126,7 @@ def find_periods(text: str) -> list[DatedSpan]:
 
 def find_single(text: str) -> list[DatedSpan]:
     """Single dates ("Summer 2017", "2019"), each as a period of that month, season or year."""
-    return [
-        DatedSpan(d.start, d.end, Period(start=d.first, end=d.last)) for d in _dates(text) if not d.weak
-    ]
+    return [DatedSpan(d.start, d.end, Period(start=d.first, end=d.last)) for d in _dates(text) if not d.weak]
 
 
 def effective_as_of(document: Document, as_of: Month) -> Month:

@@ -55,10 +55,13 @@ def _points(pieces: Sequence[Evidence], months: int) -> float:
 
 
 def _steps(kind: EvidenceKind, points: float) -> float:
-    """Steps above the start: production at 3.5 and 8 points, applied at 4.5, research at 4 and 8."""
+    """Steps above the start: production at 2 and 6.5 points, applied at 3, research at 4 and 8.
+
+    The marks were set on the open development CVs.
+    """
     marks = {
-        EvidenceKind.PRODUCTION: (3.5, 8.0),
-        EvidenceKind.APPLIED: (4.5,),
+        EvidenceKind.PRODUCTION: (2.0, 6.5),
+        EvidenceKind.APPLIED: (3.0,),
         EvidenceKind.RESEARCH: (4.0, 8.0),
     }[kind]
     return float(sum(points >= mark for mark in marks))

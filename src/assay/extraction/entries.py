@@ -36,7 +36,9 @@ _PROMOTED = re.compile(
     r"\b(?:then|later|before|since|formerly|previously|zuvor|vorher|später|dann|seit|ab|puis|depuis|luego|poi|depois|daarna|później|od)\b",
     re.IGNORECASE,
 )
-_WORKING_AS = re.compile(r"^(?:(?:currently|presently)\s+)?work(?:ing|ed|s)\s+as\s+(?:an?\s+|the\s+)?", re.IGNORECASE)
+_WORKING_AS = re.compile(
+    r"^(?:(?:currently|presently)\s+)?work(?:ing|ed|s)\s+as\s+(?:an?\s+|the\s+)?", re.IGNORECASE
+)
 _SINCE_TAIL = re.compile(r"\s+(?:from|since|seit|ab|depuis|desde|dal|da|od|sinds)$", re.IGNORECASE)
 _UNIT = re.compile(
     r"(?:^|\s)(?:group|team|lab|laboratory|department|dept\.?|chair|faculty|school of.*|institute (?:for|of).*|gruppe|lehrstuhl.*|abteilung|"
@@ -174,7 +176,9 @@ def notes_of(text: str, start: int, number: int) -> Iterator[Part]:
     """The first words of each note in brackets; the whole of one that tells of a promotion."""
     for match in BRACKETS.finditer(text):
         if _PROMOTED.search(match[0]) and match[0].endswith(")") and match[0].startswith("("):
-            yield Part(start + match.start() + 1, start + match.end() - 1, match[0][1:-1], number, "promotion")
+            yield Part(
+                start + match.start() + 1, start + match.end() - 1, match[0][1:-1], number, "promotion"
+            )
             continue
         inner = re.split(r"[,;]", match[0].strip("()[] "))[0].strip()
         if inner and not _LATER.match(inner):
@@ -202,7 +206,12 @@ def name_entry(parts: Sequence[Part], notes: Sequence[Part], anchor: int) -> Nam
     employer = _best_employer(others, title, anchor)
     if employer is not None:
         run = _widened(parts, run, employer)
-    end = max([run[-1].end, *(n.end + 1 for n in notes if n.opened == "promotion" and 0 < n.start - run[-1].end < 4)])
+    end = max(
+        [
+            run[-1].end,
+            *(n.end + 1 for n in notes if n.opened == "promotion" and 0 < n.start - run[-1].end < 4),
+        ]
+    )
     return Named((run[0].start, end), _extent(parts, employer))
 
 
@@ -210,7 +219,11 @@ def _best_title(parts: Sequence[Part]) -> Part | None:
     labelled = next((p for p in parts if p.label == "title"), None)
     if labelled:
         return labelled
-    found = [p for p in parts if p.titled > 0 and not is_place(p.text) and p.label != "employer" and p.opened != "at"]
+    found = [
+        p
+        for p in parts
+        if p.titled > 0 and not is_place(p.text) and p.label != "employer" and p.opened != "at"
+    ]
     if len(found) > 1:
         found = [p for p in found if not self_employed(p.text)] or found
     if not found:

@@ -10,7 +10,9 @@ import yaml
 from assay.extraction.sections import TABLES
 from assay.taxonomy import folded
 
-_PARTS = re.compile(r"\s*[,/|;·•–—]\s*(?:then\s|and\s)?|\s+-\s+|\s+(?:and|und|et|y|e|en|i|or|then|puis|dann|now)\s+|\s*[()]\s*")
+_PARTS = re.compile(
+    r"\s*[,/|;·•–—]\s*(?:then\s|and\s)?|\s+-\s+|\s+(?:and|und|et|y|e|en|i|or|then|puis|dann|now)\s+|\s*[()]\s*"
+)
 _CODE = re.compile(r"[A-Z]{2,3}")
 _POSTCODE = re.compile(r"^[A-Z]{0,2}-?\d{4,6}\s+|\s+[A-Z]{1,2}\d{1,2}[A-Z]?(?:\s\d[A-Z]{2})?$|\s+\d{4,6}$")
 _AREA = re.compile(r"^(?:greater|metro|near|bei|region|area of)\s+|\s+(?:area|region|metropolitan area)$")

@@ -30,13 +30,13 @@ _NOT_ML = frozenset(
      "domains", "credentials", "privacy_law", "risk_audit", "data_engineering"}
 )  # fmt: skip
 _STEPS = {
-    Signal.PRODUCTION: (0.5, 2.0, 5.0, 9.0),
-    Signal.PRODUCTION_ML: (0.5, 2.0, 5.0, 9.0),
-    Signal.SYSTEM_DESIGN: (0.5, 2.0, 4.5, 8.0),
-    Signal.INFRASTRUCTURE: (0.5, 3.0, 7.0, 12.0),
-    Signal.COLLABORATION: (0.5, 1.5, 3.5, 7.0),
+    Signal.PRODUCTION: (0.3, 0.7, 1.75, 3.2),
+    Signal.PRODUCTION_ML: (0.3, 0.7, 1.75, 3.2),
+    Signal.SYSTEM_DESIGN: (0.3, 0.5, 1.1, 2.0),
+    Signal.INFRASTRUCTURE: (0.3, 1.8, 4.2, 7.2),
+    Signal.COLLABORATION: (0.3, 0.45, 1.05, 2.1),
 }
-"""Points from which a signal is 1, 2, 3, 4."""
+"""Points from which a signal is 1, 2, 3, 4; one factor a signal was set on the open development CVs."""
 
 _MAX_QUOTES = 4
 _PAID = frozenset({WorkKind.JOB, WorkKind.FREELANCE})
