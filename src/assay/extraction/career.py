@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from assay.domain.document import Quote
 from assay.domain.evidence import EvidenceKind
@@ -162,8 +163,13 @@ def title_weights(title: str, taxonomy: Taxonomy) -> dict[Speciality, float]:
     return {s: w for s, w in best.items() if w >= 0.75 * top}
 
 
+@cache
+def _normal_phrases(titles: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(re.sub(r"[^a-z0-9+#/ ]+", " ", folded(t)).strip() for t in titles)
+
+
 def _phrases(profile: SpecialityProfile) -> tuple[str, ...]:
-    return tuple(re.sub(r"[^a-z0-9+#/ ]+", " ", folded(t)).strip() for t in profile.titles)
+    return _normal_phrases(profile.titles)
 
 
 def _headline(layout: CvLayout, taxonomy: Taxonomy) -> dict[Speciality, float]:

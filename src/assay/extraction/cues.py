@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import yaml
 
@@ -19,6 +19,7 @@ def cues() -> Mapping[str, re.Pattern[str]]:
     return {name: re.compile(rf"(?<![\w-])(?:{'|'.join(rows)})(?![\w])") for name, rows in data.items()}
 
 
+@lru_cache(maxsize=50_000)
 def shows(name: str, text: str) -> bool:
     """Whether the folded `text` holds a cue of the group."""
     return bool(cues()[name].search(text))

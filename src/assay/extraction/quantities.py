@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _MULTIPLES = {
     "k": 1e3, "thousand": 1e3, "tausend": 1e3, "mille": 1e3, "mil": 1e3, "tys": 1e3, "m": 1e6, "mn": 1e6, "mm": 1e6,
@@ -58,6 +59,7 @@ _LARGE = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=20_000)
 def scale_of(text: str) -> int:
     """How large the work is by its quantities: 0 none stated, 1 some, 2 large.
 

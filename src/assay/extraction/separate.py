@@ -44,19 +44,19 @@ _PERSONAL = re.compile(
     re.IGNORECASE,
 )
 _AUTHORISED = re.compile(
-    r"[^\n.;|·]{0,60}\b(?:work (?:permit|authori[sz]ation|visa)|right to work|visa|sponsorship|permanent resident|green card|h-?1b|blue card|blaue karte|"
+    r"\b(?:work (?:permit|authori[sz]ation|visa)|right to work|visa|sponsorship|permanent resident|green card|h-?1b|blue card|blaue karte|"
     r"settled status|skilled worker|residence permit|aufenthalt\w*|arbeitserlaubnis|niederlassungserlaubnis|titre de séjour|carte de séjour|autorisation de travail|"
     r"permiso de (?:trabajo|residencia)|permesso di (?:soggiorno|lavoro)|autorização de (?:trabalho|residência)|werkvergunning|verblijfsvergunning|zezwolenie na pracę|"
-    r"(?:us|u\.s\.|eu|uk|british|german|french|irish|swiss|canadian|american|indian|dutch|polish|italian|spanish|portuguese)(?: and \w+)? citizen\w*)\b[^\n.;|·]{0,60}",
+    r"(?:us|u\.s\.|eu|uk|british|german|french|irish|swiss|canadian|american|indian|dutch|polish|italian|spanish|portuguese)(?: and \w+)? citizen\w*)\b",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
-    r"[^\n.;|·]{0,40}\b(?:notice(?: period)?|available (?:from|in|immediately|now)|availability|can start|kündigungsfrist|verfügbar|préavis|disponib\w+|"
-    r"periodo de preaviso|preavviso|aviso prévio|opzegtermijn|beschikbaar|okres wypowiedzenia|dostępn\w+)\b[^\n.;|]{0,60}",
+    r"\b(?:notice(?: period)?|available (?:from|in|immediately|now)|availability|can start|kündigungsfrist|verfügbar|préavis|disponib\w+|"
+    r"periodo de preaviso|preavviso|aviso prévio|opzegtermijn|beschikbaar|okres wypowiedzenia|dostępn\w+)\b",
     re.IGNORECASE,
 )
 _RELOCATE = re.compile(
-    r"[^\n.;|·]{0,40}\b(?:relocat\w+|umzug\w*|mobilité|movilidad|trasferi\w+|mudança|verhuiz\w+|relokacj\w+|open to (?:remote|moving))\b[^\n.;|]{0,60}",
+    r"\b(?:relocat\w+|umzug\w*|mobilité|movilidad|trasferi\w+|mudança|verhuiz\w+|relokacj\w+|open to (?:remote|moving))\b",
     re.IGNORECASE,
 )
 _NATION = re.compile(
@@ -110,16 +110,27 @@ def _quotes(document: Document, pattern: re.Pattern[str]) -> tuple[Quote, ...]:
     return tuple(document.quote(Span(*m.span())) for m in pattern.finditer(document.text))
 
 
+_CLAUSE_ENDS = "\n.;|·"
+_AROUND = 60
+"""Characters on either side of the telling words that belong to what is stated."""
+
+
 def _first(document: Document, pattern: re.Pattern[str]) -> Quote | None:
+    """The first place of the telling words, with the rest of their clause."""
     match = pattern.search(document.text)
     if match is None:
         return None
-    start, end = match.span()
-    while start < end and not document.text[start].isalnum():
+    text, (start, end) = document.text, match.span()
+    low, high = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    while start > low and text[start - 1] not in _CLAUSE_ENDS:
+        start -= 1
+    while end < high and text[end] not in _CLAUSE_ENDS:
+        end += 1
+    while start < end and not text[start].isalnum():
         start += 1
-    while end > start and document.text[end - 1].isspace():
+    while end > start and text[end - 1].isspace():
         end -= 1
-    return document.quote(Span(start, min(end, start + 200)))
+    return document.quote(Span(start, end))
 
 
 def _is_phone(text: str) -> bool:
