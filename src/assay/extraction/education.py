@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from assay.domain.profile import Education
 from assay.extraction.dates import find_periods, find_single
+from assay.extraction.entries import is_place
 from assay.extraction.lines import Line, Outline
 from assay.extraction.sections import SectionKind
 
@@ -17,20 +18,20 @@ _DOCTOR = (
     r"doctorado|dottorato(?: di ricerca)?|doutorado|doutoramento|doktorat|doktor\w*|ed\.?d\.?|j\.?d\.?"
 )
 _MASTER = (
-    r"m\.?\s?sc\.?(?:\s?\(?(?:hons|tech)\.?\)?)?|m\.?\s?s\.?(?=[\s,])|m\.?\s?a\.?(?=[\s,])|m\.?\s?eng\.?|m\.?\s?tech\.?|m\.?phil\.?|m\.?res\.?|m\.?b\.?a\.?|m\.?math\.?|"
-    r"ll\.?\s?m\.?|m\.?p\.?p\.?|m\.?p\.?a\.?|m\.?c\.?a\.?|m\.?ed\.?|master(?:['’]?s)?(?: of [A-Z]\w+| degree)?|advanced master|masterstudium|diplom(?:[- ]?\w+)?(?:\s?\(?fh\)?)?|"
+    r"m\.?\s?sc\.?(?:\s?\(?(?:hons|tech)\.?\)?)?|m\.?\s?s\.?(?=[\s,])|m\.\s?a\.?(?=[\s,(])|(?<!,\s)ma(?=[\s,(])|m\.?\s?eng\.?|m\.?\s?tech\.?|m\.?phil\.?|m\.?res\.?|m\.?b\.?a\.?|m\.?math\.?|"
+    r"ll\.\s?m\.?|llm(?=[^\n]{0,40}\b(?:law|recht|droit|privacy|ip)\b)|m\.?p\.?p\.?|m\.?p\.?a\.?|m\.?c\.?a\.?|m\.?ed\.?|master(?:['’]?s)?(?: of [A-Z]\w+| degree)?|advanced master|masterstudium|diplom(?:[- ]?\w+)?(?:\s?\(?fh\)?)?|"
     r"diplôme d['’]ingénieur\w*|dipl\.?[- ]?\w*\.?|magister|mgr(?:\s?inż\.?)?|magisterskie|laurea magistrale|laurea specialistica|"
     r"laurea vecchio ordinamento|mestrado|máster|maestría|m2|dea|dess|ingénieur|mastère|doctorandus|drs\.?|ir\.?(?=\s)|pos[- ]gradua\w+|especiali[zs]a\w+|cas(?=\s)|mas(?=\s)"
 )
 _BACHELOR = (
     r"b\.?\s?sc\.?(?:\s?\(?(?:hons|tech)\.?\)?)?|b\.?\s?s\.?(?=[\s,])|b\.?\s?a\.?(?=[\s,])|b\.?\s?e\.?(?=[\s,(])|b\.?\s?eng\.?|b\.?\s?tech\.?|b\.?b\.?a\.?|b\.?c\.?a\.?|b\.?com\.?|"
     r"ll\.?\s?b\.?|bachelor(?:['’]?s)?(?: of [A-Z]\w+| degree)?|licence|licenciatura|licenciad[oa]|grado(?: en)?|graduad[oa]|ingenier[oa](?: en)?|ingeniería|"
-    r"laurea(?: triennale)?|bacharelado|gradua[çc][ãa]o|licencjat|inżynier|inż\.?|hbo|foundation degree|a\.?a\.?s\.?|associate(?:['’]?s)?(?: degree)?|"
+    r"laurea(?: triennale)?|bacharelado|gradua[çc][ãa]o|licencjat|inżynier|inż\.?|hbo|foundation degree|a\.\s?a\.?(?:\s?s\.?)?|aas(?=\s)|a\.s\.|associate(?:['’]?s)?(?: degree)?|"
     r"professional degree|título profesional|btec[\w ]*|hnd|vordiplom|undergraduate"
 )
 _OTHER = (
     r"abitur|baccalauréat|matura|bachillerato|maturità|high school|secondary|a-levels?|class xii|ausbildung\w*|"
-    r"fachinformatiker\w*|bootcamp|certificate|nanodegree|diploma|bts|dut|ciclo formativo\w*|technikum|vwo|mbo|apprenticeship|ensino médio"
+    r"fachinformatiker\w*|bootcamp|micro-?masters|certificate|nanodegree|diploma|bts|dut|ciclo formativo\w*|technikum|vwo|mbo|apprenticeship|ensino médio"
 )
 _DEGREE = re.compile(
     rf"(?<![\w.])(?:(?P<doctor>{_DOCTOR})|(?P<master>{_MASTER})|(?P<bachelor>{_BACHELOR})|(?P<other>{_OTHER}))(?![\w])",
@@ -47,12 +48,19 @@ _PARTS = re.compile(
     r"\t+|\s{3,}|\s+[–—|·@]\s+|\s+--+\s+|\s+-\s+|[,;]\s+|\.\s+(?=[A-ZÀ-Þ])|\s+(?:at|from|an der|bei|à|presso)\s+(?:the\s+)?(?=[A-ZÀ-Þ])|\n"
 )
 _FIELD_LINK = re.compile(
-    r"^\s*(?:degree\s*)?(?:in|of|en|em|di|für|fuer|w zakresie|na kierunku|[:(–-])?\s*", re.IGNORECASE
+    r"^[\s.]*(?:degree\b\s*)?(?:\([^()]{0,40}\)\s*)?(?:(?:in|of|en|em|di|für|fuer|w zakresie|na kierunku|kierunek)\b|[:(–-])?\s*",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"\b(?:thesis|dissertation|grade|gpa|honou?rs|cum laude|note|mention|nota|second|first class|upper|distinction|expected|supervis\w+|"
+    r"abschluss|thema|titre|título|titolo|tytuł|ocena|weeks|completed|online)\b",
+    re.IGNORECASE,
 )
 _EDGES = " \t,;:|–—-·•#*()[]."
 _SKIP = frozenset(
     {SectionKind.EXPERIENCE, SectionKind.SKILLS, SectionKind.PUBLICATIONS, SectionKind.LANGUAGES}
 )
+_NEVER = frozenset({SectionKind.SKILLS, SectionKind.PUBLICATIONS, SectionKind.LANGUAGES, SectionKind.SUMMARY})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -69,17 +77,27 @@ def read_education(layout: Outline) -> tuple[Education, ...]:
     """All degrees and schools in the order of the text."""
     out: list[Education] = []
     sections = [s for s in layout.sections if s.kind is SectionKind.EDUCATION]
-    if sections:
-        for section in sections:
-            for block in _blocks(layout, layout.lines[section.first : section.last]):
-                out += _entries(layout, block)
-        return tuple(out)
+    for section in sections:
+        for block in _blocks(layout, layout.lines[section.first : section.last]):
+            out += _entries(layout, block)
     for line in layout.lines:
-        if layout.section_at(line.number) in _SKIP or len(line.text) > 220:
-            continue
-        if _DEGREE.search(line.text) and _SCHOOL.search(line.text):
+        if _stray(layout, line, bool(sections and out)):
             out += _entries(layout, _Block(line.start, line.end, line.text))
     return tuple(out)
+
+
+def _stray(layout: Outline, line: Line, known: bool) -> bool:
+    """Whether a line outside an education section states a degree; a stricter test where one was read."""
+    kind = layout.section_at(line.number)
+    if kind is SectionKind.EDUCATION or len(line.text) > 220:
+        return False
+    degree = _DEGREE.search(line.text)
+    if degree is None or degree.lastgroup == "other":
+        return False
+    opens = not line.text[: degree.start()].strip(_EDGES) and bool(find_single(line.text))
+    if opens and not known and kind not in _NEVER and len(_pieces(_undated(line.text))) >= 2:
+        return True
+    return not known and kind not in _SKIP and bool(_SCHOOL.search(line.text))
 
 
 def _blocks(layout: Outline, lines: Sequence[Line]) -> Iterator[_Block]:
@@ -146,11 +164,12 @@ def _parts_degrees(text: str, at: int) -> bool:
 
 def _entry(layout: Outline, start: int, text: str) -> Education | None:
     degree = _DEGREE.search(text)
-    parts = _pieces(text)
+    parts = _pieces(_undated(text))
     school = next((p for p in parts if _SCHOOL.search(text[p[0] : p[1]])), None)
+    if degree and school and school[0] <= degree.start() < school[1]:
+        school = _without_degree(text, degree, school)
     if degree and not school:
-        others = [p for p in parts if not p[0] <= degree.start() < p[1] and _named(text[p[0] : p[1]])]
-        school = others[-1] if len(others) == 1 else others[1] if len(others) > 1 else None
+        school = _unmarked_school(text, degree, parts)
     if degree is None and school is None:
         return None
     field = _field(text, degree, parts, school)
@@ -163,6 +182,42 @@ def _entry(layout: Outline, start: int, text: str) -> Education | None:
         level=level,
         quotes=(layout.quote(start, start + len(text.rstrip())),),
     )
+
+
+def _undated(text: str) -> str:
+    """The text with its dates blanked, every place kept."""
+    for found in (*find_periods(text), *find_single(text)):
+        text = text[: found.start] + "\t" * (found.end - found.start) + text[found.end :]
+    return text
+
+
+def _without_degree(text: str, degree: re.Match[str], school: tuple[int, int]) -> tuple[int, int] | None:
+    """The school in a part that begins with the degree: "PhD Princeton University"."""
+    link = _FIELD_LINK.match(text[degree.end() : school[1]])
+    begin = degree.end() + (link.end() if link else 0)
+    linked = link is not None and any(c.isalpha() for c in link[0])
+    found = _SCHOOL.search(text, begin, school[1])
+    return (begin, school[1]) if found and not linked and text[begin : begin + 1].isupper() else school
+
+
+def _unmarked_school(
+    text: str, degree: re.Match[str], parts: Sequence[tuple[int, int]]
+) -> tuple[int, int] | None:
+    """A school without a word that says so: what stands behind degree and field."""
+    others = [
+        p for p in parts
+        if not p[0] <= degree.start() < p[1] and _named(text[p[0] : p[1]]) and not is_place(text[p[0] : p[1]])
+        and not _NOTE.search(text[p[0] : p[1]])
+    ]  # fmt: skip
+    own = next((b for a, b in parts if a <= degree.start() < b), degree.end())
+    with_field = any(c.isalpha() for c in text[degree.end() : own])
+    before = [p for p in others if p[1] <= degree.start()]
+    behind = [p for p in others if p[0] >= degree.end()]
+    if behind and with_field:
+        return behind[0]
+    if len(behind) > 1:
+        return behind[1]
+    return before[0] if before else behind[0] if behind else None
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:
@@ -197,7 +252,7 @@ def _field(
     end = next((b for a, b in parts if a <= degree.start() < b), degree.end())
     link = _FIELD_LINK.match(text[degree.end() : end])
     begin = degree.end() + (link.end() if link else 0)
-    if any(c.isalpha() for c in text[begin:end]):
+    if any(c.isalpha() for c in text[begin:end]) and not (school and school[0] <= begin < school[1]):
         return begin, end
     following = [p for p in parts if p[0] >= degree.end() and p != school and _named(text[p[0] : p[1]])]
     return following[0] if following else None

@@ -11,7 +11,7 @@ from itertools import pairwise
 import yaml
 
 from assay.extraction.sections import TABLES
-from assay.extraction.titles import employer_weight, legal_form, self_employed, title_weight
+from assay.extraction.titles import employer_weight, is_field, legal_form, self_employed, title_weight
 from assay.taxonomy import folded
 
 BRACKETS = re.compile(r"[(\[][^()\[\]]{0,160}(?:[)\]]|$)|^[^()\[\]]{0,120}[)\]]")
@@ -24,7 +24,7 @@ _CUT = re.compile(
 )
 _TERMS = re.compile(
     r"(?:\b(?:remote|remoto|hybrid|on-?site|full[- ]time|part[- ]time|vollzeit|teilzeit|half[- ]time|hours?|days?|weeks?|month|fixed[- ]term|"
-    r"temps (?:plein|partiel)|zdalnie|télétravail|alongside|overlapping)\b|^[A-Z]{2,3}$|\d ?%)",
+    r"temps (?:plein|partiel)|zdalnie|télétravail|alongside|overlapping)\b|^(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|I[ADLN]|K[SY]|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])$|\d ?%)",
     re.IGNORECASE,
 )
 _LATER = re.compile(
@@ -36,6 +36,7 @@ _PROMOTED = re.compile(
     r"\b(?:then|later|before|since|formerly|previously|zuvor|vorher|später|dann|seit|ab|puis|depuis|luego|poi|depois|daarna|później|od)\b",
     re.IGNORECASE,
 )
+_BELONGS = re.compile(r"\((?:[^\W\d_]|\d(?:st|nd|rd|th)\b)[^():;,0-9]{1,30}\)")
 _WORKING_AS = re.compile(
     r"^(?:(?:currently|presently)\s+)?work(?:ing|ed|s)\s+as\s+(?:an?\s+|the\s+)?", re.IGNORECASE
 )
@@ -94,7 +95,7 @@ def _labels() -> dict[str, str]:
     return {name: kind for kind, names in data.items() for name in names}
 
 
-_LABELLED = re.compile(r"^\W{0,4}(?P<label>[^\W\d_][^:\t\d]{1,48}?)(?:\s*:\s*|\t+\s*|\s{3,})(?=\S)")
+_LABELLED = re.compile(r"^\W{0,4}(?P<label>[^\W\d_][^:\t]{1,48}?)(?:\s*:\s*|\t+\s*|\s{3,})(?=\S)")
 
 
 def label_of(line: str) -> tuple[str, int] | None:
@@ -176,6 +177,11 @@ def notes_of(text: str, start: int, number: int) -> Iterator[Part]:
     """The first words of each note in brackets; the whole of one that tells of a promotion."""
     for match in BRACKETS.finditer(text):
         if _PROMOTED.search(match[0]) and match[0].endswith(")") and match[0].startswith("("):
+            yield Part(
+                start + match.start() + 1, start + match.end() - 1, match[0][1:-1], number, "promotion"
+            )
+            continue
+        if _BELONGS.fullmatch(match[0]) and not is_place(match[0]):
             yield Part(
                 start + match.start() + 1, start + match.end() - 1, match[0][1:-1], number, "promotion"
             )
@@ -284,7 +290,9 @@ def _employer_score(part: Part, parts: Sequence[Part], title: Part | None, ancho
         score -= 0.6
     if part.line > title.line and part.line > anchor:
         score -= 0.4
-    return score - (0.9 if part.titled > 0 else 0.0)
+    return score - (
+        0.9 if part.titled > 0 else 0.6 if is_field(part.text) and part.line == title.line else 0.0
+    )
 
 
 def _widened(parts: Sequence[Part], run: list[Part], employer: Part) -> list[Part]:
@@ -308,6 +316,12 @@ def _extent(parts: Sequence[Part], employer: Part | None) -> tuple[int, int] | N
         return None
     at = parts.index(employer)
     after = parts[at + 1] if at + 1 < len(parts) else None
-    if after is not None and after.opened == "comma" and _UNIT.search(employer.text) and after.titled <= 0:
+    if (
+        after is not None
+        and after.opened == "comma"
+        and _UNIT.search(employer.text)
+        and after.titled <= 0
+        and not is_place(after.text)
+    ):
         return employer.start, after.end
     return employer.start, employer.end

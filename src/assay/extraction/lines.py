@@ -9,12 +9,18 @@ from dataclasses import dataclass, replace
 from assay.documents.mend import Mended
 from assay.domain.dates import Month
 from assay.domain.document import Document, Quote, Span
-from assay.extraction.sections import SectionKind, heading_kind, inline_heading, is_unknown_heading
+from assay.extraction.sections import (
+    SectionKind,
+    heading_kind,
+    inline_heading,
+    is_known_heading,
+    is_unknown_heading,
+)
 
 MAX_QUOTE = 400
 """Longest quote, in characters."""
 
-_BULLET = re.compile(r"^\s*(?:[•▪■●◦‣∙·*➢➤►▸✓✔→–—-]|>>|o(?=\s)|\(?\d{1,2}[.)])\s+")
+_BULLET = re.compile(r"^\s*(?:[•▪■●◆◇❖○□◦‣∙·*➢➤►▸✓✔→–—-]|>>|o(?=\s)|\(?\d{1,2}[.)])\s+")
 WRAPPED_FROM = 62
 """Length from which a line without a full stop may go on in the next."""
 
@@ -98,7 +104,7 @@ def sections_of(lines: Sequence[Line]) -> tuple[Section, ...]:
     """The CV's sections; what stands before the first heading is the header."""
     out = [Section(SectionKind.HEADER, "", 0, len(lines))]
     for line in lines:
-        if line.blank or (line.bullet and not line.text.lstrip().startswith("#")):
+        if line.blank or (line.bullet and not _heads_though_marked(line)):
             continue
         kind = heading_kind(line.text)
         inline = inline_heading(line.text) if kind is None else None
@@ -113,6 +119,16 @@ def sections_of(lines: Sequence[Line]) -> tuple[Section, ...]:
         elif inline is not None:
             out.append(Section(inline[0], line.text.strip(), line.number, len(lines)))
     return tuple(_closed(out, lines))
+
+
+def _heads_though_marked(line: Line) -> bool:
+    """Whether a line that opens like a bullet is a heading all the same: "2. Education", ">> SKILLS"."""
+    bare = line.text.lstrip()
+    return bare.startswith("#") or (
+        bare.startswith((">>", *"123456789"))
+        and is_known_heading(bare)
+        and (bare[0] == ">" or line.indent == 0)
+    )
 
 
 def _opens_unknown(line: Line, lines: Sequence[Line], section: Section) -> bool:
@@ -130,8 +146,18 @@ def _opens_unknown(line: Line, lines: Sequence[Line], section: Section) -> bool:
         SectionKind.HEADER,
         SectionKind.EDUCATION,
     ):
-        return line.text.lstrip().startswith("# ") and section.kind is not SectionKind.HEADER
+        marked = line.text.lstrip().startswith("# ") or _stands_alone(line, lines)
+        return marked and section.kind is not SectionKind.HEADER
     return lines[line.number - 1].blank and line.indent < 4
+
+
+def _stands_alone(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line in capitals has blank lines around and no figure on it or soon after, unlike an employer's name."""
+    number = line.number
+    if line.indent or not (lines[number - 1].blank and number + 1 < len(lines) and lines[number + 1].blank):
+        return False
+    following = [n for n in lines[number + 1 : number + 6] if not n.blank][:2]
+    return not any(c.isdigit() for near in (line, *following) for c in near.text[:60])
 
 
 def _closed(sections: Sequence[Section], lines: Sequence[Line]) -> Iterator[Section]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assay.domain.document import Quote
 from assay.domain.profile import Experience
@@ -12,7 +12,7 @@ from assay.extraction.dates import DatedSpan, find_periods, find_single
 from assay.extraction.entries import BRACKETS, Named, Part, label_of, name_entry, notes_of, parts_of
 from assay.extraction.lines import Line, Outline
 from assay.extraction.sections import SectionKind
-from assay.extraction.titles import employer_weight, title_weight, work_kind
+from assay.extraction.titles import employer_weight, legal_form, title_weight, work_kind
 
 _MAX_HEAD = 110
 """Longest line, in characters, that may belong to an entry's head."""
@@ -31,6 +31,11 @@ _LENGTH = re.compile(
 )
 _WORKING = re.compile(r"(?:currently\s+)?work(?:ing|ed)\s+as\b", re.IGNORECASE)
 _EDGES = " \t,;:|–—-·•#*_/()[]~"
+_DASH_AFTER_DATE = re.compile(r"\s*(?:[^\W\d_]{3,9}\.?\s|\d{1,2}[./])?(?:19|20)\d\d\s?[-–—]\s+(?=[^\W\d_])")
+_LEADING_NOW = re.compile(
+    r"\s*(?:present|now|today|current|heute|aujourd'hui|présent|actualidad|presente|oggi|atual|heden|obecnie)\b",
+    re.IGNORECASE,
+)
 _FIRST_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\.(?:\s|$)")
 _BODY_SECTIONS = frozenset({SectionKind.EXPERIENCE, SectionKind.COMMUNITY})
 _LOOSE = frozenset({SectionKind.HEADER, SectionKind.OTHER})
@@ -91,7 +96,30 @@ def read_roles(layout: Outline) -> tuple[Role, ...]:
         if role is not None:
             roles.append(role)
             before = (own or inherited) if following and following.area == head.area else None
-    return tuple(roles)
+    return _with_projects(layout, roles)
+
+
+def _with_projects(layout: Outline, roles: list[Role]) -> tuple[Role, ...]:
+    """The roles with the blocks "Project 2: ... (employer)" that stand in a section of their own."""
+    bodies = [list(role.body) for role in roles]
+    employers = [_bare_name(role.experience.employer) for role in roles]
+    for section in layout.sections:
+        owner: int | None = None
+        for line in (
+            layout.lines[section.first : section.last] if section.kind is SectionKind.PROJECTS else ()
+        ):
+            found = label_of(line.text)
+            if found and found[0] == "client":
+                near = layout.mended.text[line.start : line.end + 200].lower()
+                owner = next((i for i, name in enumerate(employers) if name and name in near), None)
+            if owner is not None and not line.blank:
+                bodies[owner].append(line.number)
+    return tuple(replace(role, body=tuple(body)) for role, body in zip(roles, bodies, strict=True))
+
+
+def _bare_name(employer: str) -> str:
+    """An employer's name in lower case without its legal form."""
+    return " ".join(w for w in employer.split() if not legal_form(w.strip(","))).lower()
 
 
 def _body(head: _Head, following: _Head | None) -> tuple[int, ...]:
@@ -137,6 +165,21 @@ def _titled(text: str) -> bool:
     return title_weight(BRACKETS.sub(" ", text)) > 0.5
 
 
+def _headline(layout: Outline, head: _Head) -> Quote | None:
+    """The person's own title under the name, for a present role that states none."""
+    for line in layout.lines[1 : min(7, head.lines[0])]:
+        words = line.text.split()
+        if (
+            1 < len(words) <= 9
+            and "@" not in line.text
+            and _titled(line.text)
+            and not find_periods(line.text)
+        ):
+            parts = parts_of(line.text, line.start, line.number)
+            return _quote(layout, name_entry(parts, (), line.number).title)
+    return None
+
+
 def _quote(layout: Outline, place: tuple[int, int] | None) -> Quote | None:
     return layout.quote(*place) if place else None
 
@@ -158,7 +201,14 @@ def _heads(layout: Outline, area: _Area) -> list[_Head]:
     for line in layout.lines[area.first : area.last]:
         if line.number <= taken or line.blank:
             continue
-        dated = _anchor(line, area)
+        above = layout.lines[line.number - 1]
+        beside = _beside(above, line) if above.number > taken and above.number >= area.first else None
+        if beside is not None:
+            named = _named(layout, (above.number,), line, beside)
+            heads.append(_Head((above.number,), line.number, beside, area, named))
+            taken = line.number
+            continue
+        dated = _broken(layout, line) or _anchor(line, area)
         if dated is None or (heads and heads[-1].anchor == line.number - 1 and not find_periods(line.text)):
             continue
         lines = _head_lines(layout, line, dated, (max(taken + 1, area.first), area.last))
@@ -190,8 +240,18 @@ def _period(line: Line, *, single: bool) -> DatedSpan | None:
     found = find_periods(line.text)
     if found:
         return next((f for f in found if _shows_end(line, f)), found[0])
-    alone = find_single(line.text) if single else []
-    return alone[0] if len(alone) == 1 else None
+    alone = find_single(line.text)
+    if len(alone) != 1 or not (single or _in_column(line, alone[0])):
+        return None
+    return alone[0]
+
+
+def _in_column(line: Line, dated: DatedSpan) -> bool:
+    """Whether a date stands apart, at the start or the end of a line with a wide gap."""
+    before, after = line.text[: dated.start], line.text[dated.end :]
+    if not before.strip():
+        return after.startswith(("  ", "\t"))
+    return before.endswith(("   ", "\t")) and not BRACKETS.sub("", after).strip()
 
 
 def _shows_end(line: Line, found: DatedSpan) -> bool:
@@ -206,9 +266,34 @@ def _anchor(line: Line, area: _Area) -> DatedSpan | None:
         return None
     before = line.text[: dated.start].strip(_EDGES + "•▪>")
     after = _first_sentence(line.text[dated.end :])
+    if not before and dated.period.ongoing and re.match(r"\s?[^\W\d_A-Z]", line.text[dated.end :]):
+        return None if not _shows_end(line, dated) else dated
     if not before and dated.end - dated.start >= 4 and _titled(after) and len(after) <= _MAX_HEAD:
         return dated
     return dated if len(line.text.strip()) <= _MAX_HEAD + 40 and _reads_like_head(line, dated) else None
+
+
+def _beside(above: Line, line: Line) -> DatedSpan | None:
+    """The period of the head `above` where it stands at the right of the entry's first bullet."""
+    if not line.bullet or above.blank or above.bullet or not _may_be_head(above) or not _titled(above.text):
+        return None
+    found = find_periods(line.text)
+    apart = len(found) == 1 and not find_periods(above.text) and "\t" in line.text[: found[0].start][-2:]
+    return found[0] if apart and not line.text[found[0].end :].strip() else None
+
+
+def _broken(layout: Outline, line: Line) -> DatedSpan | None:
+    """An open period whose "present" slipped to the start of the next line of a narrow column."""
+    if line.number + 1 >= len(layout.lines):
+        return None
+    dash = _DASH_AFTER_DATE.match(line.text)
+    following = _LEADING_NOW.match(layout.lines[line.number + 1].text)
+    if not (dash and following and _titled(line.text[dash.end() :])):
+        return None
+    whole = find_periods(dash[0].rstrip() + " " + following[0].strip())
+    if not whole:
+        return None
+    return DatedSpan(0, dash.end(), whole[0].period)
 
 
 def _first_sentence(text: str) -> str:
@@ -227,7 +312,9 @@ def _reads_like_head(line: Line, dated: DatedSpan) -> bool:
     weight, ended = _titled(outside), outside.endswith(".")
     if not ranged and (len(outside) > 90 or not weight or ended):
         return False
-    if line.bullet and (len(line.text.strip()) > _MAX_HEAD or not weight or ended):
+    if line.bullet and (len(line.text.strip()) > _MAX_HEAD or not weight or ended or outside[:1].islower()):
+        return False
+    if line.bullet and not _shows_end(line, dated):
         return False
     count = len(outside.split())
     if count > 17 or (ended and count > 10 and not _titled(outside[:60])):
@@ -322,7 +409,9 @@ def _edge_period(line: Line) -> bool:
 
 def _may_be_head(line: Line) -> bool:
     text = line.text.strip()
-    if line.blank or line.bullet or len(text) > _MAX_HEAD or text[0].islower():
+    if line.blank or line.bullet or len(text) > _MAX_HEAD:
+        return False
+    if text[0].islower() and not (_titled(text) and text.count(" ") <= 5):
         return False
     return not (text.endswith((".", ";", ":")) and text.count(" ") > 4) and text.count(" ") <= 12
 
@@ -345,6 +434,8 @@ def _role(
     layout: Outline, head: _Head, body: tuple[int, ...], employer: Quote | None, own: bool
 ) -> Role | None:
     title = _quote(layout, head.named.title)
+    if title is None and head.dated.period.ongoing:
+        title = _headline(layout, head)
     anchor = layout.lines[head.anchor]
     dates = layout.quote(anchor.start + head.dated.start, anchor.start + head.dated.end)
     words = " ".join(layout.lines[n].text for n in head.lines)

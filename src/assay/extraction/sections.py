@@ -67,6 +67,9 @@ def heading_kind(line: str) -> SectionKind | None:
     if 2 <= len(parts) <= 3 and parts[0] in known and all(p in known or len(p.split()) <= 3 for p in parts):
         return known[parts[0]]
     words = key.split()
+    numbered = re.match(r"\s*\d", line) and is_known_heading(line) and " ".join(words[:2]) in known
+    if numbered:
+        return known[" ".join(words[:2])]
     if _looks_like_heading(line) and len(words) <= 4:
         for size in (3, 2, 1):
             head, tail = " ".join(words[:size]), " ".join(words[-size:])
@@ -75,6 +78,14 @@ def heading_kind(line: str) -> SectionKind | None:
             if tail in known and size < len(words):
                 return known[tail]
     return None
+
+
+def is_known_heading(line: str) -> bool:
+    """Whether `line`, its decoration removed, is a heading of the table, perhaps with a few words behind."""
+    key = heading_key(line)
+    words = key.split()
+    opens = len(line.strip()) <= _MAX_HEADING and " ".join(words[:2]) in headings() and len(words) <= 6
+    return key in headings() or (opens and not line.rstrip().endswith((".", ",", ";")))
 
 
 def inline_heading(line: str) -> tuple[SectionKind, int] | None:

@@ -24,7 +24,6 @@ def _tables() -> dict[str, Any]:
         "employers": frozenset(data["employers"]),
         "kinds": {WorkKind(k): tuple(v) for k, v in data["kinds"].items()},
         "fields": frozenset(data["fields"]),
-        "labels": {name: kind for kind, names in data["labels"].items() for name in names},
     }
 
 
@@ -92,10 +91,3 @@ def is_field(text: str) -> bool:
     words = [w for w in re.split(r"[\s/&()-]+", folded(text)) if w]
     fields = _tables()["fields"]
     return bool(words) and sum(w.strip(".,") in fields for w in words) * 2 > len(words)
-
-
-def label_of(text: str) -> str:
-    """What a label in an entry's head announces: ``title``, ``employer``, ``client``, ``date`` or ""."""
-    key = " ".join(folded(text).strip(" .*•-–").split())
-    key = re.sub(r"\s*(?:#|no\.?|nr\.?)?\s*\d{1,2}$", "", key)
-    return str(_tables()["labels"].get(key, ""))

@@ -105,7 +105,7 @@ ONE_ROLE = {
     ),
     "dutch": (
         "Werkervaring\n\nData scientist (gedetacheerd), Lijnwerk Consultancy, Amersfoort\nsept. 2016 – dec. 2020\n- Modellen.\n",
-        ("Data scientist", "Lijnwerk Consultancy", "2016-09", "2020-12"),
+        ("Data scientist (gedetacheerd)", "Lijnwerk Consultancy", "2016-09", "2020-12"),
     ),
     "polish": (
         "Doświadczenie zawodowe\n\n09.2019 – obecnie  Programista Python, Mostek sp. z o.o., Kraków\n- API.\n",
