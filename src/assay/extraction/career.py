@@ -147,14 +147,18 @@ def _role_share(role: Experience, layout: CvLayout) -> float:
     return min(1.6, 0.35 + months / 48) * (1.0 if age < 1 else 0.6 if age < 5 else 0.3)
 
 
-def title_weights(title: str, taxonomy: Taxonomy) -> dict[Speciality, float]:
-    """How much a title speaks for each speciality: the longest phrase found decides."""
+def title_weights(title: str, taxonomy: Taxonomy, *, flat: bool = False) -> dict[Speciality, float]:
+    """How much a title speaks for each speciality: the longest phrase found decides.
+
+    With `flat` a short telling word ("LLM", "Search") weighs nearly as much as a long common phrase:
+    briefs put the speciality in such a word, CVs in the phrase.
+    """
     text = f" {re.sub(r'[^a-z0-9+#/ ]+', ' ', folded(title))} "
     best: dict[Speciality, float] = {}
     for speciality, profile in taxonomy.specialities.items():
         hits = [len(p) for p in _phrases(profile) if f" {p} " in text]
         if hits:
-            best[speciality] = max(hits) / 14
+            best[speciality] = 1.0 + max(hits) / 40 if flat else max(hits) / 14
     if not best:
         return {}
     if len(best) > 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assay.domain.brief import Brief, Importance, Requirement
 from assay.domain.document import Document, Quote, Span
@@ -59,7 +59,10 @@ def brief_from(document: Document, taxonomy: Taxonomy) -> Brief:
         speciality=speciality,
         seniority=seniority,
         requirements=requirements,
-        constraints=constraints_of(document),
+        constraints=replace(
+            constraints_of(document),
+            languages=tuple(dict.fromkeys(r.language for r in requirements if r.language)),
+        ),
         title_quotes=(title.quote,),
         speciality_quotes=speciality_quotes,
         seniority_quotes=seniority_quotes,
@@ -91,7 +94,7 @@ def _speciality(
 ) -> tuple[Speciality, tuple[Quote, ...]]:
     """From the title's words and the skills asked."""
     weights = dict.fromkeys(Speciality, 0.0)
-    titled = title_weights(title.text, taxonomy)
+    titled = title_weights(title.text, taxonomy, flat=True)
     for speciality, profile in taxonomy.specialities.items():
         weights[speciality] += 5.0 * titled.get(speciality, 0.0)
         for requirement in requirements:
