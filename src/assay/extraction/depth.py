@@ -38,7 +38,14 @@ def depth_of(kind: EvidenceKind, evidence: Sequence[Evidence], months: int | Non
     if kind not in (EvidenceKind.PRODUCTION, EvidenceKind.APPLIED, EvidenceKind.RESEARCH):
         return int(_START[kind])
     points = _points(pieces, months or 0)
-    return int(min(_CEILING[kind], _START[kind] + _steps(kind, points)))
+    ceiling = _CEILING[kind] if _has_standing(pieces) else min(4.0, _CEILING[kind])
+    return int(min(ceiling, _START[kind] + _steps(kind, points)))
+
+
+def _has_standing(pieces: Sequence[Evidence]) -> bool:
+    """What depth 5 asks besides points: standing in the field, or leading work at large scale."""
+    texts = [(p, fold_statement(p.quote.text)) for p in pieces]
+    return any(shows("authority", t) or (p.ownership is Ownership.LED and scale_of(t) == 2) for p, t in texts)
 
 
 def _points(pieces: Sequence[Evidence], months: int) -> float:

@@ -175,13 +175,20 @@ def _entry(layout: Outline, start: int, text: str) -> Education | None:
     field = _field(text, degree, parts, school)
     level = {"doctor": 3, "master": 2, "bachelor": 1}.get(degree.lastgroup or "", 0) if degree else 0
     return Education(
-        degree=degree[0].strip(_EDGES + " ") if degree else "",
+        degree=_degree_words(degree[0]) if degree else "",
         field=" ".join(text[field[0] : field[1]].split()) if field else "",
         institution=" ".join(text[school[0] : school[1]].split()) if school else "",
         year=_year(text),
         level=level,
         quotes=(layout.quote(start, start + len(text.rstrip())),),
     )
+
+
+def _degree_words(text: str) -> str:
+    """A degree without the separators around it, an abbreviation's full stop kept."""
+    bare = text.strip(_EDGES) or text
+    short = "." in bare or len(bare.split()[-1]) <= 4
+    return bare + "." if short and text.startswith(bare + ".") else bare
 
 
 def _undated(text: str) -> str:
@@ -254,7 +261,10 @@ def _field(
     begin = degree.end() + (link.end() if link else 0)
     if any(c.isalpha() for c in text[begin:end]) and not (school and school[0] <= begin < school[1]):
         return begin, end
-    following = [p for p in parts if p[0] >= degree.end() and p != school and _named(text[p[0] : p[1]])]
+    following = [
+        p for p in parts if p[0] >= degree.end() and p != school and _named(text[p[0] : p[1]])
+        and not is_place(text[p[0] : p[1]]) and not _NOTE.search(text[p[0] : p[1]])
+    ]  # fmt: skip
     return following[0] if following else None
 
 

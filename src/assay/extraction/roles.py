@@ -8,16 +8,23 @@ from dataclasses import dataclass, replace
 
 from assay.domain.document import Quote
 from assay.domain.profile import Experience
-from assay.extraction.dates import DatedSpan, find_periods, find_single
-from assay.extraction.entries import BRACKETS, Named, Part, label_of, name_entry, notes_of, parts_of
+from assay.extraction.anchors import (
+    MAX_HEAD,
+    anchor_of,
+    beside,
+    broken,
+    edge_period,
+    first_sentence,
+    may_be_head,
+    shows_end,
+    titled,
+)
+from assay.extraction.dates import DatedSpan, find_periods
+from assay.extraction.entries import Named, Part, label_of, name_entry, notes_of, parts_of
 from assay.extraction.lines import Line, Outline
 from assay.extraction.sections import SectionKind
-from assay.extraction.titles import employer_weight, legal_form, title_weight, work_kind
+from assay.extraction.titles import employer_weight, legal_form, work_kind
 
-_MAX_HEAD = 110
-"""Longest line, in characters, that may belong to an entry's head."""
-
-_NOW_SHOWN = re.compile(r"[-–—~]|\b(?:to|till|bis|à|a|al|tot|do)\b", re.IGNORECASE)
 _LEAVE = re.compile(
     r"\b(?:elternzeit|mutterschutz|parental leave|maternity|paternity|career break|sabbatical|gap year|congé|"
     r"military service|civilian service|wehrdienst|zivildienst|service civil|laid off|unemployed|arbeitssuchend|"
@@ -29,14 +36,6 @@ _LENGTH = re.compile(
     r"[\s\w.,·)]{0,24}$",
     re.IGNORECASE,
 )
-_WORKING = re.compile(r"(?:currently\s+)?work(?:ing|ed)\s+as\b", re.IGNORECASE)
-_EDGES = " \t,;:|–—-·•#*_/()[]~"
-_DASH_AFTER_DATE = re.compile(r"\s*(?:[^\W\d_]{3,9}\.?\s|\d{1,2}[./])?(?:19|20)\d\d\s?[-–—]\s+(?=[^\W\d_])")
-_LEADING_NOW = re.compile(
-    r"\s*(?:present|now|today|current|heute|aujourd'hui|présent|actualidad|presente|oggi|atual|heden|obecnie)\b",
-    re.IGNORECASE,
-)
-_FIRST_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\.(?:\s|$)")
 _BODY_SECTIONS = frozenset({SectionKind.EXPERIENCE, SectionKind.COMMUNITY})
 _LOOSE = frozenset({SectionKind.HEADER, SectionKind.OTHER})
 _NEVER = frozenset(
@@ -132,7 +131,7 @@ def _opens_group(layout: Outline, head: _Head, following: _Head | None, body: Se
     if following is None or following.named.title is None or following.named.employer is not None:
         return False
     return _within(following, head) and not any(
-        layout.lines[n].bullet or len(layout.lines[n].text.strip()) > _MAX_HEAD for n in body
+        layout.lines[n].bullet or len(layout.lines[n].text.strip()) > MAX_HEAD for n in body
     )
 
 
@@ -152,7 +151,7 @@ def _above(layout: Outline, head: _Head) -> Quote | None:
     ):
         number -= 1
     line = layout.lines[number]
-    if number < head.area.first or not _may_be_head(line) or _titled(line.text):
+    if number < head.area.first or not may_be_head(line) or titled(line.text):
         return None
     if number > head.area.first and not layout.lines[number - 1].blank:
         return None
@@ -160,21 +159,11 @@ def _above(layout: Outline, head: _Head) -> Quote | None:
     return _quote(layout, named.employer)
 
 
-def _titled(text: str) -> bool:
-    """Whether a line holds a title's head noun outside its brackets."""
-    return title_weight(BRACKETS.sub(" ", text)) > 0.5
-
-
 def _headline(layout: Outline, head: _Head) -> Quote | None:
     """The person's own title under the name, for a present role that states none."""
     for line in layout.lines[1 : min(7, head.lines[0])]:
         words = line.text.split()
-        if (
-            1 < len(words) <= 9
-            and "@" not in line.text
-            and _titled(line.text)
-            and not find_periods(line.text)
-        ):
+        if 1 < len(words) <= 9 and "@" not in line.text and titled(line.text) and not find_periods(line.text):
             parts = parts_of(line.text, line.start, line.number)
             return _quote(layout, name_entry(parts, (), line.number).title)
     return None
@@ -202,13 +191,13 @@ def _heads(layout: Outline, area: _Area) -> list[_Head]:
         if line.number <= taken or line.blank:
             continue
         above = layout.lines[line.number - 1]
-        beside = _beside(above, line) if above.number > taken and above.number >= area.first else None
-        if beside is not None:
-            named = _named(layout, (above.number,), line, beside)
-            heads.append(_Head((above.number,), line.number, beside, area, named))
+        right = beside(above, line) if above.number > taken and above.number >= area.first else None
+        if right is not None:
+            named = _named(layout, (above.number,), line, right)
+            heads.append(_Head((above.number,), line.number, right, area, named))
             taken = line.number
             continue
-        dated = _broken(layout, line) or _anchor(line, area)
+        dated = broken(layout, line) or anchor_of(line, area.kind)
         if dated is None or (heads and heads[-1].anchor == line.number - 1 and not find_periods(line.text)):
             continue
         lines = _head_lines(layout, line, dated, (max(taken + 1, area.first), area.last))
@@ -233,105 +222,6 @@ def _keeps(layout: Outline, head: _Head, after_another: bool) -> bool:
     if title is None and employer is not None and head.area.kind is not SectionKind.EXPERIENCE:
         return employer_weight(layout.mended.text[slice(*employer)]) > 0
     return title is not None or employer is not None
-
-
-def _period(line: Line, *, single: bool) -> DatedSpan | None:
-    """The period on a line that may be an entry's head, or None."""
-    found = find_periods(line.text)
-    if found:
-        return next((f for f in found if _shows_end(line, f)), found[0])
-    alone = find_single(line.text)
-    if len(alone) != 1 or not (single or _in_column(line, alone[0])):
-        return None
-    return alone[0]
-
-
-def _in_column(line: Line, dated: DatedSpan) -> bool:
-    """Whether a date stands apart, at the start or the end of a line with a wide gap."""
-    before, after = line.text[: dated.start], line.text[dated.end :]
-    if not before.strip():
-        return after.startswith(("  ", "\t"))
-    return before.endswith(("   ", "\t")) and not BRACKETS.sub("", after).strip()
-
-
-def _shows_end(line: Line, found: DatedSpan) -> bool:
-    """Whether a period shows its end or its "now", unlike "since 2021"."""
-    return not found.period.ongoing or bool(_NOW_SHOWN.search(line.text[found.start : found.end]))
-
-
-def _anchor(line: Line, area: _Area) -> DatedSpan | None:
-    """The period of a line that is an entry's head: few words beside it, and no sentence."""
-    dated = _period(line, single=area.kind is SectionKind.EXPERIENCE and not line.bullet)
-    if dated is None:
-        return None
-    before = line.text[: dated.start].strip(_EDGES + "•▪>")
-    after = _first_sentence(line.text[dated.end :])
-    if not before and dated.period.ongoing and re.match(r"\s?[^\W\d_A-Z]", line.text[dated.end :]):
-        return None if not _shows_end(line, dated) else dated
-    if not before and dated.end - dated.start >= 4 and _titled(after) and len(after) <= _MAX_HEAD:
-        return dated
-    return dated if len(line.text.strip()) <= _MAX_HEAD + 40 and _reads_like_head(line, dated) else None
-
-
-def _beside(above: Line, line: Line) -> DatedSpan | None:
-    """The period of the head `above` where it stands at the right of the entry's first bullet."""
-    if not line.bullet or above.blank or above.bullet or not _may_be_head(above) or not _titled(above.text):
-        return None
-    found = find_periods(line.text)
-    apart = len(found) == 1 and not find_periods(above.text) and "\t" in line.text[: found[0].start][-2:]
-    return found[0] if apart and not line.text[found[0].end :].strip() else None
-
-
-def _broken(layout: Outline, line: Line) -> DatedSpan | None:
-    """An open period whose "present" slipped to the start of the next line of a narrow column."""
-    if line.number + 1 >= len(layout.lines):
-        return None
-    dash = _DASH_AFTER_DATE.match(line.text)
-    following = _LEADING_NOW.match(layout.lines[line.number + 1].text)
-    if not (dash and following and _titled(line.text[dash.end() :])):
-        return None
-    whole = find_periods(dash[0].rstrip() + " " + following[0].strip())
-    if not whole:
-        return None
-    return DatedSpan(0, dash.end(), whole[0].period)
-
-
-def _first_sentence(text: str) -> str:
-    bare = BRACKETS.sub(" ", text).strip(_EDGES + ".")
-    return _FIRST_SENTENCE.split(bare, maxsplit=1)[0]
-
-
-def _reads_like_head(line: Line, dated: DatedSpan) -> bool:
-    outside = (line.text[: dated.start] + " " + line.text[dated.end :]).strip(_EDGES + "•▪>")
-    if _WORKING.match(outside):
-        return True
-    note = line.text.strip()
-    if note.startswith("(") and ")" not in line.text[dated.end : dated.end + 3]:
-        return False
-    ranged = bool(find_periods(line.text))
-    weight, ended = _titled(outside), outside.endswith(".")
-    if not ranged and (len(outside) > 90 or not weight or ended):
-        return False
-    if line.bullet and (len(line.text.strip()) > _MAX_HEAD or not weight or ended or outside[:1].islower()):
-        return False
-    if line.bullet and not _shows_end(line, dated):
-        return False
-    count = len(outside.split())
-    if count > 17 or (ended and count > 10 and not _titled(outside[:60])):
-        return False
-    if dated.period.ongoing and not _at_edge(line, dated):
-        return False  # "from 2018 Assistant Manager": a promotion inside an entry
-    if outside.startswith("(") and not weight:
-        return False
-    return not (outside[:1].islower() and outside.count(" ") > 3 and dated.start > 3)
-
-
-def _at_edge(line: Line, dated: DatedSpan) -> bool:
-    """Whether an open period stands at the line's edge, behind its title, or shows its "now"."""
-    before = line.text[: dated.start].strip(_EDGES + "•▪>(")
-    after = BRACKETS.sub(" ", line.text[dated.end :]).strip(_EDGES)
-    titled = _titled(before) and not _titled(after)
-    return not before or not after or titled or _shows_end(line, dated)
 
 
 def _head_lines(layout: Outline, anchor: Line, dated: DatedSpan, limits: tuple[int, int]) -> tuple[int, ...]:
@@ -371,7 +261,7 @@ def _lines_above(layout: Outline, anchor: Line, first: int) -> list[int]:
     number = anchor.number - 1
     while number >= first and len(above) < 2:
         line = layout.lines[number]
-        if not _may_be_head(line) or _edge_period(line) or (above and layout.lines[number + 1].blank):
+        if not may_be_head(line) or edge_period(line) or (above and layout.lines[number + 1].blank):
             break
         above.insert(0, number)
         number -= 1
@@ -386,34 +276,19 @@ def _firmer_above(layout: Outline, above: Sequence[int], own: Named) -> bool:
     lone = above[0] == 0 or layout.lines[above[-1] - 1].blank or len(above) == 1
     text = layout.mended.text[slice(*own.employer)]
     marked = employer_weight(line.text) > 0 or "(" in line.text
-    return lone and not _titled(line.text) and marked and employer_weight(text) == 0
+    return lone and not titled(line.text) and marked and employer_weight(text) == 0
 
 
 def _may_go_on(line: Line, named: Named) -> bool:
-    if not line.blank and not line.bullet and named.title is None:
-        first = _first_sentence(line.text)
-        if _titled(first) and len(first) <= 70:
+    if not line.blank and not line.bullet and named.title is None and not edge_period(line):
+        first = first_sentence(line.text)
+        if titled(first) and len(first) <= 70:
             return True
     if line.text.strip()[:1].islower() and ")" in line.text:
-        return len(line.text) < _MAX_HEAD
-    if not _may_be_head(line) or _edge_period(line):
+        return len(line.text) < MAX_HEAD
+    if not may_be_head(line) or edge_period(line):
         return False
-    return named.title is None or not _titled(line.text)
-
-
-def _edge_period(line: Line) -> bool:
-    """Whether the line carries a period of its own, not one inside its words."""
-    found = find_periods(line.text)
-    return any(_shows_end(line, f) for f in found)
-
-
-def _may_be_head(line: Line) -> bool:
-    text = line.text.strip()
-    if line.blank or line.bullet or len(text) > _MAX_HEAD:
-        return False
-    if text[0].islower() and not (_titled(text) and text.count(" ") <= 5):
-        return False
-    return not (text.endswith((".", ";", ":")) and text.count(" ") > 4) and text.count(" ") <= 12
+    return named.title is None or not titled(line.text)
 
 
 def _named(layout: Outline, numbers: Sequence[int], anchor: Line, dated: DatedSpan) -> Named:
@@ -422,11 +297,12 @@ def _named(layout: Outline, numbers: Sequence[int], anchor: Line, dated: DatedSp
     notes: list[Part] = []
     for number in numbers:
         line = layout.lines[number]
-        holes = [(f.start, f.end) for f in find_periods(line.text) if _shows_end(line, f)]
+        holes = [(f.start, f.end) for f in find_periods(line.text) if shows_end(line, f)]
         if number == anchor.number:
             holes = [(dated.start, dated.end)]
-        parts += parts_of(line.text, line.start, number, holes)
-        notes += notes_of(line.text, line.start, number)
+        text = line.text[: 3 * MAX_HEAD]
+        parts += parts_of(text, line.start, number, [h for h in holes if h[1] <= len(text)])
+        notes += notes_of(text, line.start, number)
     return name_entry(parts, notes, anchor.number)
 
 

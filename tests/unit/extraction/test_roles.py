@@ -8,6 +8,7 @@ import pytest
 
 from assay.domain.dates import Month
 from assay.domain.document import Document
+from assay.domain.profile import WorkKind
 from assay.extraction.layout import CvLayout, read_layout
 
 AS_OF = Month(2026, 6)
@@ -183,3 +184,69 @@ def test_one_role_is_read_from_each_layout(name: str) -> None:
     """Title, employer and dates come out the same however the entry is laid out."""
     text, expected = ONE_ROLE[name]
     assert roles_of(NAME + text) == [expected]
+
+
+def test_two_roles_under_one_employer_share_its_name() -> None:
+    """An employer's line with its own years opens a group; each role below has that employer."""
+    text = "EXPERIENCE\n\nFernhill Bank, Bath   2015 - 2022\nSenior Engineer   2019 - 2022\n- Led.\nEngineer   2015 - 2019\n- Built.\n"
+    assert roles_of(NAME + text) == [
+        ("Senior Engineer", "Fernhill Bank", "2019", "2022"),
+        ("Engineer", "Fernhill Bank", "2015", "2019"),
+    ]
+
+
+def test_an_employer_with_its_length_of_stay_holds_for_the_roles_below() -> None:
+    """ "Fernhill / 4 years 2 months" names the employer of the titles that follow; places are no employers."""
+    text = (
+        "Experience\n\nFernhill\n4 years 2 months\n\nLead Engineer\nApril 2024 - Present (1 year)\nLondon, England, United Kingdom\n\n"
+        "Set the direction.\n\nEngineer\nJanuary 2022 - April 2024 (2 years)\nLondon, England, United Kingdom\n\nBuilt it.\n"
+    )
+    assert roles_of(NAME + text) == [
+        ("Lead Engineer", "Fernhill", "2024-04", "present"),
+        ("Engineer", "Fernhill", "2022-01", "2024-04"),
+    ]
+
+
+def test_a_table_of_organisation_designation_and_duration_is_read_by_its_columns() -> None:
+    """Rows of a table are entries; its header is none, and project blocks go to the employer they name."""
+    text = (
+        "Employment\nOrganisation          Designation          Duration\nSuryatech Pvt Ltd     Lead Analyst         Aug 2021 - till date\n"
+        "Mahira Systems        Software Engineer    Jul 2018 - Jul 2021\n\nPROJECTS\nProject 1: Billing (Mahira Systems)\n* Wrote the batch jobs.\n"
+    )
+    assert roles_of(NAME + text) == [
+        ("Lead Analyst", "Suryatech Pvt Ltd", "2021-08", "present"),
+        ("Software Engineer", "Mahira Systems", "2018-07", "2021-07"),
+    ]
+    assert [b.text for b in layout_of(NAME + text).experience[1].bullets][-1] == "Wrote the batch jobs."
+
+
+def test_a_leave_a_client_and_a_promotion_open_no_role() -> None:
+    """What happened within a job, and time without one, is no entry of its own."""
+    text = (
+        "EXPERIENCE\n\n2018 - 2023  Consultant, Fernhill Conseil\n\nClient: Banque du Lac, since September 2020\n- Built.\n"
+        "(since 01/2021 technical lead, 7 people)\n\nMarch - August 2022: parental leave.\n"
+    )
+    assert roles_of(NAME + text) == [("Consultant", "Fernhill Conseil", "2018", "2023")]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Data Science Intern, Fernhill Bank, May 2020 - Aug 2020", WorkKind.INTERNSHIP),
+        ("Doktorandin, Hochschule Seefeld, 2018 - 2021", WorkKind.PHD),
+        ("Freelance Developer, 2018 - 2021", WorkKind.FREELANCE),
+        ("Data Engineer, Fernhill Bank, 2018 - 2021", WorkKind.JOB),
+    ],
+)
+def test_the_kind_of_an_entry_follows_from_its_words(line: str, kind: WorkKind) -> None:
+    """Internships, doctorates and work on one's own account are told from jobs."""
+    assert [e.kind for e in layout_of(f"{NAME}EXPERIENCE\n\n{line}\n- Work.\n").experience] == [kind]
+
+
+def test_every_quote_is_an_exact_piece_of_the_document() -> None:
+    """Title, employer, dates and bullets stand where their spans say."""
+    for text, _ in ONE_ROLE.values():
+        whole = NAME + text
+        for entry in layout_of(whole).experience:
+            for quote in (*entry.quotes, *entry.bullets):
+                assert whole[quote.span.start : quote.span.end] == quote.text

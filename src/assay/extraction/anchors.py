@@ -1,0 +1,146 @@
+"""Which dated lines open an entry, and which lines may belong to its head."""
+
+from __future__ import annotations
+
+import re
+
+from assay.extraction.dates import DatedSpan, find_periods, find_single
+from assay.extraction.entries import BRACKETS
+from assay.extraction.lines import Line, Outline
+from assay.extraction.sections import SectionKind
+from assay.extraction.titles import legal_form, title_weight
+
+MAX_HEAD = 110
+"""Longest line, in characters, that may belong to an entry's head."""
+_NOW_SHOWN = re.compile(r"[-–—~]|\b(?:to|till|bis|à|a|al|tot|do)\b", re.IGNORECASE)
+_EDGES = " \t,;:|–—-·•#*_/()[]~"
+_DASH_AFTER_DATE = re.compile(r"\s*(?:[^\W\d_]{3,9}\.?\s|\d{1,2}[./])?(?:19|20)\d\d\s?[-–—]\s+(?=[^\W\d_])")
+_LEADING_NOW = re.compile(
+    r"\s*(?:present|now|today|current|heute|aujourd'hui|présent|actualidad|presente|oggi|atual|heden|obecnie)\b",
+    re.IGNORECASE,
+)
+_FIRST_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\.(?:\s|$)")
+_WORKING = re.compile(r"(?:currently\s+)?work(?:ing|ed)\s+as\b", re.IGNORECASE)
+
+
+def anchor_of(line: Line, kind: SectionKind) -> DatedSpan | None:
+    """The period of a line that is an entry's head: few words beside it, and no sentence."""
+    dated = _period(line, single=kind is SectionKind.EXPERIENCE and not line.bullet)
+    if dated is None:
+        return None
+    before = line.text[: dated.start].strip(_EDGES + "•▪>")
+    after = first_sentence(line.text[dated.end :])
+    if not before and dated.period.ongoing and re.match(r"\s?[^\W\d_A-Z]", line.text[dated.end :]):
+        return None if not shows_end(line, dated) else dated
+    if not before and dated.end - dated.start >= 4 and titled(after) and len(after) <= MAX_HEAD:
+        return dated
+    return dated if len(line.text.strip()) <= MAX_HEAD + 40 and _reads_like_head(line, dated) else None
+
+
+def beside(above: Line, line: Line) -> DatedSpan | None:
+    """The period of the head `above` where it stands at the right of the entry's first bullet."""
+    if not line.bullet or above.blank or above.bullet or not may_be_head(above) or not titled(above.text):
+        return None
+    found = find_periods(line.text)
+    apart = len(found) == 1 and not find_periods(above.text) and "\t" in line.text[: found[0].start][-2:]
+    return found[0] if apart and not line.text[found[0].end :].strip() else None
+
+
+def broken(layout: Outline, line: Line) -> DatedSpan | None:
+    """An open period whose "present" slipped to the start of the next line of a narrow column."""
+    if line.number + 1 >= len(layout.lines):
+        return None
+    dash = _DASH_AFTER_DATE.match(line.text)
+    following = _LEADING_NOW.match(layout.lines[line.number + 1].text)
+    if not (dash and following and titled(line.text[dash.end() :])):
+        return None
+    whole = find_periods(dash[0].rstrip() + " " + following[0].strip())
+    if not whole:
+        return None
+    return DatedSpan(0, dash.end(), whole[0].period)
+
+
+def may_be_head(line: Line) -> bool:
+    """Whether a line is short enough for a head and no bullet, sentence or tail of one."""
+    text = line.text.strip()
+    if line.blank or line.bullet or len(text) > MAX_HEAD or text.count(" ") > 12:
+        return False
+    if text[0].islower() and not (titled(text) and text.count(" ") <= 5):
+        return False
+    words = text.split()
+    sentence = len(words) > 2 and text.endswith(".") and not legal_form(words[-1]) and not titled(text)
+    return not sentence and not (text.endswith((".", ";", ":")) and len(words) > 5)
+
+
+def edge_period(line: Line) -> bool:
+    """Whether the line carries a period of its own, not one inside its words."""
+    found = find_periods(line.text)
+    return any(shows_end(line, f) for f in found)
+
+
+def shows_end(line: Line, found: DatedSpan) -> bool:
+    """Whether a period shows its end or its "now", unlike "since 2021"."""
+    return not found.period.ongoing or bool(_NOW_SHOWN.search(line.text[found.start : found.end]))
+
+
+def first_sentence(text: str) -> str:
+    """The words up to the first full stop, notes in brackets left out."""
+    bare = BRACKETS.sub(" ", text).strip(_EDGES + ".")
+    return _FIRST_SENTENCE.split(bare, maxsplit=1)[0]
+
+
+def titled(text: str) -> bool:
+    """Whether a line holds a title's head noun outside its brackets."""
+    return title_weight(BRACKETS.sub(" ", text)) > 0.5
+
+
+def _period(line: Line, *, single: bool) -> DatedSpan | None:
+    """The period on a line that may be an entry's head, or None."""
+    found = find_periods(line.text)
+    if found:
+        return next((f for f in found if shows_end(line, f)), found[0])
+    alone = find_single(line.text)
+    if len(alone) != 1 or not (single or _in_column(line, alone[0])):
+        return None
+    return alone[0]
+
+
+def _in_column(line: Line, dated: DatedSpan) -> bool:
+    """Whether a date stands apart, at the start or the end of a line with a wide gap."""
+    before, after = line.text[: dated.start], line.text[dated.end :]
+    if not before.strip():
+        return after.startswith(("  ", "\t"))
+    return before.endswith(("   ", "\t")) and not BRACKETS.sub("", after).strip()
+
+
+def _reads_like_head(line: Line, dated: DatedSpan) -> bool:
+    outside = (line.text[: dated.start] + " " + line.text[dated.end :]).strip(_EDGES + "•▪>")
+    if _WORKING.match(outside):
+        return True
+    note = line.text.strip()
+    if note.startswith("(") and ")" not in line.text[dated.end : dated.end + 3]:
+        return False
+    ranged = bool(find_periods(line.text))
+    weight, ended = titled(outside), outside.endswith(".")
+    if not ranged and (len(outside) > 90 or not weight or ended):
+        return False
+    if line.bullet and (len(line.text.strip()) > MAX_HEAD or not weight or ended or outside[:1].islower()):
+        return False
+    if line.bullet and not shows_end(line, dated):
+        return False
+    count = len(outside.split())
+    if count > 17 or (ended and count > 10 and not titled(outside[:60])):
+        return False
+    if dated.period.ongoing and not _at_edge(line, dated):
+        return False  # "from 2018 Assistant Manager": a promotion inside an entry
+    if outside.startswith("(") and not weight:
+        return False
+    return not (outside[:1].islower() and outside.count(" ") > 3 and dated.start > 3)
+
+
+def _at_edge(line: Line, dated: DatedSpan) -> bool:
+    """Whether an open period stands at the line's edge, behind its title, or shows its "now"."""
+    before = line.text[: dated.start].strip(_EDGES + "•▪>(")
+    after = BRACKETS.sub(" ", line.text[dated.end :]).strip(_EDGES)
+    behind_title = titled(before) and not titled(after)
+    return not before or not after or behind_title or shows_end(line, dated)
