@@ -28,8 +28,8 @@ _NOT_NAME = re.compile(
     r"bewerbung|personal|contact|summary|engineer|scientist|developer|manager)\b", re.IGNORECASE
 )  # fmt: skip
 _PRONOUN = re.compile(
-    r"(?<![\w'’])(?:he|she|him|his|her|hers|himself|herself|he/him|she/her|they/them|mr|mrs|ms|miss|herr|frau|mme|monsieur|madame|señor|señora|sig\.?|signora|sr\.?|sra\.?|dhr|mevr|pan|pani)(?![\w'’])",
-    re.IGNORECASE,
+    r"(?<![\w'’])(?i:he|she|him|his|her|hers|himself|herself|he/him|she/her|they/them)(?![\w'’])"
+    r"|(?<!\w)(?:Mr|Mrs|Ms|Miss|Herr|Frau|Mme|M\.|Monsieur|Madame|Señora?|Sig\.?(?:ra)?|Signora?|Sra?|Dhr|Mevr|Pani?)\.?(?=\s[A-ZÀ-ÞŁŚŻ])"
 )
 _PERSONAL = re.compile(
     r"\b(?:date of birth|born|birth ?date|d\.?o\.?b\.?|age|aged|nationality|citizen(?:ship)?|marital status|married|single|divorced|children|gender|"

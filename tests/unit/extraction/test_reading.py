@@ -202,3 +202,12 @@ def test_any_text_is_read_without_a_fault(text: str) -> None:
     for claim in profile.skills:
         for piece in claim.evidence:
             assert document.text[piece.quote.span.start : piece.quote.span.end] == piece.quote.text
+
+
+def test_a_unit_is_no_form_of_address() -> None:
+    """Milliseconds stay in the blind view; a pronoun and a form of address do not."""
+    text = "Ada Byron\n\nEXPERIENCE\nEngineer - Acme Ltd   2019 - 2021\n- She cut latency to 19 ms, said Ms Hopper.\n"
+    masked = {q.text for q in read(text).identity.masks}
+
+    assert {"She", "Ms"} <= masked
+    assert "ms" not in masked
