@@ -41,8 +41,8 @@ def beside(above: Line, line: Line) -> DatedSpan | None:
     """The period of the head `above` where it stands at the right of the entry's first bullet."""
     if not line.bullet or above.blank or above.bullet or not may_be_head(above) or not titled(above.text):
         return None
-    found = find_periods(line.text)
-    apart = len(found) == 1 and not find_periods(above.text) and "\t" in line.text[: found[0].start][-2:]
+    found = periods(line.text)
+    apart = len(found) == 1 and not periods(above.text) and "\t" in line.text[: found[0].start][-2:]
     return found[0] if apart and not line.text[found[0].end :].strip() else None
 
 
@@ -54,15 +54,20 @@ def broken(layout: Outline, line: Line) -> DatedSpan | None:
     following = _LEADING_NOW.match(layout.lines[line.number + 1].text)
     if not (dash and following and titled(line.text[dash.end() :])):
         return None
-    whole = find_periods(dash[0].rstrip() + " " + following[0].strip())
+    whole = periods(dash[0].rstrip() + " " + following[0].strip())
     if not whole:
         return None
     return DatedSpan(0, dash.end(), whole[0].period)
 
 
+def periods(text: str) -> list[DatedSpan]:
+    """The periods of a line, also those that Markdown's underscores enclose."""
+    return find_periods(text.replace("_", " "))
+
+
 def may_be_head(line: Line) -> bool:
     """Whether a line is short enough for a head and no bullet, sentence or tail of one."""
-    text = line.text.strip()
+    text = " ".join(line.text.split())
     if line.blank or line.bullet or len(text) > MAX_HEAD or text.count(" ") > 12:
         return False
     if text[0].islower() and not (titled(text) and text.count(" ") <= 5):
@@ -74,7 +79,7 @@ def may_be_head(line: Line) -> bool:
 
 def edge_period(line: Line) -> bool:
     """Whether the line carries a period of its own, not one inside its words."""
-    found = find_periods(line.text)
+    found = periods(line.text)
     return any(shows_end(line, f) for f in found)
 
 
@@ -96,7 +101,7 @@ def titled(text: str) -> bool:
 
 def _period(line: Line, *, single: bool) -> DatedSpan | None:
     """The period on a line that may be an entry's head, or None."""
-    found = find_periods(line.text)
+    found = periods(line.text)
     if found:
         return next((f for f in found if shows_end(line, f)), found[0])
     alone = find_single(line.text)
@@ -120,7 +125,7 @@ def _reads_like_head(line: Line, dated: DatedSpan) -> bool:
     note = line.text.strip()
     if note.startswith("(") and ")" not in line.text[dated.end : dated.end + 3]:
         return False
-    ranged = bool(find_periods(line.text))
+    ranged = bool(periods(line.text))
     weight, ended = titled(outside), outside.endswith(".")
     if not ranged and (len(outside) > 90 or not weight or ended):
         return False

@@ -32,8 +32,12 @@ _NAMES = {
     "el": "greek griechisch grec griego greco grecki", "cs": "czech tschechisch tcheque checo ceco czeski",
     "sk": "slovak", "hu": "hungarian ungarisch hongrois hungaro", "ro": "romanian rumanisch roumain rumano rumeno",
     "bg": "bulgarian", "hr": "croatian", "sr": "serbian", "sl": "slovenian slovene", "he": "hebrew", "vi": "vietnamese",
-    "th": "thai", "id": "indonesian bahasa", "ms": "malay", "tl": "filipino tagalog", "ceb": "cebuano", "sw": "swahili kiswahili",
+    "th": "thai", "id": "indonesian bahasa indonesisch indonesien", "ms": "malay", "tl": "filipino tagalog", "ceb": "cebuano", "sw": "swahili kiswahili",
     "yo": "yoruba", "ig": "igbo", "ha": "hausa", "af": "afrikaans", "zu": "zulu", "xh": "xhosa", "am": "amharic",
+    "tn": "setswana tswana", "br": "breton bretonisch", "rm": "romansh ratoromanisch rumantsch", "rw": "kinyarwanda", "so": "somali",
+    "ny": "chichewa", "si": "sinhala sinhalese", "km": "khmer", "my": "burmese", "mn": "mongolian", "ka": "georgian", "hy": "armenian",
+    "az": "azerbaijani", "kk": "kazakh", "uz": "uzbek", "be": "belarusian", "mk": "macedonian", "sq": "albanian", "bs": "bosnian",
+    "mt": "maltese", "lb": "luxembourgish", "eo": "esperanto", "wo": "wolof", "ln": "lingala", "st": "sesotho", "sn": "shona",
     "ca": "catalan katalanisch", "eu": "basque euskera", "gl": "galician gallego", "ga": "irish gaelic", "cy": "welsh",
     "luo": "dholuo", "ki": "kikuyu", "lt": "lithuanian", "lv": "latvian", "et": "estonian", "is": "icelandic", "ne": "nepali",
 }  # fmt: skip
@@ -41,7 +45,13 @@ LANGUAGE_NAMES = {name: code for code, names in _NAMES.items() for name in names
 """Folded language name in eight languages to ISO 639 code."""
 
 _LABEL = re.compile(
-    r"^\W*(?:languages?(?: known| spoken)?|spoken languages?|sprachen|sprachkenntnisse|langues|idiomas|lingue|linguas|talen|jezyki|mother tongue|muttersprache)\b\s*[:\t–-]"
+    r"^\W*(?:languages?(?: known| spoken)?|spoken languages?|sprachen|sprachkenntnisse|langues|idiomas|lingue|linguas|talen|jezyki|mother tongues?|muttersprache|langue maternelle|lengua materna|lingua madre|madrelingua|moedertaal|jezyk ojczysty)\b(?:\(s\))?(?:\s*[:\t–-]|\s{2,})"
+)
+_CLAUSE = re.compile(r"[^.;|:]+")
+_WITH_LEVEL = re.compile(
+    r"(?<!\w)([^\W\d_]{3,16})\s*[(:,–-]?\s*(?:[abc][12]\b|native|fluent|mother tongue|bilingual|full professional|professional working|intermediate|"
+    r"conversational|muttersprach|fliessend|fließend|verhandlungssicher|grundkenntnisse|courant|natif|bilingue|langue maternelle|nativ[oa]|fluido|"
+    r"avanzado|avancado|fluente|madrelingua|vloeiend|moedertaal|ojczysty|biegl)"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _LINK = re.compile(
@@ -63,25 +73,24 @@ def languages_of(layout: CvLayout) -> tuple[tuple[str, Quote], ...]:
     out: dict[str, Quote] = {}
     for line in layout.lines:
         text = folded(line.text)
-        labelled = bool(_LABEL.match(text))
-        if (
-            not labelled
-            and layout.section_at(line.number) is not SectionKind.LANGUAGES
-            and not _only_languages(text)
-        ):
-            continue
-        for match in _WORD.finditer(text):
-            code = LANGUAGE_NAMES.get(match[0])
-            if code and code not in out:
-                out[code] = layout.quote(line.start + match.start(), line.start + match.end())
+        whole = bool(_LABEL.match(text)) or layout.section_at(line.number) is SectionKind.LANGUAGES
+        for start, end in [(0, len(text))] if whole else _stated(text):
+            for match in _WORD.finditer(text, start, end):
+                code = LANGUAGE_NAMES.get(match[0])
+                if code and code not in out and len(text) == len(line.text):
+                    out[code] = layout.quote(line.start + match.start(), line.start + match.end())
     return tuple(out.items())
 
 
-def _only_languages(text: str) -> bool:
-    """Whether a line is but a list of languages with levels: "Spanish (native), English (C1)"."""
-    words = [w for w in _WORD.findall(text) if len(w) > 2]
-    hits = sum(w in LANGUAGE_NAMES for w in words)
-    return hits >= 2 and hits * 2 >= len(words) and len(words) <= 14
+def _stated(text: str) -> Iterator[tuple[int, int]]:
+    """Parts of a line that are but a list of languages, or a language beside its level."""
+    for clause in _CLAUSE.finditer(text[:2000]):
+        words = [w for w in _WORD.findall(clause[0]) if len(w) > 2]
+        hits = sum(w in LANGUAGE_NAMES for w in words)
+        if hits >= 2 and hits * 2 >= len(words) and len(words) <= 14:
+            yield clause.span()
+        elif hits:
+            yield from (m.span(1) for m in _WITH_LEVEL.finditer(text, *clause.span()))
 
 
 def credentials_of(layout: CvLayout) -> tuple[Credential, ...]:

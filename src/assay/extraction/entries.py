@@ -78,15 +78,13 @@ def _places() -> frozenset[str]:
 
 def is_place(text: str) -> bool:
     """Whether a part is but a place or the terms of work: "Leeds", "part-time", "remote"."""
-    if _TERMS.search(text):
-        return True
+    return bool(_TERMS.search(text)) or known_place(text)
+
+
+def known_place(text: str) -> bool:
+    """Whether a text is but names of the gazetteer: "Leeds, England"."""
     words = [folded(w).strip(" .") for w in re.split(r"[,/&]|\s(?:and|und|et|y|e|i|or|then)\s", text)]
-    return all(w in _places() for w in words if w)
-
-
-def placed_line(parts: Sequence[Part]) -> bool:
-    """Whether all parts of a line are places: "Leeds, England, United Kingdom"."""
-    return bool(parts) and all(is_place(p.text) for p in parts)
+    return any(words) and all(w in _places() for w in words if w)
 
 
 @cache

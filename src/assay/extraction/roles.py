@@ -16,11 +16,12 @@ from assay.extraction.anchors import (
     edge_period,
     first_sentence,
     may_be_head,
+    periods,
     shows_end,
     titled,
 )
-from assay.extraction.dates import DatedSpan, find_periods
-from assay.extraction.entries import Named, Part, label_of, name_entry, notes_of, parts_of
+from assay.extraction.dates import DatedSpan
+from assay.extraction.entries import BRACKETS, Named, Part, label_of, name_entry, notes_of, parts_of
 from assay.extraction.lines import Line, Outline
 from assay.extraction.sections import SectionKind
 from assay.extraction.titles import employer_weight, legal_form, work_kind
@@ -163,7 +164,7 @@ def _headline(layout: Outline, head: _Head) -> Quote | None:
     """The person's own title under the name, for a present role that states none."""
     for line in layout.lines[1 : min(7, head.lines[0])]:
         words = line.text.split()
-        if 1 < len(words) <= 9 and "@" not in line.text and titled(line.text) and not find_periods(line.text):
+        if 1 < len(words) <= 9 and "@" not in line.text and titled(line.text) and not periods(line.text):
             parts = parts_of(line.text, line.start, line.number)
             return _quote(layout, name_entry(parts, (), line.number).title)
     return None
@@ -198,7 +199,7 @@ def _heads(layout: Outline, area: _Area) -> list[_Head]:
             taken = line.number
             continue
         dated = broken(layout, line) or anchor_of(line, area.kind)
-        if dated is None or (heads and heads[-1].anchor == line.number - 1 and not find_periods(line.text)):
+        if dated is None or (heads and heads[-1].anchor == line.number - 1 and not periods(line.text)):
             continue
         lines = _head_lines(layout, line, dated, (max(taken + 1, area.first), area.last))
         head = _Head(lines, line.number, dated, area, _named(layout, lines, line, dated))
@@ -259,13 +260,28 @@ def _labelled_lines(layout: Outline, anchor: Line, limits: tuple[int, int]) -> t
 def _lines_above(layout: Outline, anchor: Line, first: int) -> list[int]:
     above: list[int] = []
     number = anchor.number - 1
+    spaced = _spaced_out(layout, anchor)
     while number >= first and len(above) < 2:
         line = layout.lines[number]
-        if not may_be_head(line) or edge_period(line) or (above and layout.lines[number + 1].blank):
+        if spaced and line.blank and not layout.lines[number + 1].blank:
+            number -= 1
+            continue
+        gap = above and layout.lines[number + 1].blank and not spaced
+        if not may_be_head(line) or edge_period(line) or gap:
             break
         above.insert(0, number)
         number -= 1
     return above
+
+
+def _spaced_out(layout: Outline, anchor: Line) -> bool:
+    """Whether a line with nothing but its dates stands between blank lines, as all lines of its entry do."""
+    found = periods(anchor.text)
+    alone = len(found) == 1 and not any(
+        c.isalpha() for c in BRACKETS.sub("", anchor.text[: found[0].start] + anchor.text[found[0].end :])
+    )
+    near = [n for n in (anchor.number - 1, anchor.number + 1) if 0 <= n < len(layout.lines)]
+    return alone and all(layout.lines[n].blank for n in near)
 
 
 def _firmer_above(layout: Outline, above: Sequence[int], own: Named) -> bool:
@@ -297,7 +313,7 @@ def _named(layout: Outline, numbers: Sequence[int], anchor: Line, dated: DatedSp
     notes: list[Part] = []
     for number in numbers:
         line = layout.lines[number]
-        holes = [(f.start, f.end) for f in find_periods(line.text) if shows_end(line, f)]
+        holes = [(f.start, f.end) for f in periods(line.text) if shows_end(line, f)]
         if number == anchor.number:
             holes = [(dated.start, dated.end)]
         text = line.text[: 3 * MAX_HEAD]

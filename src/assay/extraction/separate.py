@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from assay.domain.document import Document, Quote, Span
 from assay.domain.identity import Identity
 from assay.domain.mobility import Mobility
+from assay.extraction.entries import known_place
 from assay.extraction.layout import CvLayout
-from assay.extraction.sections import SectionKind, heading_kind
-from assay.extraction.titles import title_weight
+from assay.extraction.names import name_of
+from assay.extraction.sections import SectionKind
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _LINK = re.compile(
@@ -20,13 +21,6 @@ _LINK = re.compile(
 _PHONE = re.compile(
     r"(?<![\w.])(?:\+\d{1,3}[\s./-]?)?(?:\(\d{1,5}\)[\s./-]?)?\d{2,5}(?:[\s./-]\d{2,5}){1,4}(?![\w.])"
 )
-_NAME_LABEL = re.compile(
-    r"(?im)^\W*(?:name|full name|vor- und nachname|nom|nombre|nome|naam|imię i nazwisko)\s*[:\t ]\s{0,30}(?P<name>[^\W\d_][^\n\t]{3,60})$"
-)
-_NOT_NAME = re.compile(
-    r"\b(?:curriculum|vitae|resume|résumé|lebenslauf|cv|profile|perfil|europass|page|confidential|candidate|application|"
-    r"bewerbung|personal|contact|summary|engineer|scientist|developer|manager)\b", re.IGNORECASE
-)  # fmt: skip
 _PRONOUN = re.compile(
     r"(?<![\w'’])(?i:he|she|him|his|her|hers|himself|herself|he/him|she/her|they/them)(?![\w'’])"
     r"|(?<!\w)(?:Mr|Mrs|Ms|Miss|Herr|Frau|Mme|M\.|Monsieur|Madame|Señora?|Sig\.?(?:ra)?|Signora?|Sra?|Dhr|Mevr|Pani?)\.?(?=\s[A-ZÀ-ÞŁŚŻ])"
@@ -40,14 +34,14 @@ _PERSONAL = re.compile(
     r"data di nascita|nat[oa] (?:il|a)|nazionalità|cittadinanza|stato civile|patente|coniugat[oa]|nubile|celibe|"
     r"data de nascimento|nascid[oa]|nacionalidade|solteir[oa]|carta de condução|"
     r"geboortedatum|nationaliteit|burgerlijke staat|gehuwd|rijbewijs|"
-    r"data urodzenia|urodzon[ay]|obywatelstwo|narodowość|stan cywilny|prawo jazdy)\b",
+    r"\d{2} (?:years old|anos|años|ans|lat|jahre alt|jaar oud|anni)|data urodzenia|urodzon[ay]|obywatelstwo|narodowość|stan cywilny|prawo jazdy)\b",
     re.IGNORECASE,
 )
 _AUTHORISED = re.compile(
-    r"\b(?:work (?:permit|authori[sz]ation|visa)|right to work|visa|sponsorship|permanent resident|green card|h-?1b|blue card|blaue karte|"
+    r"\b(?:work (?:permit|authori[sz]ation|visa)|authori[sz]ed to work|free to work|eligible to work|right to work|visa|sponsorship|permanent resident|green card|h-?1b|blue card|blaue karte|"
     r"settled status|skilled worker|residence permit|aufenthalt\w*|arbeitserlaubnis|niederlassungserlaubnis|titre de séjour|carte de séjour|autorisation de travail|"
     r"permiso de (?:trabajo|residencia)|permesso di (?:soggiorno|lavoro)|autorização de (?:trabalho|residência)|werkvergunning|verblijfsvergunning|zezwolenie na pracę|"
-    r"(?:us|u\.s\.|eu|uk|british|german|french|irish|swiss|canadian|american|indian|dutch|polish|italian|spanish|portuguese)(?: and \w+)? citizen\w*)\b",
+    r"(?:us|u\.s\.|eu|uk|british|german|french|irish|swiss|canadian|american|indian|dutch|polish|italian|spanish|portuguese)(?: and \w+)? citizen\w*|\w{4,20} (?:citizen|national(?=\s*(?:[|,.;\n]|$)))|citizen of|nationality|passport|staatsangehörig\w*|nationalité|nacionalidad|nazionalità|cittadinanza|nacionalidade|nationaliteit|obywatelstwo|brasileir[oa]|italian[oa](?=\s*$))\b",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
@@ -69,14 +63,16 @@ _PLACE_LABEL = re.compile(
 _PLACE = re.compile(
     r"(?<![\w@])(?P<place>[A-ZÀ-ÞŁŚŻĆ][\w'’-]+(?:[ -][A-ZÀ-ÞŁŚŻ][\w'’-]+){0,3},\s(?:[A-Z]{2}\b|[A-ZÀ-ÞŁŚŻ][\w'’-]+(?: [A-ZÀ-ÞŁŚŻ][\w'’-]+){0,2}))"
 )
+_CLAUSE_END = re.compile(r"[\n;|·]|\.\s")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_HEAD_LINES = 14
+_HEAD_LINES, _SIDEBAR = 14, 24
+_PIECE = re.compile(r"[^\W\d_](?:(?!\s[–—-]\s|\s{3}|\.\s)[^|·•\t\n(])+")
 
 
 def identity_of(layout: CvLayout) -> Identity:
     """Name, contact and personal data, and all that a blind view must cover."""
     document = layout.document
-    name = _name(layout)
+    name = name_of(layout)
     emails = _quotes(document, _EMAIL)
     links = _quotes(document, _LINK)
     phones = tuple(q for q in _quotes(document, _PHONE) if _is_phone(q.text))
@@ -110,27 +106,18 @@ def _quotes(document: Document, pattern: re.Pattern[str]) -> tuple[Quote, ...]:
     return tuple(document.quote(Span(*m.span())) for m in pattern.finditer(document.text))
 
 
-_CLAUSE_ENDS = "\n.;|·"
-_AROUND = 60
-"""Characters on either side of the telling words that belong to what is stated."""
-
-
 def _first(document: Document, pattern: re.Pattern[str]) -> Quote | None:
-    """The first place of the telling words, with the rest of their clause."""
+    """The clause around the first hit, at most 60 characters to either side."""
     match = pattern.search(document.text)
     if match is None:
         return None
-    text, (start, end) = document.text, match.span()
-    low, high = max(0, start - _AROUND), min(len(text), end + _AROUND)
-    while start > low and text[start - 1] not in _CLAUSE_ENDS:
-        start -= 1
-    while end < high and text[end] not in _CLAUSE_ENDS:
-        end += 1
+    text = document.text
+    before = _CLAUSE_END.split(text[max(0, match.start() - 60) : match.start()])[-1]
+    after = _CLAUSE_END.split(text[match.end() : match.end() + 60], maxsplit=1)[0]
+    start, end = match.start() - len(before), match.end() + len(after)
     while start < end and not text[start].isalnum():
         start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return document.quote(Span(start, end))
+    return document.quote(Span(*_trimmed(text, start, end)))
 
 
 def _is_phone(text: str) -> bool:
@@ -140,53 +127,10 @@ def _is_phone(text: str) -> bool:
     return 8 <= digits <= 15 and not years
 
 
-def _name(layout: CvLayout) -> Quote | None:
-    """The person's name: a labelled one, else the first line that reads like one."""
-    document = layout.document
-    labelled = _NAME_LABEL.search(document.text)
-    if labelled:
-        return document.quote(Span(*_trimmed(document.text, *labelled.span("name"))))
-    for line in layout.lines[:_HEAD_LINES]:
-        words = re.split(r"\s{2,}|[|,·–—(\t]|\s-\s", line.text.strip().lstrip("#* "))[0].strip()
-        if _reads_like_name(words) and heading_kind(line.text) is None:
-            at = line.text.index(words)
-            span = layout.mended.original(line.start + at, line.start + at + len(words))
-            return document.quote(span)
-    return None
-
-
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-def _reads_like_name(text: str) -> bool:
-    words = text.split()
-    if not 2 <= len(words) <= 5 or any(c.isdigit() for c in text) or len(text) > 48:
-        return False
-    if _NOT_NAME.search(text) or title_weight(text) >= 1:
-        return False
-    small = {
-        "de",
-        "da",
-        "van",
-        "von",
-        "der",
-        "den",
-        "del",
-        "la",
-        "le",
-        "di",
-        "dos",
-        "el",
-        "al",
-        "bin",
-        "y",
-        "e",
-        "of",
-    }
-    return all(w[0].isupper() or w.lower() in small for w in words if w[0].isalpha()) and text[0].isalpha()
 
 
 def _name_places(document: Document, name: Quote | None) -> Iterator[Quote]:
@@ -225,6 +169,10 @@ def _location(layout: CvLayout) -> Quote | None:
     labelled = _PLACE_LABEL.search(document.text)
     if labelled:
         return document.quote(Span(*_trimmed(document.text, *labelled.span("place"))))
+    for line in layout.lines[:_SIDEBAR]:
+        for match in _PIECE.finditer(line.text[:200]):
+            if known_place(match[0].strip(" .")):
+                return layout.quote(line.start + match.start(), line.start + match.end())
     head = sum(len(line.text) + 1 for line in layout.lines[:_HEAD_LINES])
-    match = _PLACE.search(document.text[: head + 1])
-    return document.quote(Span(*match.span("place"))) if match else None
+    found = _PLACE.search(document.text[: head + 1])
+    return document.quote(Span(*found.span("place"))) if found else None
