@@ -32,7 +32,7 @@ _NUMBERS = {
     "quatro": 4, "twee": 2, "drie": 3, "vijf": 5, "dwa": 2, "trzy": 3, "cztery": 4, "piec": 5,
 }  # fmt: skip
 _OR = re.compile(
-    r"(?<!\w)(?:or|and/or|oder|ou|oppure|of|lub|albo|such as|e\.g|like|similar|equivalent|one of|any of|either|including|z\.b|par exemple|wie|comme|como|ad esempio|bijvoorbeeld|np)(?!\w)|/"
+    r"(?<!\w)(?:or(?! more| less| above| higher)|and/or|oder(?! mehr)|ou(?! plus| mais)|oppure|lub(?! wiecej)|albo|such as|e\.g|like|similar|equivalent|one of|any of|either|including|z\.b|par exemple|wie|comme|como|ad esempio|bijvoorbeeld|np)(?!\w)|/"
 )
 _DEGREES = (
     (3, re.compile(r"\b(?:ph\.?d|doctorate|doctoral degree|promotion|doctorat|doctorado|dottorato|doutorado|doktorat)\b")),
