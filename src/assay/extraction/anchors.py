@@ -12,6 +12,10 @@ from assay.extraction.titles import legal_form, title_weight
 
 MAX_HEAD = 110
 """Longest line, in characters, that may belong to an entry's head."""
+_SENTENCE = re.compile(
+    r"(?:^|[\s(])(?:she|he|they|we|I)\s+(?:was|were|has|have|had|am|is|are|work\w*|serv\w*|join\w*|built|led|ran|spent|held)\b",
+    re.IGNORECASE,
+)
 _NOW_SHOWN = re.compile(r"[-–—~]|\b(?:to|till|bis|à|a|al|tot|do)\b", re.IGNORECASE)
 _EDGES = " \t,;:|–—-·•#*_/()[]~"
 _DASH_AFTER_DATE = re.compile(r"\s*(?:[^\W\d_]{3,9}\.?\s|\d{1,2}[./])?(?:19|20)\d\d\s?[-–—]\s+(?=[^\W\d_])")
@@ -25,6 +29,8 @@ _WORKING = re.compile(r"(?:currently\s+)?work(?:ing|ed)\s+as\b", re.IGNORECASE)
 
 def anchor_of(line: Line, kind: SectionKind) -> DatedSpan | None:
     """The period of a line that is an entry's head: few words beside it, and no sentence."""
+    if _SENTENCE.search(line.text[: 3 * MAX_HEAD]):
+        return None
     dated = _period(line, single=kind is SectionKind.EXPERIENCE and not line.bullet)
     if dated is None:
         return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assay.documents.mend import mend
 from assay.domain.dates import Month
-from assay.domain.document import Document, Span
+from assay.domain.document import Document, Quote, Span
 from assay.domain.profile import Experience
 from assay.extraction.dates import effective_as_of
 from assay.extraction.lines import WRAPPED_FROM, Line, Outline, bullet_end, lines_of, sections_of
@@ -68,13 +68,13 @@ def read_layout(document: Document, as_of: Month, *, source: Document | None = N
     owner = {n: number for number, role in enumerate(roles) for n in role.body}
     heads = {n for role in roles for n in role.head}
     statements = tuple(_statements(layout, owner, heads, {n: i for i, r in enumerate(roles) for n in r.head}))
+    bullets: list[list[Quote]] = [[] for _ in roles]
+    for s in statements:
+        if s.role is not None and not s.head:
+            bullets[s.role].append(layout.quote(s.place(0), s.place(len(s.text) - 1) + 1))
     experience = tuple(
-        replace(role.experience, bullets=tuple(
-            layout.quote(s.place(0), s.place(len(s.text) - 1) + 1) for s in statements
-            if s.role == number and not s.head
-        ))
-        for number, role in enumerate(roles)
-    )  # fmt: skip
+        replace(role.experience, bullets=tuple(own)) for role, own in zip(roles, bullets, strict=True)
+    )
     return replace(layout, statements=statements, experience=experience)
 
 

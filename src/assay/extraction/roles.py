@@ -23,6 +23,7 @@ from assay.extraction.anchors import (
 from assay.extraction.dates import DatedSpan
 from assay.extraction.entries import BRACKETS, Named, Part, label_of, name_entry, notes_of, parts_of
 from assay.extraction.lines import Line, Outline
+from assay.extraction.prose import told_roles
 from assay.extraction.sections import SectionKind
 from assay.extraction.titles import employer_weight, legal_form, work_kind
 
@@ -96,7 +97,27 @@ def read_roles(layout: Outline) -> tuple[Role, ...]:
         if role is not None:
             roles.append(role)
             before = (own or inherited) if following and following.area == head.area else None
-    return _with_projects(layout, roles)
+    return _with_projects(layout, roles) if roles else _told(layout)
+
+
+def _told(layout: Outline) -> tuple[Role, ...]:
+    """Roles told in sentences, for a text without entries; each goes on to the next one's sentence."""
+    told = list(told_roles(layout))
+    out = []
+    for number, role in enumerate(told):
+        stop = told[number + 1].line if number + 1 < len(told) else role.line + 1
+        while number + 1 == len(told) and stop < len(layout.lines) and not layout.lines[stop].blank:
+            stop += 1
+        title, employer = layout.quote(*role.title), layout.quote(*role.employer)
+        experience = Experience(
+            title=" ".join(title.text.split()),
+            employer=" ".join(employer.text.split()),
+            period=role.dated.period,
+            kind=work_kind(title.text, "", SectionKind.EXPERIENCE),
+            quotes=(title, employer, layout.quote(role.dated.start, role.dated.end)),
+        )
+        out.append(Role(experience, (), tuple(range(role.line, stop))))
+    return tuple(out)
 
 
 def _with_projects(layout: Outline, roles: list[Role]) -> tuple[Role, ...]:

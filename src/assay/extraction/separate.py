@@ -22,9 +22,13 @@ _PHONE = re.compile(
     r"(?<![\w.])(?:\+\d{1,3}[\s./-]?)?(?:\(\d{1,5}\)[\s./-]?)?\d{2,5}(?:[\s./-]\d{2,5}){1,4}(?![\w.])"
 )
 _PRONOUN = re.compile(
-    r"(?<![\w'’])(?i:he|she|him|his|her|hers|himself|herself|he/him|she/her|they/them)(?![\w'’])"
-    r"|(?<!\w)(?:Mr|Mrs|Ms|Miss|Herr|Frau|Mme|M\.|Monsieur|Madame|Señora?|Sig\.?(?:ra)?|Signora?|Sra?|Dhr|Mevr|Pani?)\.?(?=\s[A-ZÀ-ÞŁŚŻ])"
+    r"(?<![\w'’])(?:[Hh]e|[Ss]he|[Hh]im|[Hh]is|[Hh]er|[Hh]ers|[Hh]imself|[Hh]erself|(?i:he/him|she/her|they/them)(?:/\w+)?)(?![\w'’])"
+    r"|(?<!\w)(?:(?:Mr|Mrs|Ms|Miss|Mx|Mme|Mlle|Sig|Sig\.ra|Dhr|Mevr|Sra?\.|Pani?)\.?|Herr|Frau|Monsieur|Madame|Señora?|Signora?)"
+    r"(?=\s+[A-ZÀ-ÞŁŚŻ](?!ngineer|nalyst|rchitect|eveloper|cientist|anager|onsultant)|\s*\)|\s*$)",
+    re.MULTILINE,
 )
+"""English pronouns, and forms of address before a name; "ms" is a unit of time and "miss" a cache's."""
+
 _PERSONAL = re.compile(
     r"\b(?:date of birth|born|birth ?date|d\.?o\.?b\.?|age|aged|nationality|citizen(?:ship)?|marital status|married|single|divorced|children|gender|"
     r"sex|religion|photo|photograph|driving licen[cs]e|driver'?s licen[cs]e|passport|military service|father'?s name|caste|race|ethnicity|disability|"
@@ -37,8 +41,21 @@ _PERSONAL = re.compile(
     r"\d{2} (?:years old|anos|años|ans|lat|jahre alt|jaar oud|anni)|data urodzenia|urodzon[ay]|obywatelstwo|narodowość|stan cywilny|prawo jazdy)\b",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(rf"^\W*(?:{_PERSONAL.pattern})[^:|;\n]{{0,24}}?\s*(?::|\t|\s{{2,}}|$)", re.IGNORECASE)
+_OF_ONESELF = re.compile(
+    r"\b[Bb]orn\s(?:in|on)\s(?=\d|[A-Z])|\b[Gg]eb(?:oren|\.)\s(?:am|in|19|20|\d)|\b[Nn]ée?\s(?:le|à|en)\s|\b[Nn]acid[oa]\s(?:en|el)\s|\b[Nn]at[oa]\s(?:a|il|nel)\s(?=[A-Z\d])|"
+    r"\b[Nn]ascid[oa]\s(?:em|a)\s|\b[Uu]rodzon[ya]\s(?:w|dnia|\d)|\b[Aa]ged?\s\d{2}\b|\b\d{2}\s(?:years\sold|Jahre\salt|jaar\soud)\b|"
+    r"\b(?:[Mm]arried|[Dd]ivorced|[Vv]erheiratet|[Gg]eschieden|[Mm]ariée?|[Cc]élibataire|[Cc]asad[oa]|[Ss]olter[oa]|[Cc]oniugat[oa]|[Ss]olteir[oa]|[Gg]ehuwd)"
+    r"(?=\s*(?:[,.;|]|$)|,?\s(?:with|mit|avec|con|com|met)\s)|"
+    r"\b[A-ZÀ-Þ][^\W\d_]+(?:\s(?:and|und|et|y|e|en|i)\s[A-ZÀ-Þ][^\W\d_]+)?\s(?:citizens?\b|citizenship\b|national(?=\s*(?:[|,.;]|$))|nationality\b|passport\b)|\bU\.?S\.?A?\.?\scitizen\b|"
+    r"^\W*(?i:nationality|citizenship|staatsangehörigkeit|nacionalidad|nazionalità|cittadinanza|nacionalidade|nationaliteit|obywatelstwo|narodowość)\s[^\W\d_]+|"
+    r"^\W*(?i:marital status|civil status|familienstand|état civil|estado civil|stato civile|stan cywilny|burgerlijke staat|date of birth|geburtsdatum|place of birth)\s\S|"
+    r"^\W*(?i:gender|sex|geschlecht|sexe|sexo|sesso|geslacht|płeć)\s(?i:m|f|w|k|male|female|männlich|weiblich|divers|homme|femme|masculin|féminin|hombre|mujer|maschio|femmina|man|vrouw)\b|"
+    r"^\W*(?i:age|alter|âge|edad|età|idade|leeftijd|wiek)\s\d{2}\b|"
+    r"\b[Nn]ationalité\s[a-zà-þ]+|\b[A-Z]\w+e?\snationaliteit\b|\b[Ff]ührerschein(?:klasse|\sklasse)?\s[A-Z]|\bdriving\slicen[cs]e\b"
+)
 _AUTHORISED = re.compile(
-    r"\b(?:work (?:permit|authori[sz]ation|visa)|authori[sz]ed to work|free to work|eligible to work|right to work|visa|sponsorship|permanent resident|green card|h-?1b|blue card|blaue karte|"
+    r"\b(?:work (?:permit|authori[sz]ation|visa)|authori[sz]ed to work|free to work|eligible to work|right to work|(?:needs?|requires?|requiring|without|no|student|spouse|dependent) (?:\w+ ){0,3}(?:visa|sponsorship)|visa (?:status|sponsorship|holder|required|valid|expires|until|type)|visa(?=\s*[:\t])|sponsorship (?:required|needed|not)|permanent resident|green card|h-?1b|blue card|blaue karte|"
     r"settled status|skilled worker|residence permit|aufenthalt\w*|arbeitserlaubnis|niederlassungserlaubnis|titre de séjour|carte de séjour|autorisation de travail|"
     r"permiso de (?:trabajo|residencia)|permesso di (?:soggiorno|lavoro)|autorização de (?:trabalho|residência)|werkvergunning|verblijfsvergunning|zezwolenie na pracę|"
     r"(?:us|u\.s\.|eu|uk|british|german|french|irish|swiss|canadian|american|indian|dutch|polish|italian|spanish|portuguese)(?: and \w+)? citizen\w*|\w{4,20} (?:citizen|national(?=\s*(?:[|,.;\n]|$)))|citizen of|nationality|passport|staatsangehörig\w*|nationalité|nacionalidad|nazionalità|cittadinanza|nacionalidade|nationaliteit|obywatelstwo|brasileir[oa]|italian[oa](?=\s*$))\b",
@@ -66,6 +83,8 @@ _PLACE = re.compile(
 _CLAUSE_END = re.compile(r"[\n;|·]|\.\s")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _HEAD_LINES, _SIDEBAR = 14, 24
+_PRIVATE = frozenset({SectionKind.HEADER, SectionKind.PERSONAL})
+_PRIVATE_LINES = 24
 _PIECE = re.compile(r"[^\W\d_](?:(?!\s[–—-]\s|\s{3}|\.\s)[^|·•\t\n(])+")
 
 
@@ -78,7 +97,7 @@ def identity_of(layout: CvLayout) -> Identity:
     phones = tuple(q for q in _quotes(document, _PHONE) if _is_phone(q.text))
     masks = [*emails, *links, *phones, *_name_places(document, name)]
     masks += _quotes(document, _PRONOUN)
-    masks += [document.quote(Span(a, b)) for a, b in _personal_lines(document.text)]
+    masks += _personal_lines(layout)
     masks += _graduation_years(layout)
     ordered = sorted({q.span: q for q in masks}.values(), key=lambda q: q.span)
     return Identity(name=name, emails=emails, phones=phones, links=links, masks=tuple(ordered))
@@ -98,8 +117,18 @@ def mobility_of(layout: CvLayout) -> Mobility:
 
 def is_personal(text: str) -> bool:
     """Whether a statement is about the person rather than the work; such text is never scored."""
-    short = len(text) < 160
-    return bool(_EMAIL.search(text)) or (short and bool(_PERSONAL.search(text) or _AUTHORISED.search(text)))
+    if _EMAIL.search(text):
+        return True
+    stated = (m[0] for m in _AUTHORISED.finditer(text))
+    return len(text) < 160 and (_tells_of_oneself(text) or any(not _PERSONAL.fullmatch(w) for w in stated))
+
+
+def _tells_of_oneself(text: str) -> bool:
+    """Whether birth, family, nationality and the like are stated of the person, by a label or in words.
+
+    A fairness audit by age, gender or nationality is work and must stay evidence.
+    """
+    return bool(_LABELLED.match(text) or _OF_ONESELF.search(text))
 
 
 def _quotes(document: Document, pattern: re.Pattern[str]) -> tuple[Quote, ...]:
@@ -144,15 +173,17 @@ def _name_places(document: Document, name: Quote | None) -> Iterator[Quote]:
             yield document.quote(Span(*match.span()))
 
 
-def _personal_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Whole short lines that state birth, nationality, family and the like."""
-    at = 0
-    for line in text.split("\n"):
-        bare = line.strip()
-        if 0 < len(bare) < 140 and _PERSONAL.search(bare):
-            start = at + line.index(bare)
-            yield start, start + len(bare)
-        at += len(line) + 1
+def _personal_lines(layout: CvLayout) -> Iterator[Quote]:
+    """Whole short lines that state birth, nationality, family and the like.
+
+    Among the personal data at the top any such word is enough; elsewhere it must be said of the person.
+    """
+    for line in layout.lines:
+        if line.blank or len(line.text.strip()) >= 140:
+            continue
+        private = layout.section_at(line.number) in _PRIVATE and line.number < _PRIVATE_LINES
+        if _tells_of_oneself(line.text.strip()) or (private and _PERSONAL.search(line.text)):
+            yield layout.quote(line.start, line.end)
 
 
 def _graduation_years(layout: CvLayout) -> Iterable[Quote]:

@@ -250,3 +250,28 @@ def test_every_quote_is_an_exact_piece_of_the_document() -> None:
         for entry in layout_of(whole).experience:
             for quote in (*entry.quotes, *entry.bullets):
                 assert whole[quote.span.start : quote.span.end] == quote.text
+
+
+def test_roles_told_in_sentences_are_read_where_there_are_no_entries() -> None:
+    """A text in the third person names title, employer and years in its sentences."""
+    text = (
+        "Ada Quill is a machine learning engineer from Leeds.\n\nSince 2021 she has worked as a Senior Machine Learning Engineer at\n"
+        "Fernhill Bank, where she built the scoring service.\n\nFrom 2017 to 2021 she was a data scientist at Pelmont GmbH in Berlin.\n"
+    )
+    assert roles_of(text) == [
+        ("Senior Machine Learning Engineer", "Fernhill Bank", "2021", "present"),
+        ("data scientist", "Pelmont GmbH", "2017", "2021"),
+    ]
+
+
+def test_columns_blank_lines_and_markdown_do_not_hide_an_entry() -> None:
+    """A place in the right column, a blank line between the lines of a head, and underscores are layout only."""
+    expected = [("Data Engineer", "Fernhill Bank", "2020-03", "present")]
+    for entry in (
+        "Fernhill Bank                                     Leeds, UK\nData Engineer                                     Mar 2020 - Present\n",
+        "Data Engineer\n\nFernhill Bank\n\nMarch 2020 – Present\n\n",
+        "**Fernhill Bank** | Leeds | _Mar 2020 - Present_\n**Data Engineer**\n",
+        "Fernhill Bank, Data Engineer\tLeeds\n• Built a platform for many teams with care\tMarch 2020 – present\n",
+        "March 2020 – Data Engineer, Fernhill Bank, Leeds\nPresent Building a platform.\n",
+    ):
+        assert roles_of(f"{NAME}EXPERIENCE\n\n{entry}- Built.\n") == expected, entry
