@@ -35,7 +35,7 @@ _YEAR = r"(?:19[5-9]\d|20[0-4]\d)(?!\d)"
 _NUMBER = r"(?:1[0-2]|0?[1-9])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _DATE = re.compile(
-    rf"(?<!\d,)(?<![\w./€$£])(?:"
+    rf"(?:(?<!\d,)(?<![\w./€$£])|(?-i:(?<=[a-zß-ÿ)])(?=[A-ZÀ-Þ][a-zß-ÿ]{{2}})))(?:"
     rf"(?:{_DAY}(?:st|nd|rd|th|º|er|\.)?\s(?:de\s)?)?(?P<name>{_NAME})(?![^\W\d_])\.?(?:\s{_DAY}(?:st|nd|rd|th)?,)?,?"
     rf"(?:\s(?:de|del|di|of)\s|\s?[/.-]\s?|\s{{0,3}})"
     rf"(?:(?P<named>{_YEAR})|['’](?P<short>\d\d)(?!\d)|(?<=[/.-])(?P<joined>\d\d)(?![\d:])|(?<=\s)(?P<bare>\d\d)(?![\w:.%/+]))"
@@ -63,9 +63,15 @@ _DASH = (
     r"\ba\b|\bal\b|\bad\b|\bhasta\b|\bfino\sa(?:d|l)?\b|\baté\b|\btot(?:\sen\smet)?\b|\bt/m\b|\bdo\b|\ben\b(?=\scours))\s{0,4}"
 )
 _GAP = re.compile(_DASH, re.IGNORECASE)
+_LOST_DASH = re.compile(r"[ \u00a0]{2,3}|\s[\ufffd?\uf000-\uf8ff]{1,2}\s|[\ufffd\uf000-\uf8ff]{1,2}")
+"""What is left where the dash had a glyph that the file gives no letter for."""
+
 _BETWEEN = re.compile(r"\s(?:and|und|et|y|e|en|i)\s", re.IGNORECASE)
 _BETWEEN_OPEN = re.compile(r"\b(?:between|zwischen|entre|tra|fra|tussen|między)\s$", re.IGNORECASE)
-_UNTIL_NOW = re.compile(rf"(?:{_DASH}{_NOW}|\s{{0,3}}[(,]\s?{_NOW}\)?)", re.IGNORECASE)
+_UNTIL_NOW = re.compile(
+    rf"(?:(?:{_DASH}|[ \u00a0]{{2,3}}|\s?[\ufffd\uf000-\uf8ff]{{1,2}}\s?){_NOW}|\s{{0,3}}[(,]\s?{_NOW}\)?)",
+    re.IGNORECASE,
+)
 _OPEN_DASH = re.compile(r"\s{0,3}[-–—~→➔>]{1,2}\s{0,3}(?=$|[\n|,;):]|\t|\s{2,})")
 _SINCE = re.compile(
     r"(?<!\w)(?:since|starting|from|seit|ab|depuis(?:\sle)?|à\spartir\sd[e']|desde(?:\sel)?|dal(?:l['’])?|da|a\spartire\sda(?:l)?|sinds|vanaf|od)\s{0,2}$",
@@ -75,6 +81,9 @@ _LONE_MONTH = re.compile(rf"(?<![\w.])(?P<name>{_NAME})\.?{_DASH}$", re.IGNORECA
 _ACADEMIC = re.compile(
     r"(?<![\w./-])(?P<a>19[5-9]\d|20[0-4]\d)(?:(?P<slash>/)|\s?[-–]\s?)['’]?(?P<b>\d\d)(?![\d./-])"
 )
+_GLUED = re.compile(r"(?m)^\s{0,8}(?P<a>19[5-9]\d|20[0-4]\d)(?P<b>19[5-9]\d|20[0-4]\d)(?=\s[^\W\d_])")
+"""Two years at the start of a line that stand together because the dash is lost."""
+
 _OWN_DATE = re.compile(
     r"^\W*(?:place\b.{0,40})?(?:date|stand|updated|last update[d]?|as of|version|aktualisiert|zuletzt aktualisiert|mis à jour|"
     r"mise à jour|actualizado|aggiornato|atualizado|bijgewerkt|stan na|datum|fecha|data)\b.{0,30}$",
@@ -218,9 +227,10 @@ def _period(text: str, date: _Date, following: _Date | None) -> DatedSpan | None
 def _range(text: str, date: _Date, following: _Date) -> DatedSpan | None:
     gap = text[date.end : following.start]
     between = _BETWEEN.fullmatch(gap) and _BETWEEN_OPEN.search(text, max(0, date.start - 12), date.start)
-    if not (_GAP.fullmatch(gap) or between):
-        return None
     first, last = date.first, following.last
+    lost = _LOST_DASH.fullmatch(gap) and (first.month is None) == (following.first.month is None)
+    if not (_GAP.fullmatch(gap) or between or lost):
+        return None
     if (last.year, last.month or 12) < (first.year, first.month or 1):
         return None
     return DatedSpan(date.start, following.end, Period(start=first, end=last))
@@ -234,11 +244,15 @@ def _months_of_year(name: str, date: _Date) -> Period:
 
 
 def _short_ranges(text: str) -> list[DatedSpan]:
-    """ "2016-19"; with a slash also an academic year, "2011/12"."""
+    """ "2016-19"; with a slash also an academic year, "2011/12"; "20162019" where the dash is lost."""
     out = []
     for match in _ACADEMIC.finditer(text):
         start, end = int(match["a"]), int(match["a"][:2] + match["b"])
         ranged = start < end <= start + 40 and int(match["b"]) > 12
         if ranged or (match["slash"] and end == start + 1):
             out.append(DatedSpan(match.start(), match.end(), Period(start=Month(start), end=Month(end))))
+    for match in _GLUED.finditer(text):
+        start, end = int(match["a"]), int(match["b"])
+        if start <= end <= start + 40:
+            out.append(DatedSpan(match.start("a"), match.end(), Period(start=Month(start), end=Month(end))))
     return out
