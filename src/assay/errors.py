@@ -11,7 +11,7 @@ The tree::
     │   └── UnsupportedDocument      a format that no reader takes
     ├── BriefError               a brief that cannot be used, or an edited brief with faults
     ├── TaxonomyError            faults in the skill vocabulary, all of them, each with its path
-    ├── ModelError               faults in a matching model file, each with its path
+    ├── ModelError               faults in a model file, each with its path
     ├── GoldError                an evaluation folder that lacks a part
     └── UsageError               wrong use: a path that does not exist, a report that cannot be written
 
@@ -76,7 +76,7 @@ class TaxonomyError(_FaultsError):
 
 
 class ModelError(_FaultsError):
-    """The matching model has faults."""
+    """The model has faults."""
 
 
 class GoldError(AssayError):

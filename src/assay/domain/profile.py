@@ -72,6 +72,8 @@ class SkillClaim:
     aliases: tuple[str, ...] = ()
     kind: EvidenceKind
     depth: int
+    depth_range: tuple[int, int] | None = None
+    """Lowest and highest depth that hold 80 % of the chances; None where depth was not judged by the model."""
     evidence: tuple[Evidence, ...]
     last_used: Month | None = None
     months: int | None = None

@@ -22,7 +22,7 @@ from assay.extraction.signals import signals
 from assay.extraction.skills import claims
 from assay.taxonomy import Taxonomy
 
-EXTRACTOR_VERSION = "2026.11"
+EXTRACTOR_VERSION = "2026.11.2"
 """Changes whenever the same document may give another profile."""
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
@@ -61,7 +61,7 @@ def profile_from(documents: Sequence[Document], *, as_of: Month, taxonomy: Taxon
         experience=tuple(e for layout in layouts for e in layout.experience),
         education=_distinct(e for layout in layouts for e in read_education(layout)),
         credentials=tuple(c for layout in layouts for c in credentials_of(layout)),
-        signals=signals(layouts, found, taxonomy, spans),
+        signals=signals(layouts, found, taxonomy),
         languages=tuple(
             {code: (code, q) for lay in reversed(layouts) for code, q in languages_of(lay)}.values()
         ),

@@ -1,74 +1,118 @@
-"""Depth 0-5 of a skill from its evidence: a monotone rule with few steps.
+"""Depth 0-5 of a skill from its evidence: a fitted ordinal model that more evidence only raises.
 
-A claim starts at the depth of its kind (production 3, applied and research 2, education and listed 1)
-and rises by points: own part in the work, scale, months, how many passages, outcomes, standing in the
-field. More evidence never lowers it. The steps are our own reading of the labelling rules.
+The features are counts and marks of the passages that name the skill (kind of evidence, own part,
+scale, months, results, neighbouring skills); the weights and how they were fitted stand in
+``models/depth.json``. A claim that is but listed or learned stays at 2 or below; a denied one is 0.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import log1p
 
-from assay.domain.evidence import Evidence, EvidenceKind, Ownership
-from assay.extraction.cues import fold_statement, shows
-from assay.extraction.quantities import scale_of
+import numpy as np
 
-_START = {
-    EvidenceKind.PRODUCTION: 3.0,
-    EvidenceKind.APPLIED: 2.0,
-    EvidenceKind.RESEARCH: 2.0,
-    EvidenceKind.EDUCATION: 1.0,
-    EvidenceKind.LISTED: 1.0,
-    EvidenceKind.NEGATIVE: 0.0,
-}
-_CEILING = {
-    EvidenceKind.PRODUCTION: 5.0,
-    EvidenceKind.APPLIED: 3.0,
-    EvidenceKind.RESEARCH: 4.0,
-    EvidenceKind.EDUCATION: 1.0,
-    EvidenceKind.LISTED: 1.0,
-    EvidenceKind.NEGATIVE: 0.0,
-}
-_OWN = frozenset({Ownership.LED, Ownership.OWNED})
+from assay.domain.evidence import EvidenceKind
+from assay.domain.skill import SkillKind
+from assay.extraction.context import feature_names
+from assay.extraction.forest import FloatArray, model_file
+from assay.extraction.judging import Judged
+from assay.extraction.ordinal import Ordinal, ordinal_from
 
+THEORY_CEILING = 2
+"""Highest depth of a skill that no work is attached to."""
 
-def depth_of(kind: EvidenceKind, evidence: Sequence[Evidence], months: int | None) -> int:
-    """Depth 0-5 of a claim of this kind; `months` is how long it was used in jobs."""
-    pieces = [e for e in evidence if e.kind is kind and not e.flagged]
-    if kind not in (EvidenceKind.PRODUCTION, EvidenceKind.APPLIED, EvidenceKind.RESEARCH):
-        return int(_START[kind])
-    points = _points(pieces, months or 0)
-    ceiling = _CEILING[kind] if _has_standing(pieces) else min(4.0, _CEILING[kind])
-    return int(min(ceiling, _START[kind] + _steps(kind, points)))
+_CLEAR = 0.4
+"""Chance from which a mention counts as work when months, passages and roles are counted."""
+
+_SENIOR = re.compile(
+    r"\b(?:senior|sr|lead|staff|principal|head|director|chief|leiter\w*|responsable|responsabile|manager|founder|architect\w*)\b"
+)
+_STAFF = re.compile(r"\b(?:staff|principal|head|director|chief|distinguished|fellow)\b")
+_ABOUT_WORK = ("clause:lead", "statement:lead", "block:lead", "clause:build", "block:gain", "statement:operate", "block:reach",
+               "block:live", "scale", "scale_block")  # fmt: skip
+_ABOUT_STANDING = ("statement:authority", "statement:oss")
+_DOUBTS = ("clause:weak", "clause:assist", "clause:only", "block:trial")
+FREE = frozenset({"tool", "practice", "negative"})
+"""Features whose weight may have either sign; all others only raise depth."""
 
 
-def _has_standing(pieces: Sequence[Evidence]) -> bool:
-    """What depth 5 asks besides points: standing in the field, or leading work at large scale."""
-    texts = [(p, fold_statement(p.quote.text)) for p in pieces]
-    return any(shows("authority", t) or (p.ownership is Ownership.LED and scale_of(t) == 2) for p, t in texts)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """One mention as depth weighs it, with the role it stands in.
 
-
-def _points(pieces: Sequence[Evidence], months: int) -> float:
-    """0-10: own part 2, scale up to 2, months up to 1.5, passages up to 2, outcome 1, standing 3."""
-    texts = [fold_statement(p.quote.text) for p in pieces]
-    owned = 2.0 if any(p.ownership in _OWN for p in pieces) else 0.0
-    built = 1.0 if any(p.ownership is Ownership.BUILT for p in pieces) else 0.0
-    scale = float(max((scale_of(t) for t in texts), default=0))
-    duration = 1.5 if months >= 60 else 1.0 if months >= 30 else 0.0
-    passages = min(2.0, 0.75 * (len({p.quote.span for p in pieces}) - 1)) if pieces else 0.0
-    outcome = 1.0 if any(shows("outcome", t) for t in texts) else 0.0
-    standing = 3.0 if any(shows("authority", t) for t in texts) else 0.0
-    return max(owned, built) + scale + duration + passages + outcome + standing
-
-
-def _steps(kind: EvidenceKind, points: float) -> float:
-    """Steps above the start: production at 2 and 6.5 points, applied at 3, research at 4 and 8.
-
-    The marks were set on the open development CVs.
+    `role` is None outside a role; `months` are calendar months as ordinals, `recent` whether the role
+    ended within three years of the document's date.
     """
-    marks = {
-        EvidenceKind.PRODUCTION: (2.0, 6.5),
-        EvidenceKind.APPLIED: (3.0,),
-        EvidenceKind.RESEARCH: (4.0, 8.0),
-    }[kind]
-    return float(sum(points >= mark for mark in marks))
+
+    judged: Judged
+    layout: int
+    role: int | None
+    title: str
+    months: range
+    recent: bool
+
+
+def depth_of(kind: EvidenceKind, features: Mapping[str, float] | None) -> tuple[int, tuple[int, int]]:
+    """Depth of a claim of this kind, and the levels that hold 80 % of the chances.
+
+    `features` is None where only flagged text names the skill.
+    """
+    if kind is EvidenceKind.NEGATIVE:
+        return 0, (0, 0)
+    if features is None:
+        return 1, (0, 1)
+    ceiling = THEORY_CEILING if kind.strength < EvidenceKind.RESEARCH.strength else 5
+    low, high = depth_model().range(features)
+    level = max(1, min(depth_model().level(features), ceiling))
+    return level, (max(1, min(low, level)), max(level, min(high, ceiling)))
+
+
+@cache
+def depth_model() -> Ordinal:
+    """The fitted model."""
+    return ordinal_from(model_file("depth"))
+
+
+def depth_features(uses: Sequence[Use], kind: SkillKind, neighbours: int) -> dict[str, float]:
+    """The features of a claim; `neighbours` is how many other skills of its discipline show real work."""
+    rows = np.array([u.judged.features for u in uses])
+    chances = np.array([[u.judged.chances[k] for k in EvidenceKind] for u in uses])
+    worked, real = chances[:, :3].sum(axis=1), chances[:, :2].sum(axis=1)
+    pooled = chances.max(axis=0) / chances.max(axis=0).sum()
+    clear = [u for u, chance in zip(uses, real, strict=True) if chance > _CLEAR]
+    titles = " ".join(u.title.lower() for u in clear)
+    return {
+        "ge_research": float(pooled[:3].sum()),
+        "ge_applied": float(pooled[:2].sum()),
+        "production": float(pooled[0]),
+        "negative": float(pooled[5]),
+        **{name: float((_column(rows, name) * real).max()) for name in _ABOUT_WORK},
+        **{name: float((_column(rows, name) * worked).max()) for name in _ABOUT_STANDING},
+        **{f"no {name}": -float(_column(rows, name).min()) for name in _DOUBTS},
+        "using": float(_column(rows, "clause:using").max()),
+        "months": log1p(len(set().union(*(u.months for u in clear)))) / 5,
+        "passages": log1p(
+            len({(u.layout, u.judged.index) for u, c in zip(uses, worked, strict=True) if c > _CLEAR})
+        ),
+        "mentions": log1p(len({(u.layout, u.judged.index) for u in uses if u.role is not None})),
+        "roles": log1p(len({(u.layout, u.role) for u in clear if u.role is not None})),
+        "senior_title": float(bool(_SENIOR.search(titles))),
+        "staff_title": float(bool(_STAFF.search(titles))),
+        "recent": float(any(u.recent for u in clear)),
+        "neighbours": log1p(neighbours) / 3,
+        "tool": float(kind in (SkillKind.TOOL, SkillKind.LANGUAGE)),
+        "practice": float(kind in (SkillKind.PRACTICE, SkillKind.METHOD)),
+    }
+
+
+def _column(rows: FloatArray, name: str) -> FloatArray:
+    return np.asarray(rows[:, _place(name)])
+
+
+@cache
+def _place(name: str) -> int:
+    return feature_names().index(name)

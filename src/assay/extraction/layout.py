@@ -21,6 +21,9 @@ _ABBREVIATION = re.compile(
     r"sp\.? z o\.o|S\.A|p\.ej|np|m\.in|tzw|ing|mgr|inż|resp|max|min|Mio|Mrd|avg))\.$"
 )
 
+_LABELLED = re.compile(r"^\s*[^\W\d][\w ,/&+'-]{1,32}:\s+\S")
+"""A row of a table kept as text: "read about only: two-tower models"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -143,6 +146,8 @@ def line_groups(lines: Sequence[Line], headings: set[int | None], heads: set[int
 def _goes_on(before: Line, line: Line, first: Line) -> bool:
     """Whether `line` continues the paragraph that `before` ends and `first` opened."""
     if line.bullet or (re.search(r"\S\s{3,}\S|\t", line.text.strip()) and not first.bullet):
+        return False
+    if _LABELLED.match(line.text) and _LABELLED.match(first.text):
         return False
     if first.bullet and line.indent > first.indent:
         return True

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from assay.domain.evidence import EvidenceKind
 from assay.domain.profile import Passage
 from assay.extraction.layout import CvLayout
+from assay.extraction.mentions import statement_kinds
 from assay.extraction.sections import SectionKind
 from assay.extraction.separate import is_personal
-from assay.extraction.skills import Flagged, statement_kinds
+from assay.extraction.skills import Flagged
 
 MIN_LETTERS = 12
 _LEFT_OUT = frozenset({SectionKind.HEADER, SectionKind.PERSONAL, SectionKind.LANGUAGES, SectionKind.LIMITS})

@@ -1,0 +1,274 @@
+"""What stands around a mention of a skill, as numbers a model can weigh."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from assay.domain.profile import WorkKind
+from assay.domain.skill import SkillKind
+from assay.extraction.cues import fold_statement
+from assay.extraction.layout import CvLayout, Statement
+from assay.extraction.quantities import scale_of
+from assay.extraction.sections import SectionKind
+from assay.extraction.wording import Words, groups
+from assay.taxonomy import folded
+
+FloatArray = npt.NDArray[np.float64]
+
+SCOPES = ("item", "clause", "statement", "before", "after", "block")
+"""How near a word stands: in the same item of a list, clause or sentence, in the sentence before or
+after, in the same bullet or paragraph."""
+
+ROLE_GROUPS = (
+    "live",
+    "operate",
+    "reach",
+    "gain",
+    "trial",
+    "stopped",
+    "research",
+    "build",
+    "lead",
+    "assist",
+    "watch",
+)
+"""Groups whose share among the sentences of the role, and of all roles, is a feature."""
+
+_HARD = re.compile(r"[;.!?()]")
+_ITEM = re.compile(r"[;,•|·/.!?]|\s[–—-]\s")
+_NO_SHARE = [0.0] * len(ROLE_GROUPS)
+_TITLES = {
+    name: re.compile(rf"\b(?:{words})\b")
+    for name, words in {
+        "title_research": r"postdoc\w*|research(?:er| fellow| assistant| associate| scientist)?|phd|professor\w*|doktorand\w*|wissenschaft\w*|"
+        r"chercheu\w+|doctorant\w*|ricercat\w+|dottorand\w+|assegnista|investigador\w*|doctorand\w+|pesquisador\w*|doutorand\w+|onderzoeker|promovend\w+|adiunkt|badacz\w*",
+        "title_student": r"intern|internship|student\w*|trainee|werkstudent\w*|praktik\w*|stagiaire|stage|alternan\w+|apprenti\w*|becari\w+|practicas|tirocin\w*|stagist\w*|estagi\w+|stagiair|stazyst\w*|praktyk\w*",
+        "title_teacher": r"teacher|teaching|lecturer|instructor|tutor\w*|trainer|dozent\w*|lehrer\w*|enseignant\w*|formateur|profesor\w*|docente|formatore|docent|wykladowca|nauczyciel\w*",
+        "title_manager": r"manager|head|director|chief|vp|leiter\w*|directeur|directrice|director[a]?|direttore|gerente|coordenador\w*|kierownik|principal|partner|consultant|berater\w*",
+    }.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A mention to be judged: ``statements[index].text[start:end]`` names `skill`."""
+
+    index: int
+    start: int
+    end: int
+    skill: str
+    kind: SkillKind
+    verdict: str
+    """The kind of evidence that the rules alone see."""
+
+
+@cache
+def feature_names() -> tuple[str, ...]:
+    """The features of a mention, in the order of the columns."""
+    scoped = [f"{scope}:{group}" for scope in SCOPES for group in groups()]
+    shares = [f"{whose}:{group}" for whose in ("role", "roles") for group in ROLE_GROUPS]
+    return (
+        *scoped,
+        *shares,
+        *(f"section:{k.value}" for k in SectionKind),
+        *(f"role_is:{k.value}" for k in WorkKind),
+        *_TITLES,
+        *(f"skill_is:{k.value}" for k in SkillKind),
+        *(f"rule:{k}" for k in _VERDICTS),
+        "rule_elsewhere",
+        "denied_elsewhere",
+        "worked_elsewhere",
+        "no_role",
+        "head",
+        "bullet",
+        "list",
+        "named",
+        "words",
+        "place",
+        "scale",
+        "scale_block",
+        "denial_gap",
+        "denial_after_gap",
+        "distance_gap",
+        "colon_before",
+        "digits",
+    )
+
+
+_VERDICTS = ("production", "applied", "research", "education", "listed", "negative")
+_WORKED = frozenset(_VERDICTS[:3])
+_STRENGTH = {name: 5 - n for n, name in enumerate(_VERDICTS)}
+
+
+class Contexts:
+    """The features of the mentions of one document."""
+
+    def __init__(self, layout: CvLayout, lists: Sequence[bool]) -> None:
+        self._layout = layout
+        self._lists = lists
+        self._texts = [fold_statement(s.text) for s in layout.statements]
+        self._offsets = []
+        at = 0
+        for text in self._texts:
+            self._offsets.append(at)
+            at += len(text) + 1
+        self._words = Words("\n".join(self._texts), layout.document.language)
+        self._masks = [self._mask(n, 0, len(t)) for n, t in enumerate(self._texts)]
+        self._blocks: dict[int, int] = {}
+        self._block_text: dict[int, str] = {}
+        for s, mask, text in zip(layout.statements, self._masks, self._texts, strict=True):
+            self._blocks[s.block] = self._blocks.get(s.block, 0) | mask
+            self._block_text[s.block] = self._block_text.get(s.block, "") + " " + text
+        self._shares = {n: self._share([n]) for n in range(len(layout.experience))}
+        self._all_roles = self._share(list(range(len(layout.experience))))
+        self._places: dict[tuple[SectionKind, int | None], list[float]] = {}
+
+    def rows(self, mentions: Sequence[Mentioned]) -> FloatArray:
+        """Numbers of shape (mentions, features), columns as `feature_names`."""
+        if not mentions:
+            return np.zeros((0, len(feature_names())))
+        by_skill: dict[str, list[Mentioned]] = {}
+        for m in mentions:
+            by_skill.setdefault(m.skill, []).append(m)
+        named = Counter(m.index for m in mentions)
+        masks = np.array([self._scoped(m) for m in mentions], dtype=np.uint64)
+        bits = (masks[:, :, None] >> np.arange(len(groups()), dtype=np.uint64)) & np.uint64(1)
+        rest = np.array([self._rest(m, by_skill[m.skill], named[m.index]) for m in mentions], dtype=float)
+        return np.hstack([bits.reshape(len(mentions), -1).astype(float), rest])
+
+    def _mask(self, index: int, start: int, end: int) -> int:
+        base = self._offsets[index]
+        return self._words.groups(base + start, base + end)
+
+    def _share(self, roles: Sequence[int]) -> list[float]:
+        wanted = set(roles)
+        rows = [
+            mask
+            for s, mask in zip(self._layout.statements, self._masks, strict=True)
+            if s.role in wanted and not s.head
+        ]
+        order = [groups().index(g) for g in ROLE_GROUPS]
+        return [sum(mask >> g & 1 for mask in rows) / len(rows) if rows else 0.0 for g in order]
+
+    def _scoped(self, mention: Mentioned) -> tuple[int, ...]:
+        """The words in each scope, as masks in the order of `SCOPES`."""
+        text = self._texts[mention.index]
+        return (
+            self._mask(mention.index, *_item(text, mention.start, mention.end)),
+            self._mask(mention.index, *_clause(text, mention.start, mention.end)),
+            self._masks[mention.index],
+            self._neighbour(mention.index, -1),
+            self._neighbour(mention.index, 1),
+            self._blocks[self._layout.statements[mention.index].block],
+        )
+
+    def _rest(self, mention: Mentioned, same: Sequence[Mentioned], named: int) -> list[float]:
+        statement = self._layout.statements[mention.index]
+        text = self._texts[mention.index]
+        return [
+            *(self._shares[statement.role] if statement.role is not None else _NO_SHARE),
+            *self._all_roles,
+            *self._place(statement.section, statement.role),
+            *_one_hot(mention.kind, SkillKind),
+            *(float(mention.verdict == k) for k in _VERDICTS),
+            *self._others(mention, same),
+            *self._shape(mention, statement, text, named),
+            *self._gaps(mention, text),
+            float(":" in text[: mention.start]),
+            float(any(c.isdigit() for c in text)),
+        ]
+
+    def _neighbour(self, index: int, step: int) -> int:
+        """The words of the sentence next to this one in the same paragraph, or the same role."""
+        other = index + step
+        if not 0 <= other < len(self._masks):
+            return 0
+        a, b = self._layout.statements[index], self._layout.statements[other]
+        same = a.block == b.block or (
+            a.role is not None and a.role == b.role and not b.head and a.head == b.head
+        )
+        return self._masks[other] if same else 0
+
+    def _place(self, section: SectionKind, role: int | None) -> list[float]:
+        """The section and the role, the same for all mentions in them."""
+        if (section, role) not in self._places:
+            entry = self._layout.experience[role] if role is not None else None
+            title = folded(entry.title) if entry else ""
+            self._places[section, role] = [
+                *_one_hot(section, SectionKind),
+                *_one_hot(entry.kind if entry else None, WorkKind),
+                *(float(bool(p.search(title))) for p in _TITLES.values()),
+            ]
+        return self._places[section, role]
+
+    @staticmethod
+    def _others(mention: Mentioned, same: Sequence[Mentioned]) -> list[float]:
+        """What the skill's other mentions show: work only, so that naming it again lifts nothing."""
+        others = [m.verdict for m in same if m is not mention]
+        worked = [_STRENGTH[v] for v in others if v in _WORKED]
+        return [float(max(worked, default=0)), float("negative" in others), float(len(worked))]
+
+    def _shape(self, mention: Mentioned, statement: Statement, text: str, named: int) -> list[float]:
+        return [
+            float(statement.role is None),
+            float(statement.head),
+            float(statement.bullet),
+            float(self._lists[mention.index]),
+            float(named),
+            float(len(text.split())),
+            mention.start / max(1, len(text)),
+            float(scale_of(text)),
+            float(scale_of(self._block_text[statement.block])),
+        ]
+
+    def _gaps(self, mention: Mentioned, text: str) -> list[float]:
+        """Characters from the nearest denial before and after, and from words of others, 200 where none."""
+        base = self._offsets[mention.index]
+        low, high = _clause(text, mention.start, mention.end)
+        before = list(self._words.between(base + low, base + mention.start))
+        after = list(self._words.between(base + mention.end, base + min(len(text), high + 60)))
+        denial, distance = groups().index("denial"), groups().index("distance")
+        return [
+            min((base + mention.start - h.end for h in before if h.group == denial), default=200.0),
+            min((h.start - base - mention.end for h in after if h.group == denial), default=200.0),
+            min(
+                (abs(h.start - base - mention.start) for h in (*before, *after) if h.group == distance),
+                default=200.0,
+            ),
+        ]
+
+
+def _one_hot(value: StrEnum | None, kinds: type[StrEnum]) -> list[float]:
+    return [float(value is k) for k in kinds]
+
+
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """The part of the sentence around a mention, up to the next full stop, semicolon or bracket."""
+    low = max((m.end() for m in _HARD.finditer(text, 0, start)), default=0)
+    high = next((m.start() for m in _HARD.finditer(text, end)), len(text))
+    if high < len(text) and text[high] == "(":
+        close = text.find(")", high)
+        high = close + 1 if close >= 0 else len(text)
+    return low, high
+
+
+def _item(text: str, start: int, end: int) -> tuple[int, int]:
+    """The item of a list around a mention, with a bracket that follows it."""
+    low = max((m.end() for m in _ITEM.finditer(text, 0, start)), default=0)
+    opened = text.rfind("(", 0, start)
+    if opened > text.rfind(")", 0, start):
+        low = min(low, max((m.end() for m in _ITEM.finditer(text, 0, opened)), default=0))
+    high = next((m.start() for m in _ITEM.finditer(text, end)), len(text))
+    bracket = text.find("(", end)
+    if 0 <= bracket < high or bracket == end + 1:
+        close = text.find(")", bracket)
+        high = close + 1 if close >= 0 else len(text)
+    return low, high

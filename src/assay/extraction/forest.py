@@ -1,0 +1,84 @@
+"""A fitted forest of small trees: chances of each kind of evidence from the features of a mention."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from assay.errors import ModelError
+
+MODELS = Path(__file__).parent / "models"
+"""Fitted models of the extraction, as JSON with their provenance."""
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forest:
+    """Boosted trees, one raw score a class; chances are the softmax of the scores.
+
+    `feature`, `threshold`, `left` and `right` have shape (trees, splits); a child below zero is leaf
+    ``-child - 1``. `leaf` has shape (trees, leaves). Tree t adds to class ``t % len(classes)``.
+    """
+
+    features: tuple[str, ...]
+    classes: tuple[str, ...]
+    feature: IntArray
+    threshold: FloatArray
+    left: IntArray
+    right: IntArray
+    leaf: FloatArray
+    depth: int
+
+    def chances(self, rows: FloatArray) -> FloatArray:
+        """Chances of shape (rows, classes), each row adding up to 1; a value goes left where <= threshold."""
+        if not len(rows):
+            return np.zeros((0, len(self.classes)))
+        trees = np.arange(len(self.feature))
+        node = np.zeros((len(rows), len(trees)), dtype=np.int64)
+        for _ in range(self.depth):
+            at = np.maximum(node, 0)
+            value = np.take_along_axis(rows, self.feature[trees, at], axis=1)
+            step = np.where(value <= self.threshold[trees, at], self.left[trees, at], self.right[trees, at])
+            node = np.where(node < 0, node, step)
+        scores = self.leaf[trees, -node - 1].reshape(len(rows), -1, len(self.classes)).sum(axis=1)
+        grown = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return np.asarray(grown / grown.sum(axis=1, keepdims=True))
+
+
+def forest_from(data: Mapping[str, Any]) -> Forest:
+    """The forest of a model file; raises ModelError where it has holes."""
+    try:
+        trees = data["trees"]
+        return Forest(
+            features=tuple(data["features"]),
+            classes=tuple(data["classes"]),
+            feature=_padded(trees["feature"], int),
+            threshold=_padded(trees["threshold"], float),
+            left=_padded(trees["left"], int, fill=-1),
+            right=_padded(trees["right"], int, fill=-1),
+            leaf=_padded(trees["leaf"], float),
+            depth=int(data["depth"]),
+        )
+    except (KeyError, TypeError, ValueError) as fault:
+        raise ModelError([f"The model file has no usable {fault}; fit it again."]) from fault
+
+
+def _padded(rows: Sequence[Sequence[float]], kind: type, fill: float = 0) -> npt.NDArray[Any]:
+    width = max(1, *(len(r) for r in rows)) if rows else 1
+    return np.array([[*r, *([fill] * (width - len(r)))] for r in rows], dtype=kind)
+
+
+@cache
+def model_file(name: str) -> Mapping[str, Any]:
+    """A fitted model by its name, as its file says."""
+    data: Mapping[str, Any] = json.loads((MODELS / f"{name}.json").read_text(encoding="utf-8"))
+    return data

@@ -1,0 +1,173 @@
+"""Judge every mention of a skill in a document: the rules' verdict and all that stands around it, weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from assay.domain.evidence import EvidenceKind
+from assay.domain.skill import SkillKind
+from assay.extraction.context import Contexts, Mentioned, feature_names
+from assay.extraction.cues import fold_statement
+from assay.extraction.forest import Forest, forest_from, model_file
+from assay.extraction.kinds import Judgement
+from assay.extraction.layout import CvLayout
+from assay.extraction.mentions import Settings, is_list
+from assay.taxonomy import Mention, Taxonomy
+
+FloatArray = npt.NDArray[np.float64]
+
+CAUTION = 0.55
+"""What the chances of real work are multiplied with: theory taken for work is the dearer mistake.
+
+Chosen so that in cross-validation few claims of theory pass for work; see docs/explanation/evidence.md.
+"""
+
+_REAL = (EvidenceKind.PRODUCTION, EvidenceKind.APPLIED)
+_CROWD = 8
+_NOT_A_SKILL = frozenset({SkillKind.DOMAIN})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A mention with its kind of evidence.
+
+    `index` is the statement, `start` and `end` are places in the mended text. `chances` maps each kind
+    to 0-1; `features` is the row of `context.feature_names` that gave them.
+    """
+
+    skill: str
+    index: int
+    start: int
+    end: int
+    verdict: Judgement
+    chances: Mapping[EvidenceKind, float]
+    features: FloatArray
+
+
+@cache
+def evidence_model() -> Forest:
+    """The fitted forest; raises ModelError where it was fitted to other features."""
+    model = forest_from(model_file("evidence"))
+    if model.features != feature_names():
+        from assay.errors import ModelError
+
+        raise ModelError(["The evidence model was fitted to other features; run training/fit_reading.py."])
+    return model
+
+
+def judged_mentions(layout: CvLayout, taxonomy: Taxonomy) -> list[Judged]:
+    """All mentions of skills in the statements of a document, in text order."""
+    places = _placed(layout, taxonomy)
+    mentioned = [m for m, _, _ in places]
+    rows = features_of(layout, mentioned)
+    chances = evidence_model().chances(rows)
+    return [
+        _judged(mention, rule, found, row, chance)
+        for (mention, rule, found), row, chance in zip(places, rows, chances, strict=True)
+    ]
+
+
+def features_of(layout: CvLayout, mentioned: Sequence[Mentioned]) -> FloatArray:
+    """The features of mentions, of shape (mentions, features)."""
+    return Contexts(layout, [is_list(fold_statement(s.text)) for s in layout.statements]).rows(mentioned)
+
+
+def _placed(layout: CvLayout, taxonomy: Taxonomy) -> list[tuple[Mentioned, Judgement, Mention]]:
+    settings = Settings(layout)
+    mentions = taxonomy.find(layout.mended.text)
+    settings.count(m.start for m in mentions)
+    out = []
+    for mention in mentions:
+        place = settings.at(mention.start)
+        if place is None:
+            continue
+        index, start = place
+        statement, kind = layout.statements[index], taxonomy.skills[mention.skill].kind
+        if statement.head and statement.role is not None and kind in _NOT_A_SKILL:
+            continue
+        end = min(start + mention.end - mention.start, len(statement.text))
+        rule = settings.judge(index, start, end)
+        said = Mentioned(
+            index=index, start=start, end=end, skill=mention.skill, kind=kind, verdict=rule.kind.value
+        )
+        out.append((said, rule, mention))
+    return out
+
+
+def _judged(said: Mentioned, rule: Judgement, found: Mention, row: FloatArray, chance: FloatArray) -> Judged:
+    chances = {EvidenceKind(k): float(p) for k, p in zip(evidence_model().classes, chance, strict=True)}
+    if _only_names(row):
+        chances = _without_work(chances)
+    kind = max(chances, key=lambda k: chances[k] * (CAUTION if k in _REAL else 1.0))
+    return Judged(
+        skill=said.skill,
+        index=said.index,
+        start=found.start,
+        end=found.end,
+        verdict=rule if kind is rule.kind else Judgement(kind, _reason(kind, row)),
+        chances=chances,
+        features=row,
+    )
+
+
+@cache
+def _column(name: str) -> int:
+    return feature_names().index(name)
+
+
+def _only_names(row: FloatArray) -> bool:
+    """Whether the passage but names things outside any role: words are not work."""
+    outside = row[_column("no_role")] > 0
+    crowd = row[_column("list")] > 0 or row[_column("named")] >= _CROWD
+    said = row[_column("statement:using")] > 0 or row[_column("statement:oss")] > 0
+    return bool(outside and crowd and not said)
+
+
+def _without_work(chances: Mapping[EvidenceKind, float]) -> dict[EvidenceKind, float]:
+    worked = {k: p for k, p in chances.items() if k.strength >= EvidenceKind.RESEARCH.strength}
+    out = {k: 0.0 if k in worked else p for k, p in chances.items()}
+    out[EvidenceKind.LISTED] += sum(worked.values())
+    return out
+
+
+_SAYS = {
+    EvidenceKind.PRODUCTION: ("live", "operate", "reach", "oss", "gain"),
+    EvidenceKind.APPLIED: ("trial", "stopped", "own", "assist", "build", "using"),
+    EvidenceKind.RESEARCH: ("research",),
+    EvidenceKind.EDUCATION: ("study", "teach"),
+    EvidenceKind.LISTED: ("weak", "plan", "only", "past"),
+    EvidenceKind.NEGATIVE: ("denial", "distance", "watch"),
+}
+_WORDS = {
+    "live": "real use", "operate": "a running system", "reach": "users or the business", "oss": "accepted open-source work",
+    "gain": "a measured result", "trial": "a trial or comparison", "stopped": "work that was stopped", "own": "the person's own time",
+    "assist": "a part under others", "build": "hands-on work", "using": "regular use", "research": "research", "study": "study",
+    "teach": "teaching", "weak": "little knowledge", "plan": "a plan", "only": "a limit", "past": "the past", "denial": "a denial",
+    "distance": "work of others", "watch": "looking on",
+}  # fmt: skip
+_NEAR = (
+    ("clause", "The same clause"), ("statement", "The sentence"), ("after", "The sentence after it"),
+    ("before", "The sentence before it"), ("block", "The paragraph"),
+)  # fmt: skip
+_PLAIN = {
+    EvidenceKind.PRODUCTION: "Part of work whose systems were in real use.",
+    EvidenceKind.APPLIED: "Hands-on work; real use is not stated.",
+    EvidenceKind.RESEARCH: "Part of research work.",
+    EvidenceKind.EDUCATION: "Part of studies, a course or teaching.",
+    EvidenceKind.LISTED: "Named without work attached to it.",
+    EvidenceKind.NEGATIVE: "The text says that the person has not done it.",
+}
+
+
+def _reason(kind: EvidenceKind, row: FloatArray) -> str:
+    """The nearest words that speak for the kind, as a sentence."""
+    for scope, place in _NEAR:
+        for group in _SAYS[kind]:
+            if row[_column(f"{scope}:{group}")] > 0:
+                return f"{place} speaks of {_WORDS[group]}."
+    return _PLAIN[kind]
