@@ -49,12 +49,45 @@ def profile_figures(gold: Gold, profiles: Mapping[str, Row], part: str) -> dict[
 
     What is missing in a profile counts as wrong; denied skills are counted apart.
     """
-    tally = _Tally()
+    return _of(gold, profiles, sorted(gold.members(part)[0]))
+
+
+def language_figures(gold: Gold, profiles: Mapping[str, Row], part: str) -> dict[str, dict[str, Any]]:
+    """The main figures by the language Assay saw in the CV, the most frequent first; ``?`` where it saw none."""
+    by_language: dict[str, list[str]] = {}
     for cv in sorted(gold.members(part)[0]):
+        by_language.setdefault((profiles.get(cv) or {}).get("language") or "?", []).append(cv)
+    ordered = sorted(by_language.items(), key=lambda row: (-len(row[1]), row[0]))
+    return {code: {k: v for k, v in _of(gold, profiles, cvs).items() if k in MAIN} for code, cvs in ordered}
+
+
+MAIN = (
+    "cvs", "skill_recall", "evidence_accuracy", "theory_taken_for_real", "depth_qwk", "depth_within_1",
+    "experience_recall",
+    "experience_dates", "education_recall", "seniority_accuracy", "speciality_accuracy", "years_mae", "signals_qwk",
+)  # fmt: skip
+"""Figures shown for each language."""
+
+
+def _of(gold: Gold, profiles: Mapping[str, Row], cvs: Sequence[str]) -> dict[str, Any]:
+    tally = _Tally()
+    for cv in cvs:
         profile = profiles.get(cv)
         tally.missing += profile is None
         _add(tally, gold.truth(cv), profile or {}, gold.text(cv))
     return _figures(tally)
+
+
+def kind_table(gold: Gold, profiles: Mapping[str, Row], part: str) -> dict[str, dict[str, int]]:
+    """How many skills labelled with each kind were read as each kind, or missed."""
+    tally = _Tally()
+    for cv in sorted(gold.members(part)[0]):
+        _add(tally, gold.truth(cv), profiles.get(cv) or {}, gold.text(cv))
+    columns = [*map(str, EvidenceKind), "missed"]
+    return {
+        str(kind): {c: sum(t == kind and (p or "missed") == c for t, p in tally.kinds) for c in columns}
+        for kind in EvidenceKind
+    }
 
 
 def _add(tally: _Tally, truth: Row, profile: Row, text: str) -> None:

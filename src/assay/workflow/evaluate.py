@@ -15,7 +15,7 @@ from assay.evaluation.bootstrap import Interval, paired_interval
 from assay.evaluation.briefings import brief_reading_figures
 from assay.evaluation.gold import Gold, load_gold
 from assay.evaluation.rankings import brief_figures, mean_figures
-from assay.evaluation.readings import profile_figures
+from assay.evaluation.readings import kind_table, language_figures, profile_figures
 from assay.workflow.intake import Pool, Progress, read_pool
 from assay.workflow.recording import brief_record, profile_record
 from assay.workflow.shortlist import ReadBrief, rank_pool, read_brief, versions
@@ -35,10 +35,13 @@ class RankingFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartReport:
-    """Figures of one part. `intervals` hold our nDCG@10 less each baseline's, bootstrapped over briefs."""
+    """Figures of one part. `kinds` counts labelled against read kinds; `languages` holds the main figures
+    of each language; `intervals` hold our nDCG@10 less each baseline's, bootstrapped over briefs."""
 
     part: str
     profiles: Mapping[str, Any]
+    kinds: Mapping[str, Mapping[str, int]]
+    languages: Mapping[str, Mapping[str, Any]]
     briefs: Mapping[str, Any]
     rankings: Mapping[str, RankingFigures]
     intervals: Mapping[str, Interval]
@@ -122,6 +125,8 @@ def _part(gold: Gold, outputs: _Outputs, part: str) -> PartReport:
     return PartReport(
         part=part,
         profiles=profile_figures(gold, outputs.profiles, part),
+        kinds=kind_table(gold, outputs.profiles, part),
+        languages=language_figures(gold, outputs.profiles, part),
         briefs=brief_reading_figures(gold, outputs.briefs, part),
         rankings=rankings,
         intervals=_intervals(rankings, "ndcg@10"),

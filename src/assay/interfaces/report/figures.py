@@ -13,11 +13,14 @@ from assay.workflow.evaluate import Evaluation, PartReport
 
 
 def show_evaluation(evaluation: Evaluation) -> None:
-    """Three tables: reading CVs, reading briefs, ranking; then our gain with its interval."""
+    """Tables: reading CVs (by kind and language too), reading briefs, ranking; then our gain with its interval."""
     console = Console(highlight=False, width=120)
     console.print(f"{evaluation.folder} as of {evaluation.as_of}", markup=False)
     parts = evaluation.parts
     console.print(_figures("Reading CVs", parts, [p.profiles for p in parts]))
+    for part in parts:
+        console.print(_kinds(part))
+        console.print(_languages(part))
     if any(p.briefs["briefs"] for p in parts):
         console.print(_figures("Reading briefs", parts, [p.briefs for p in parts]))
     for part in parts:
@@ -50,6 +53,21 @@ def _figures(title: str, parts: Sequence[PartReport], rows: Sequence[Any]) -> Ta
                 table.add_row(f"  {name} {key}", *(_cell(r[name][key]) for r in rows))
         else:
             table.add_row(name, *(_cell(r[name]) for r in rows))
+    return table
+
+
+def _kinds(part: PartReport) -> Table:
+    columns = list(next(iter(part.kinds.values())))
+    table = _table(f"Labelled kind of evidence (rows) against the kind read, {part.part}", columns)
+    for kind, counts in part.kinds.items():
+        table.add_row(kind, *(str(counts[c]) for c in columns))
+    return table
+
+
+def _languages(part: PartReport) -> Table:
+    table = _table(f"By language, {part.part}", list(part.languages))
+    for name in next(iter(part.languages.values()), {}):
+        table.add_row(name, *(_cell(row[name]) for row in part.languages.values()))
     return table
 
 
