@@ -15,6 +15,7 @@ _NOTHING = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _ONE_TO_ONE = {**dict.fromkeys(_SPACES, " "), "\u2010": "-", "\u2011": "-", "\u2028": "\n", "\u2029": "\n"}
 _FAULTY = re.compile(
     f"[{''.join(_LIGATURES)}]|[{_NOTHING}]\n?|[{''.join(_ONE_TO_ONE)}]|[\ue000-\uf8ff]"
+    r"|(?m:^[ \t]*[^\W\d_](?:(?:[ \u00a0]{1,3}|\t)[^\W\d_&]|(?:[ \u00a0]{1,3}|\t)&(?=[ \u00a0\t])){4,}[ \t]*$)"
     r"|(?<=[^\W\d_])-[ \t]*\n[ \t]*(?=[^\W\d_])|(?m:^[ \t]*(?:[^\W\d_][ \u00a0]){3,}[^\W\d_](?=[ \t]*$|[ \t]{2}))"
 )
 _KEPT_HYPHEN = frozenset(
@@ -175,7 +176,9 @@ def _repairs(text: str) -> Iterator[tuple[int, int, str]]:
                 words = set(re.findall(r"[^\W\d_]+", text.lower()))
             new = _joint(text, match.start(), match.end(), words)
         else:
-            new = re.sub(r"(?<=\S)[ \u00a0](?=\S)", "", fault)
+            new = re.sub(
+                r"\t|(?<=\S)[ \u00a0]{2,}(?=\S)", " ", re.sub(r"(?<=[^\s&])[ \u00a0](?=[^\s&])", "", fault)
+            )
         yield match.start(), match.end(), new
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from ctypes import byref, c_double, c_uint
+from itertools import pairwise
 from typing import Any
 
 from assay.documents._base import MAX_PAGES, Draft, TextBuilder, month_of
@@ -111,6 +112,10 @@ def _write(row: Sequence[Word] | None, page: int, builder: TextBuilder) -> TextL
     return TextLine(Span(start, builder.length), page, box, sizes[len(sizes) // 2], bold)
 
 
+_Letter = tuple[str, float, float, float, float]
+"""A character with left, top, right and bottom."""
+
+
 def _words(page: Any, text: Any, width: float, height: float) -> list[Word]:
     """Words from the characters in content order: a space, a jump or a new look ends a word."""
     import pypdfium2.raw as pdfium
@@ -120,13 +125,13 @@ def _words(page: Any, text: Any, width: float, height: float) -> list[Word]:
     paint = Paint(page, height)
     left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
     words: list[Word] = []
-    letters: list[tuple[str, float, float, float, float]] = []
+    letters: list[_Letter] = []
     look: tuple[float, bool, Concealment | None] = (0.0, False, None)
     held = 0
 
     def flush() -> None:
         if letters:
-            words.append(_word(letters, look))
+            words.extend(_word(part, look) for part in _parted(letters, look[0]))
             letters.clear()
 
     for index in range(count):
@@ -165,7 +170,31 @@ def _continues(last: tuple[str, float, float, float, float], box: tuple[float, .
     return level and -0.6 * reach < gap < 0.25 * reach
 
 
-def _word(letters: Sequence[tuple[str, float, float, float, float]], look: tuple[float, bool, Any]) -> Word:
+_TIGHT = 0.03
+"""Median gap between the letters of a word, in font sizes, up to which `_SPACE` is a space."""
+
+_SPACE = 0.09
+"""Gap in font sizes that is a word space in text set so tight that no space was written."""
+
+
+def _parted(letters: list[_Letter], size: float) -> list[list[_Letter]]:
+    """The letters cut at gaps that stand out: some PDFs leave word spaces out and set the next word a little apart."""
+    if len(letters) < 5 or size <= 0:
+        return [list(letters)]
+    gaps = [(b[1] - a[3]) / size for a, b in pairwise(letters)]
+    if sorted(gaps)[len(gaps) // 2] > _TIGHT:
+        return [list(letters)]
+    cuts = [
+        n + 1
+        for n, gap in enumerate(gaps)
+        if gap > _SPACE
+        and letters[n + 1][0].isalpha()
+        and (letters[n][0].isalpha() or letters[n][0] in ",;:)")
+    ]
+    return [letters[a:b] for a, b in pairwise([0, *cuts, len(letters)])]
+
+
+def _word(letters: Sequence[_Letter], look: tuple[float, bool, Any]) -> Word:
     size, bold, concealment = look
     return Word(
         text="".join(c[0] for c in letters),

@@ -37,6 +37,7 @@ TABLES = Path(__file__).parent / "tables"
 
 _DECORATION = re.compile(r"^(?:[\W_]*\d{1,2}(?:\.\d{1,2})*[.)]?\s+|[\W_]+)|[\W_]+$")
 _MAX_HEADING = 52
+_SQUEEZED_FROM = 8
 _JOINERS = re.compile(r"\s+(?:and|und|et|y|e|en|i|&|/|\+)\s+|\s*[/&,]\s*")
 
 
@@ -45,6 +46,12 @@ def headings() -> dict[str, SectionKind]:
     """Folded heading to the kind of section."""
     data = yaml.safe_load((TABLES / "structure_sections.yaml").read_text(encoding="utf-8"))
     return {name: SectionKind(kind) for kind, names in data.items() for name in names}
+
+
+@cache
+def _squeezed_headings() -> dict[str, SectionKind]:
+    """Headings of two words and more as PDFs without word spaces give them: "professionalexperience"."""
+    return {name.replace(" ", ""): kind for name, kind in headings().items() if " " in name}
 
 
 def heading_key(line: str) -> str:
@@ -63,6 +70,8 @@ def heading_kind(line: str) -> SectionKind | None:
     known = headings()
     if key in known:
         return known[key]
+    if " " not in key and len(key) > _SQUEEZED_FROM and key in _squeezed_headings():
+        return _squeezed_headings()[key]
     parts = [p for p in _JOINERS.split(key) if p]
     if 2 <= len(parts) <= 3 and parts[0] in known and all(p in known or len(p.split()) <= 3 for p in parts):
         return known[parts[0]]
