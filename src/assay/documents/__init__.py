@@ -21,6 +21,10 @@ FORMATS = {
     "html": "assay.documents.html",
     "jsonresume": "assay.documents.jsonresume",
     "text": "assay.documents.text",
+    "odt": "assay.documents.odt",
+    "rtf": "assay.documents.rtf",
+    "doc": "assay.documents.doc",
+    "image": "assay.documents.ocr",
 }
 """Kind of file to the module whose `read` takes it; loaded when first needed."""
 

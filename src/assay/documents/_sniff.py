@@ -25,6 +25,12 @@ def sniff(data: bytes, ending: str) -> str:
         return "pdf"
     if head.startswith(b"PK\x03\x04"):
         return _archive(data)
+    if head.lstrip().startswith(b"{\\rtf"):
+        return "rtf"
+    if head.startswith(_PICTURES):
+        return "image"
+    if head.startswith(b"\xd0\xcf\x11\xe0") and "WordDocument".encode("utf-16-le") in data:
+        return "doc"
     _refuse(data, head, ending)
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if ending == ".json" or (start.startswith(b"{") and b'"basics"' in data[:100_000]):
@@ -38,11 +44,9 @@ def _refuse(data: bytes, head: bytes, ending: str) -> None:
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise EncryptedDocument("is protected by a password; save a copy without it")
-        raise UnsupportedDocument("is an old Word file (DOC); open it and save it as DOCX or PDF")
-    if head.startswith(b"{\\rtf"):
-        raise UnsupportedDocument("is an RTF file; open it and save it as DOCX or PDF")
-    if head.startswith(_PICTURES):
-        raise UnsupportedDocument("is a picture; send the CV as PDF or DOCX with text")
+        raise UnsupportedDocument(
+            "is an old Office file that is no Word document; save the CV as DOCX or PDF"
+        )
     if ending == ".pdf":
         raise UnreadableDocument("is called PDF but is none; ask for another copy")
     if ending == ".docx":
@@ -58,7 +62,7 @@ def _archive(data: bytes) -> str:
     if "word/document.xml" in names:
         return "docx"
     if "mimetype" in names and "content.xml" in names:
-        raise UnsupportedDocument("is an OpenDocument file (ODT); open it and save it as DOCX or PDF")
+        return "odt"
     if any(n.startswith(("xl/", "ppt/")) for n in names):
         raise UnsupportedDocument("is a spreadsheet or slides; send the CV as PDF or DOCX")
     raise UnsupportedDocument("is a ZIP archive; unpack it and give the folder")

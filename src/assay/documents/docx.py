@@ -39,7 +39,7 @@ def read(data: bytes, name: str) -> Draft:
     builder = TextBuilder()
     writer = _Writer(builder)
     for part in [*_parts(names, "header"), "word/document.xml", *_parts(names, "footer")]:
-        writer.part(_xml(archive, part))
+        writer.part(unpacked_xml(archive, part))
     text = builder.text.rstrip("\n")
     return Draft(format="docx", text=f"{text}\n", hidden=builder.hidden, dated=_dated(archive, names))
 
@@ -48,7 +48,8 @@ def _parts(names: list[str], kind: str) -> list[str]:
     return sorted(n for n in names if n.startswith(f"word/{kind}") and n.endswith(".xml"))
 
 
-def _xml(archive: zipfile.ZipFile, part: str) -> Any:
+def unpacked_xml(archive: zipfile.ZipFile, part: str) -> Any:
+    """The root of an XML part, entities unresolved; raises DocumentError where it is damaged or too large."""
     from lxml import etree
 
     data = _unpacked(archive, part)
@@ -83,7 +84,7 @@ def _unpacked(archive: zipfile.ZipFile, part: str) -> bytes:
 def _dated(archive: zipfile.ZipFile, names: list[str]) -> Any:
     if "docProps/core.xml" not in names:
         return None
-    root = _xml(archive, "docProps/core.xml")
+    root = unpacked_xml(archive, "docProps/core.xml")
     for wanted in _DC_DATES:
         for node in root.iter():
             if isinstance(node.tag, str) and node.tag.rpartition("}")[2] == wanted:

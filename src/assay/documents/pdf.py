@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from ctypes import byref, c_double, c_uint
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
+from assay.documents import ocr
 from assay.documents._base import MAX_PAGES, Draft, TextBuilder, month_of
 from assay.documents._layout import Word, reading_order
 from assay.documents._paint import Paint
@@ -27,7 +30,7 @@ _PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
 
 
 def read(data: bytes, name: str) -> Draft:
-    """Read a PDF; raises EmptyDocument where it has no text layer (a scan)."""
+    """Read a PDF; one without a text layer (a scan) is read by OCR where that is installed."""
     del name
     with _opened(data) as pdf:
         if len(pdf) > MAX_PAGES:
@@ -42,8 +45,9 @@ def read(data: bytes, name: str) -> Draft:
             pages.append(page)
             lines += found
         dated = _dated(pdf)
-    if not any(c.isalnum() for c in builder.text):
-        raise EmptyDocument("has no text layer, so it is probably a scan; send a PDF with text or a DOCX")
+        scanned = not any(c.isalnum() for c in builder.text)
+        if scanned:
+            builder, pages, lines = _recognised(pdf)
     return Draft(
         format="pdf",
         text=builder.text,
@@ -51,7 +55,35 @@ def read(data: bytes, name: str) -> Draft:
         lines=tuple(lines),
         hidden=builder.hidden,
         dated=dated,
+        warnings=(ocr.WARNING,) if scanned else (),
     )
+
+
+def _recognised(pdf: Any) -> tuple[TextBuilder, list[Page], list[TextLine]]:
+    """The pages of a scan, drawn and read by OCR; raises EmptyDocument where that finds nothing either."""
+    builder, pages, lines = TextBuilder(), [], []
+    for number in range(1, min(len(pdf), ocr.MAX_OCR_PAGES) + 1):
+        start, page = builder.length, pdf[number - 1]
+        lines += ocr.write_page(_drawn_words(page), number, builder)
+        pages.append(Page(number, Span(start, builder.length), *page.get_size()))
+        page.close()
+    if not any(c.isalnum() for c in builder.text):
+        raise EmptyDocument(
+            "has no text layer, and no text was recognised in its pictures; send one with text"
+        )
+    return builder, pages, lines
+
+
+def _drawn_words(page: Any) -> list[Word]:
+    """The words OCR sees on a page drawn in grey; a page without anything drawn has none."""
+    if not any(True for _ in page.get_objects(max_depth=3)):
+        return []
+    pixels = page.render(scale=ocr.DPI / 72, grayscale=True).to_numpy()
+    height, width = pixels.shape[:2]
+    with tempfile.TemporaryDirectory() as folder:
+        picture = Path(folder) / "page.pgm"
+        picture.write_bytes(b"P5 %d %d 255\n" % (width, height) + pixels.tobytes())
+        return ocr.recognised(picture)
 
 
 @contextmanager
@@ -88,13 +120,13 @@ def _page(page: Any, number: int, builder: TextBuilder) -> tuple[Page, list[Text
         words = _words(page, text, width, height)
     finally:
         text.close()
-    lines = [_write(row, number, builder) for row in reading_order(words, width)]
+    lines = [write_row(row, number, builder) for row in reading_order(words, width)]
     page.close()
     builder.line_break(blank=True)
     return Page(number, Span(start, builder.length), width, height), [line for line in lines if line]
 
 
-def _write(row: Sequence[Word] | None, page: int, builder: TextBuilder) -> TextLine | None:
+def write_row(row: Sequence[Word] | None, page: int, builder: TextBuilder) -> TextLine | None:
     """One line of words; None is the empty line between blocks."""
     if row is None:
         builder.line_break(blank=True)
