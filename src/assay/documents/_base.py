@@ -45,6 +45,12 @@ class TextBuilder:
         self._parts: list[str] = []
         self._length = 0
         self._hidden: list[HiddenText] = []
+        self._breaks = 0
+
+    @property
+    def breaks(self) -> int:
+        """Line breaks collected so far."""
+        return self._breaks
 
     @property
     def length(self) -> int:
@@ -57,6 +63,7 @@ class TextBuilder:
         span = Span(self._length, self._length + len(clean))
         self._parts.append(clean)
         self._length = span.end
+        self._breaks += clean.count("\n")
         if concealment and clean.strip():
             self._hide(span, concealment)
         return span

@@ -186,12 +186,20 @@ class _Walker:
             self._break(blank=tag in _SPACED)
         if tag == "li":
             self._builder.add("• ")
+        breaks, length = self._builder.breaks, self._builder.length
         self.walk(node, look, depth + 1)
-        if tag in ("td", "th"):
-            self._builder.add("\t")
-            self._space = False
+        if tag in ("td", "th") and self._builder.length > length:
+            self._end_cell(self._builder.breaks - breaks)
         if block:
             self._break(blank=tag in _SPACED)
+
+    def _end_cell(self, breaks: int) -> None:
+        """A tab behind a cell of one line, also where a paragraph in it has ended the line."""
+        if self._builder.ends_open() and breaks == 1:
+            self._builder.replace_break("\t")
+        elif not breaks:
+            self._builder.add("\t")
+        self._space = False
 
     def _break(self, *, blank: bool = False) -> None:
         self._space = False

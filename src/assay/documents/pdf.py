@@ -147,6 +147,9 @@ def write_row(row: Sequence[Word] | None, page: int, builder: TextBuilder) -> Te
 _Letter = tuple[str, float, float, float, float]
 """A character with left, top, right and bottom."""
 
+_Look = tuple[float, bool, Concealment | None]
+"""Font size in points, whether bold, and why the letter is not seen."""
+
 
 def _words(page: Any, text: Any, width: float, height: float) -> list[Word]:
     """Words from the characters in content order: a space, a jump or a new look ends a word."""
@@ -156,14 +159,14 @@ def _words(page: Any, text: Any, width: float, height: float) -> list[Word]:
     count = min(pdfium.FPDFText_CountChars(raw), MAX_PAGE_CHARACTERS)
     paint = Paint(page, height)
     left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
-    words: list[Word] = []
+    runs: list[tuple[list[_Letter], _Look]] = []
     letters: list[_Letter] = []
-    look: tuple[float, bool, Concealment | None] = (0.0, False, None)
+    look: _Look = (0.0, False, None)
     held = 0
 
     def flush() -> None:
         if letters:
-            words.extend(_word(part, look) for part in _parted(letters, look[0]))
+            runs.append((letters.copy(), look))
             letters.clear()
 
     for index in range(count):
@@ -176,13 +179,13 @@ def _words(page: Any, text: Any, width: float, height: float) -> list[Word]:
             continue
         pdfium.FPDFText_GetCharBox(raw, index, byref(left), byref(right), byref(bottom), byref(top))
         box = (left.value, height - top.value, right.value, height - bottom.value)
-        if letters and not _continues(letters[-1], box, look[0]):
+        if letters and not _continues(letters[-1], char, box, look[0]):
             flush()
         if not letters:
             look = _look(raw, index, box, (width, height), paint)
         letters.append((char, *box))
     flush()
-    return words
+    return _all_words(runs)
 
 
 def _character(code: int, held: int) -> str:
@@ -194,12 +197,18 @@ def _character(code: int, held: int) -> str:
     return chr(code)
 
 
-def _continues(last: tuple[str, float, float, float, float], box: tuple[float, ...], size: float) -> bool:
-    """Whether the box stands right behind the last letter, on its line."""
-    _, _, top, right, bottom = last
+def _continues(last: _Letter, char: str, box: tuple[float, ...], size: float) -> bool:
+    """Whether the box stands right behind the last letter, on its line.
+
+    The letters of a ligature share one box; a narrow 1 in a row of figures stands further off.
+    """
+    before, left, top, right, bottom = last
     gap, reach = box[0] - right, max(size, bottom - top, 4.0)
     level = min(bottom, box[3]) - max(top, box[1]) > -0.4 * reach
-    return level and -0.6 * reach < gap < 0.25 * reach
+    if level and abs(box[0] - left) < 0.02 * reach and before.isalpha() and char.isalpha():
+        return True
+    widest = 0.45 if before.isdigit() and char.isdigit() else 0.25
+    return level and -0.6 * reach < gap < widest * reach
 
 
 _TIGHT = 0.03
@@ -209,24 +218,40 @@ _SPACE = 0.09
 """Gap in font sizes that is a word space in text set so tight that no space was written."""
 
 
-def _parted(letters: list[_Letter], size: float) -> list[list[_Letter]]:
+_LOST_SPACES = 0.04
+"""Share of a page's words that must hold such gaps: fewer are ligatures and kerning."""
+
+
+def _parted(letters: Sequence[_Letter], size: float) -> list[Sequence[_Letter]]:
     """The letters cut at gaps that stand out: some PDFs leave word spaces out and set the next word a little apart."""
     if len(letters) < 5 or size <= 0:
-        return [list(letters)]
+        return [letters]
     gaps = [(b[1] - a[3]) / size for a, b in pairwise(letters)]
     if sorted(gaps)[len(gaps) // 2] > _TIGHT:
-        return [list(letters)]
+        return [letters]
     cuts = [
-        n + 1
-        for n, gap in enumerate(gaps)
-        if gap > _SPACE
-        and letters[n + 1][0].isalpha()
-        and (letters[n][0].isalpha() or letters[n][0] in ",;:)")
+        n + 1 for n, gap in enumerate(gaps) if gap > _SPACE and _may_part(letters[n][0], letters[n + 1][0])
     ]
     return [letters[a:b] for a, b in pairwise([0, *cuts, len(letters)])]
 
 
-def _word(letters: Sequence[_Letter], look: tuple[float, bool, Any]) -> Word:
+def _may_part(left: str, right: str) -> bool:
+    """Whether a word may end between the two characters; never inside what may be a ligature of f."""
+    return right.isalpha() and (left.isalpha() or left in ",;:)") and not (left == "f" and right in "fil")
+
+
+def _all_words(runs: Sequence[tuple[list[_Letter], _Look]]) -> list[Word]:
+    """The words of a page's unbroken runs of characters; runs are parted where the page has lost its spaces."""
+    parted = [_parted(letters, look[0]) for letters, look in runs]
+    lost = sum(len(p) > 1 for p in parted) > _LOST_SPACES * len(runs)
+    return [
+        _word(part, look)
+        for (letters, look), parts in zip(runs, parted, strict=True)
+        for part in (parts if lost else [letters])
+    ]
+
+
+def _word(letters: Sequence[_Letter], look: _Look) -> Word:
     size, bold, concealment = look
     return Word(
         text="".join(c[0] for c in letters),

@@ -21,7 +21,8 @@ _TOKEN = re.compile(
 _SKIPPED = frozenset(
     {b"fonttbl", b"stylesheet", b"pict", b"object", b"listtable", b"listoverridetable", b"rsidtbl", b"generator",
      b"themedata", b"colorschememapping", b"latentstyles", b"datastore", b"filetbl", b"revtbl", b"xmlnstbl", b"fldinst",
-     b"bkmkstart", b"bkmkend", b"annotation", b"atnid", b"atnauthor", b"nonshppict", b"listtext", b"pntext", b"deleted", b"mmath", b"sp"}
+     b"bkmkstart", b"bkmkend", b"annotation", b"atnid", b"atnauthor",
+     b"nonshppict", b"listtext", b"pntext", b"deleted", b"mmath", b"sp"}
 )  # fmt: skip
 _CHARACTERS = {
     b"emdash": "—", b"endash": "–", b"bullet": "•", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“",
