@@ -125,10 +125,11 @@ class Finder:
 
 def _senses(skill: Skill) -> Iterable[_Sense]:
     foreign = {name for _, name in skill.names}
-    seen: set[tuple[str, bool]] = set()
+    seen: set[tuple[str, frozenset[int]]] = set()
+    bound = {squeeze(name).text for name in skill.case}
     for name in (*skill.case, *skill.all_names, *_singulars(skill)):
-        key = (squeeze(name).text, name in skill.case)
-        if key in seen or (key[0], True) in seen:
+        key = (squeeze(name).text, breaks(name))
+        if key in seen or (key[0] in bound and name not in skill.case):
             continue
         seen.add(key)
         endings = _FOREIGN_ENDINGS if name in foreign else _ENDINGS

@@ -56,7 +56,7 @@ def search(
 
 
 @app.command(epilog="Example: assay taxonomy suggest cvs/ --min 3 --csv names.csv")
-def suggest(  # noqa: PLR0913 - a command's options
+def suggest(
     paths: Paths,
     least: Annotated[int, typer.Option("--min", min=1, help="Candidates who must write a name.")] = 2,
     json: Annotated[bool, typer.Option("--json", help="A JSON array on standard output.")] = False,
