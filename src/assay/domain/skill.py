@@ -69,6 +69,8 @@ class Skill:
         case: names that match only with their capital letters (``RAG``, ``Go``).
         since: first year in which the thing could be used, or None for the timeless.
         esco: ESCO skill URI; onet: O*NET technology name or element id.
+        general: too general to tell people of the field apart (an office tool, a way of working that
+            everybody names, a word for the field as a whole): to be held low unless a brief asks for it.
     """
 
     id: str
@@ -85,6 +87,12 @@ class Skill:
     since: int | None = None
     esco: str | None = None
     onet: str | None = None
+    general: bool = False
+
+    @property
+    def salient(self) -> bool:
+        """Whether the skill tells people of the field apart: neither general nor an industry."""
+        return not self.general and self.kind is not SkillKind.DOMAIN
 
     @property
     def all_names(self) -> tuple[str, ...]:

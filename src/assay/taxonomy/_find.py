@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import ahocorasick_rs
@@ -21,6 +22,8 @@ _MAX_GAP = 3  # separators between two words of one name: a space, a line break 
 _ENDINGS = ("s", "es")
 _FOREIGN_ENDINGS = ("s", "es", "n", "en", "e", "i", "er", "ow", "u", "a")
 _WORD = re.compile(r"[\w+#.]+")
+_JOINT = re.compile(r"\s{0,2}(?:[,;/|•·&+]\s{0,3}|(?:and|und|et|y|e|en|i)\s{1,2})")
+_PRODUCTS = frozenset({SkillKind.TOOL, SkillKind.LANGUAGE})
 _SINGULAR_KINDS = frozenset({SkillKind.METHOD, SkillKind.PRACTICE, SkillKind.FIELD})
 
 
@@ -73,16 +76,15 @@ class Finder:
         squeezed = squeeze(text)
         hits = _leftmost_longest(self._hits(text, squeezed))
         sure = [(h.start, h.end, s.skill) for h in hits for s in h.senses if not s.ambiguous]
-        words: list[tuple[int, str]] | None = None
+        near: _Surroundings | None = None
         out = []
         for hit in hits:
             plain = [s for s in hit.senses if not s.ambiguous]
             if plain:
                 out.append(Mention(hit.start, hit.end, plain[0].skill, plain[0].name))
                 continue
-            if words is None:
-                words = [(m.start(), "".join(map(fold, m[0].strip(".")))) for m in _WORD.finditer(text)]
-            sense = self._in_context(hit, words, sure)
+            near = near or _Surroundings(text, sure)
+            sense = self._in_context(hit, near)
             if sense is not None:
                 out.append(Mention(hit.start, hit.end, sense.skill, sense.name))
         return tuple(out)
@@ -107,28 +109,68 @@ class Finder:
             for stop, fitting in kept.items():
                 yield _Hit(first, stop, tuple(fitting))
 
-    def _in_context(
-        self, hit: _Hit, words: Sequence[tuple[int, str]], sure: Sequence[tuple[int, int, str]]
-    ) -> _Sense | None:
+    def _in_context(self, hit: _Hit, around: _Surroundings) -> _Sense | None:
         """The sense whose context words and company stand nearest, or None where none is near."""
         reach = SHORT_NAME_REACH if hit.end - hit.start <= 2 else CONTEXT_REACH
-        low, high = hit.start - reach, hit.end + reach
-        near = {w for at, w in words if low <= at < high and not hit.start <= at < hit.end}
-        skills = {s for a, b, s in sure if low <= a and b <= high}
+        near = around.words(hit, reach)
+        skills = around.skills(hit, reach)
         scored = [
             (len(near & self._context[s.skill]) * 2 + len(skills & self._company[s.skill]), -n, s)
             for n, s in enumerate(hit.senses)
         ]
         best = max(scored, key=lambda row: row[:2])
-        return best[2] if best[0] > 0 else None
+        if best[0] > 0 or (self._is_product(best[2].skill) and self._listed(hit, around)):
+            return best[2]
+        return None
+
+    def _listed(self, hit: _Hit, around: _Surroundings) -> bool:
+        """Whether the name stands in a list right beside a tool or language that is sure."""
+        return any(self._is_product(skill) for skill in around.beside(hit))
+
+    def _is_product(self, skill: str) -> bool:
+        return self._skills[skill].kind in _PRODUCTS
+
+
+class _Surroundings:
+    """What stands around an ambiguous name: words, and the skills that are sure."""
+
+    def __init__(self, text: str, sure: Sequence[tuple[int, int, str]]) -> None:
+        self._text = text
+        self._sure = sure
+        self._starts = [start for start, _, _ in sure]
+        found = [(m.start(), "".join(map(fold, m[0].strip(".")))) for m in _WORD.finditer(text)]
+        self._places = [at for at, _ in found]
+        self._words = [word for _, word in found]
+
+    def words(self, hit: _Hit, reach: int) -> set[str]:
+        """Folded words within `reach`, the name itself left out."""
+        low = bisect_left(self._places, hit.start - reach)
+        high = bisect_left(self._places, hit.end + reach)
+        rows = zip(self._places[low:high], self._words[low:high], strict=True)
+        return {word for at, word in rows if not hit.start <= at < hit.end}
+
+    def skills(self, hit: _Hit, reach: int) -> set[str]:
+        """Sure skills within `reach`."""
+        low = bisect_left(self._starts, hit.start - reach)
+        high = bisect_left(self._starts, hit.end + reach)
+        return {skill for _, end, skill in self._sure[low:high] if end <= hit.end + reach}
+
+    def beside(self, hit: _Hit) -> Iterator[str]:
+        """Sure skills with nothing but a comma, a slash or an "and" between them and the name."""
+        at = bisect_left(self._starts, hit.start)
+        for start, end, skill in self._sure[max(0, at - 1) : at + 1]:
+            between = self._text[end : hit.start] if end <= hit.start else self._text[hit.end : start]
+            if _JOINT.fullmatch(between):
+                yield skill
 
 
 def _senses(skill: Skill) -> Iterable[_Sense]:
     foreign = {name for _, name in skill.names}
-    seen: set[tuple[str, bool]] = set()
+    seen: set[tuple[str, frozenset[int]]] = set()
+    bound = {squeeze(name).text for name in skill.case}
     for name in (*skill.case, *skill.all_names, *_singulars(skill)):
-        key = (squeeze(name).text, name in skill.case)
-        if key in seen or (key[0], True) in seen:
+        key = (squeeze(name).text, breaks(name))
+        if key in seen or (key[0] in bound and name not in skill.case):
             continue
         seen.add(key)
         endings = _FOREIGN_ENDINGS if name in foreign else _ENDINGS

@@ -17,7 +17,7 @@ from assay.taxonomy._speciality import Niche, SpecialityProfile
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LANGUAGES = frozenset({"de", "fr", "es", "it", "pt", "nl", "pl"})
 _LISTS = ("aliases", "broader", "neighbours", "context", "ambiguous", "case")
-_FIELDS = frozenset({"id", "label", "kind", "names", "since", "esco", "onet", *_LISTS})
+_FIELDS = frozenset({"id", "label", "kind", "names", "since", "esco", "onet", "general", *_LISTS})
 _SPECIALITY_FIELDS = frozenset({"id", "label", "titles", "skills", "signals", "neighbours", "niches"})
 
 
@@ -104,6 +104,8 @@ def _skill(row: Mapping[str, Any], discipline: str, file: str, where: str, fault
     since = row.get("since")
     if since is not None and not (isinstance(since, int) and 1940 <= since <= 2100):
         faults.add(file, f"{where}.since", f"must be a year, not {since!r}")
+    if not isinstance(row.get("general", False), bool):
+        faults.add(file, f"{where}.general", f"must be true or false, not {row['general']!r}")
     lists = {key: _texts(row.get(key), file, f"{where}.{key}", faults) for key in _LISTS}
     foreign = _foreign_names(row.get("names"), file, where, faults)
     if isinstance(row.get("id"), str) and slug(row["id"]) != row["id"]:
@@ -119,6 +121,7 @@ def _skill(row: Mapping[str, Any], discipline: str, file: str, where: str, fault
         since=since,
         esco=row.get("esco"),
         onet=row.get("onet"),
+        general=bool(row.get("general", False)),
         **lists,
     )
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assay.domain.skill import Skill
-from assay.taxonomy import FOLDER, Found, load_taxonomy
+from assay.taxonomy import FOLDER, Found, Taxonomy, load_taxonomy
+
+if TYPE_CHECKING:
+    from assay.workflow.intake import Candidate, Pool
+
+EXAMPLES = 3
+"""Quotes shown for a suggested name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +68,70 @@ def entry(name: str) -> VocabularyEntry | None:
 def search(query: str, limit: int = 10) -> tuple[Found, ...]:
     """Skills whose names are nearest to the words, best first."""
     return load_taxonomy().search(query, limit)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A name that the vocabulary lacks: how many candidates write it, and what it may belong to.
+
+    `examples` are blind quotes; `nearest` is the id of the entry whose name is most alike, with its
+    score 0-100, or None where nothing is near.
+    """
+
+    name: str
+    candidates: int
+    mentions: int
+    examples: tuple[str, ...]
+    nearest: str | None
+    score: float
+
+
+def suggest(pool: Pool, *, least: int = 2) -> tuple[Suggestion, ...]:
+    """Names of tools and methods outside the vocabulary that at least `least` candidates write.
+
+    Most frequent first, ties by name. Their quotes are blind.
+    """
+    taxonomy = load_taxonomy()
+    uses: dict[str, list[_Use]] = defaultdict(list)
+    for number, candidate in enumerate(pool.candidates):
+        for use in _uses(number, candidate, taxonomy):
+            uses[use.key].append(use)
+    made = [_suggestion(found, taxonomy) for found in uses.values()]
+    kept = [s for s in made if s.candidates >= least]
+    return tuple(sorted(kept, key=lambda s: (-s.candidates, -s.mentions, s.name.lower(), s.name)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    key: str
+    candidate: int
+    written: str
+    quote: str
+
+
+def _uses(number: int, candidate: Candidate, taxonomy: Taxonomy) -> Iterator[_Use]:
+    from assay.extraction.layout import read_layout
+    from assay.extraction.phrases import unlinked
+    from assay.workflow.blind import Cover
+
+    cover = Cover(candidate.documents, candidate.identity, blind=True)
+    for document in candidate.documents:
+        layout = read_layout(document, candidate.profile.as_of)
+        mentions = taxonomy.find(layout.mended.text)
+        for found in unlinked(layout, taxonomy, mentions):
+            around = layout.quote(max(0, found.start - 60), min(len(layout.mended.text), found.end + 60))
+            yield _Use(found.id, number, found.phrase, " ".join(cover.text(around).split()))
+
+
+def _suggestion(uses: Sequence[_Use], taxonomy: Taxonomy) -> Suggestion:
+    spellings = Counter(u.written for u in uses)
+    name = min(spellings, key=lambda w: (-spellings[w], w))
+    near = taxonomy.search(name, 1)
+    return Suggestion(
+        name=name,
+        candidates=len({u.candidate for u in uses}),
+        mentions=len(uses),
+        examples=tuple(dict.fromkeys(u.quote for u in uses))[:EXAMPLES],
+        nearest=near[0].skill.id if near else None,
+        score=round(near[0].score, 1) if near else 0.0,
+    )
