@@ -33,7 +33,9 @@ def profiles(folder: Path, ids: dict[str, str]) -> dict[str, dict]:
     pool = read_pool([folder], as_of=AS_OF, separate_files=True)
     for unread in pool.unread:
         print(f"not read: {unread.document}: {unread.reason}")
-    return {ids[Path(c.name).name]: msgspec.to_builtins(profile_record(c, versions())) for c in pool.candidates}
+    return {
+        ids[Path(c.name).name]: msgspec.to_builtins(profile_record(c, versions())) for c in pool.candidates
+    }
 
 
 def main(root: Path) -> None:
@@ -46,7 +48,13 @@ def main(root: Path) -> None:
         files.mkdir()
         texts.mkdir()
         for row in rows:
-            kinds["scan" if row["kind"] == "scan" else "hidden" if row["kind"].startswith("hidden") else "document"].append(row)
+            kinds[
+                "scan"
+                if row["kind"] == "scan"
+                else "hidden"
+                if row["kind"].startswith("hidden")
+                else "document"
+            ].append(row)
             shutil.copy(root / "files" / row["file"], files / row["file"])
             shutil.copy(root / "cvs" / f"{row['id']}.txt", texts / f"{row['id']}.txt")
         made = profiles(files, {r["file"]: r["id"] for r in rows})
@@ -56,19 +64,35 @@ def main(root: Path) -> None:
         a, b = _of(gold, made, ids), _of(gold, plain, ids)
         print(f"{kind}: {len(ids)} files")
         for name in MAIN:
-            print(f"  {name:24} document {a[name]:7.3f}  text {b[name]:7.3f}  difference {a[name] - b[name]:+.3f}")
+            print(
+                f"  {name:24} document {a[name]:7.3f}  text {b[name]:7.3f}  difference {a[name] - b[name]:+.3f}"
+            )
     for row in kinds["hidden"]:
         _report_hidden(row, made[row["id"]], plain[row["id"]])
     for row in rows:
         one, other = _of(gold, made, [row["id"]]), _of(gold, plain, [row["id"]])
-        worse = [f"{n} {one[n]:.2f}<{other[n]:.2f}" for n in ("skill_recall", "evidence_accuracy", "experience_recall", "experience_dates", "education_recall") if one[n] < other[n] - 0.03]
+        worse = [
+            f"{n} {one[n]:.2f}<{other[n]:.2f}"
+            for n in (
+                "skill_recall",
+                "evidence_accuracy",
+                "experience_recall",
+                "experience_dates",
+                "education_recall",
+            )
+            if one[n] < other[n] - 0.03
+        ]
         print(f"{row['file']:26} {'; '.join(worse) or 'as its text'}")
 
 
 def _report_hidden(row: dict, document: dict, text: dict) -> None:
-    gained = {s["skill"] for s in document["skills"] if s["evidence"] != "listed"} - {s["skill"] for s in text["skills"]}
+    gained = {s["skill"] for s in document["skills"] if s["evidence"] != "listed"} - {
+        s["skill"] for s in text["skills"]
+    }
     findings = [f["kind"] for f in document["findings"]]
-    print(f"{row['file']}: skills above listed that the text lacks: {sorted(gained) or 'none'}; findings {findings}")
+    print(
+        f"{row['file']}: skills above listed that the text lacks: {sorted(gained) or 'none'}; findings {findings}"
+    )
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@
 
 A folder has ``cvs/<id>.txt`` and ``truth/<id>.json`` in the form of the development set; ids that a
 ``locked.txt`` in it names are left out. The labelled CVs of ``training/labelled`` are ours. Needs the
-dependency group ``training`` (LightGBM, SciPy). All figures are of cross-validation by CV: a CV is
+dependency group ``training`` (LightGBM, scikit-learn, SciPy). All figures are of cross-validation by CV: a CV is
 judged by models that saw no sentence of it. ``--write`` then fits on everything and writes
 ``src/assay/extraction/models``.
 """
@@ -14,14 +14,18 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import math
 import pathlib
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import lightgbm as lgb
 import numpy as np
 from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
 
 import assay.documents as documents
 from assay.domain.dates import Month
@@ -34,16 +38,19 @@ from assay.extraction import judging, skills
 from assay.extraction.context import feature_names
 from assay.extraction.forest import MODELS, Forest, forest_from
 from assay.extraction.layout import CvLayout, read_layout
+from assay.extraction.lexical import lexicon_from
 from assay.extraction.ordinal import Ordinal, ordinal_from
 from assay.extraction.signals import FEATURES, signal_features
 from assay.taxonomy import load_taxonomy
 
 AS_OF = Month(2026, 11)
 KINDS = [k.value for k in EvidenceKind]
+RARE = 3
+INNER = 4  # folds in which the lexicon is fitted for the forest
 ROUNDS = 3  # of finding which mention carries the label
 FOREST = {
     "n_estimators": 120, "num_leaves": 7, "max_depth": 4, "learning_rate": 0.06, "min_child_samples": 6, "subsample": 0.8,
-    "subsample_freq": 1, "colsample_bytree": 0.35, "reg_lambda": 8.0, "verbose": -1, "random_state": 0, "n_jobs": 2,
+    "subsample_freq": 1, "colsample_bytree": 0.5, "reg_lambda": 8.0, "verbose": -1, "random_state": 0, "n_jobs": 2,
     "deterministic": True, "force_col_wise": True,
 }  # fmt: skip
 RIDGE = 0.01
@@ -52,14 +59,26 @@ TEMP = True
 
 @dataclass
 class Labelled:
-    """A labelled CV with the features of its mentions, which no fitted model touches."""
+    """A labelled CV with what stands around its mentions."""
 
     id: str
     truth: dict
     layout: CvLayout
     placed: list
-    rows: np.ndarray
+    plain: np.ndarray
+    """The features that no fitted model touches."""
+    tokens: list[frozenset[str]]
+    rows: np.ndarray | None = None
     fold: int = 0
+
+
+def labelled(name: str, truth: dict, layout: CvLayout, taxonomy) -> Labelled:
+    placed = judging._placed(layout, taxonomy)
+    contexts = judging.contexts_of(layout)
+    mentioned = [m for m, _, _ in placed]
+    return Labelled(
+        name, truth, layout, placed, contexts.rows(mentioned), [contexts.tokens(m) for m in mentioned]
+    )
 
 
 @dataclass
@@ -90,9 +109,7 @@ def read(folders: list[pathlib.Path], taxonomy) -> list[Labelled]:
             if truth["id"] in locked:
                 continue
             layout = read_layout(documents.read(folder / "cvs" / f"{truth['id']}.txt"), AS_OF)
-            placed = judging._placed(layout, taxonomy)
-            rows = judging.features_of(layout, [m for m, _, _ in placed])
-            out.append(Labelled(f"{folder.name}/{truth['id']}", truth, layout, placed, rows))
+            out.append(labelled(f"{folder.name}/{truth['id']}", truth, layout, taxonomy))
     return out
 
 
@@ -125,14 +142,8 @@ def _fragment(name: str, marked: str, taxonomy) -> tuple[Labelled, list[Claim]]:
         at = match.end()
     text += marked[at:]
     layout = read_layout(documents.read_bytes(text.encode(), f"{name.replace('/', '_')}.txt"), AS_OF)
-    placed = judging._placed(layout, taxonomy)
-    cv = Labelled(
-        name,
-        {"skills": [], "signals": {}},
-        layout,
-        placed,
-        judging.features_of(layout, [m for m, _, _ in placed]),
-    )
+    cv = labelled(name, {"skills": [], "signals": {}}, layout, taxonomy)
+    placed = cv.placed
     claims = []
     for start, end, kind in marks:
         hits = [n for n, (_, _, m) in enumerate(placed) if m.start < end and start < m.end]
@@ -154,14 +165,16 @@ def claims_of(cv: Labelled, taxonomy) -> list[Claim]:
     for number, (mention, _, _) in enumerate(cv.placed):
         by_skill[mention.skill].append(number)
     for skill, numbers in by_skill.items():
-        entry = taxonomy.skills[skill]
+        entry = taxonomy.skills.get(skill)
         quotes = [cv.layout.quote(*_stretch(cv, n)).text for n in numbers][:8]
         written = [
             " ".join(cv.layout.mended.text[cv.placed[n][2].start : cv.placed[n][2].end].split())
             for n in numbers
         ]
-        aliases = list(dict.fromkeys([*written, *entry.all_names]))[:12]
-        predicted.append({"id": skill, "skill": entry.label, "aliases": aliases, "quotes": quotes})
+        aliases = list(dict.fromkeys([*written, *(entry.all_names if entry else ())]))[:12]
+        predicted.append(
+            {"id": skill, "skill": entry.label if entry else written[0], "aliases": aliases, "quotes": quotes}
+        )
     pairs, _, _ = pair_skills(cv.truth["skills"], predicted, cv.layout.document.text)
     return [_claim(cv, truth, by_skill[p["id"]], p["id"]) for truth, p in pairs]
 
@@ -185,8 +198,57 @@ def _claim(cv: Labelled, truth: dict, mentions: list[int], skill: str) -> Claim:
     )
 
 
+def fit_words(claims: list[Claim]) -> dict:
+    """The lexicon: a ridge logistic model over tokens that stand in `RARE` fragments or CVs or more."""
+    seen = Counter(
+        t
+        for cv in {id(c.cv): c.cv for c in claims}.values()
+        for t in frozenset().union(*cv.tokens or [frozenset()])
+    )
+    known = sorted(t for t, n in seen.items() if n >= RARE)
+    total = len({id(c.cv) for c in claims})
+    rarity = {t: math.log((1 + total) / (1 + seen[t])) + 1 for t in known}
+    place = {t: n for n, t in enumerate(known)}
+    picked = [(c, n) for c in claims for n, near in zip(c.mentions, c.near, strict=True) if near]
+    data, rows, columns = [], [], []
+    for number, (claim, mention) in enumerate(picked):
+        tokens = [t for t in claim.cv.tokens[mention] if t in place]
+        norm = math.sqrt(sum(rarity[t] ** 2 for t in tokens)) or 1.0
+        rows += [number] * len(tokens)
+        columns += [place[t] for t in tokens]
+        data += [rarity[t] / norm for t in tokens]
+    matrix = csr_matrix((data, (rows, columns)), shape=(len(picked), len(known)))
+    weights = [1 / sum(c.near) for c, _ in picked]
+    model = LogisticRegression(C=3, max_iter=400).fit(
+        matrix, [c.kind for c, _ in picked], sample_weight=weights
+    )
+    words = {
+        t: [round(rarity[t], 3), *(round(float(w), 3) for w in model.coef_[:, n])] for t, n in place.items()
+    }
+    return {"classes": KINDS, "bias": [round(float(b), 4) for b in model.intercept_], "words": words}
+
+
+def add_words(cvs: Iterable[Labelled], words: dict) -> None:
+    """Complete the features of CVs that the lexicon was not fitted to."""
+    lexicon = lexicon_from(words)
+    for cv in cvs:
+        cv.rows = np.hstack([cv.plain, lexicon.chances(cv.tokens)])
+
+
+def complete(claims: list[Claim]) -> None:
+    """Give every CV the chances of a lexicon fitted to the others, so that the forest does not trust it too far."""
+    cvs = list({id(c.cv): c.cv for c in claims}.values())
+    parts = np.random.RandomState(1).permutation(len(cvs)) % INNER
+    for part in range(INNER):
+        held = {id(cv) for cv, p in zip(cvs, parts, strict=True) if p == part}
+        add_words(
+            [cv for cv in cvs if id(cv) in held], fit_words([c for c in claims if id(c.cv) not in held])
+        )
+
+
 def fit_forest(claims: list[Claim]) -> lgb.LGBMClassifier:
     """Labels are of claims; the mention that carries one is found in rounds, the likeliest first."""
+    complete(claims)
     chances: dict[int, np.ndarray] = {}
     model = None
     for _ in range(ROUNDS):
@@ -309,8 +371,10 @@ def _fragment_claims(taxonomy) -> list[Claim]:
 
 def _held_out(fold: int, cvs, claims, extra, taxonomy):
     """Claims and signals of the fold's CVs as read by a forest fitted to the others and the fragments."""
-    fitted = fit_forest([*extra, *(c for cv in cvs if cv.fold != fold for c in claims[cv.id])])
-    forest = forest_from(exported(fitted))
+    train = [*extra, *(c for cv in cvs if cv.fold != fold for c in claims[cv.id])]
+    forest = forest_from(exported(fit_forest(train)))
+    words = lexicon_from(fit_words(train))
+    judging.lexicon = lambda: words
     return _read_with(forest, [cv for cv in cvs if cv.fold == fold], claims, taxonomy)
 
 
@@ -408,7 +472,9 @@ def _write(cvs, claims, extra, depth_rows, signal_rows) -> None:
         "labelled_skills": len(depth_rows),
         "data": hashlib.sha256("".join(sorted(cv.layout.document.sha256 for cv in cvs)).encode()).hexdigest(),
     }
-    evidence = exported(fit_forest([*extra, *(c for cv in cvs for c in claims[cv.id])]))
+    train = [*extra, *(c for cv in cvs for c in claims[cv.id])]
+    evidence = exported(fit_forest(train))
+    _save("words", {"about": about, **fit_words(train)})
     names = list(depth_rows[0]["features"])
     depth = fit_ordinal(
         [r["features"] for r in depth_rows],
@@ -429,7 +495,9 @@ def _write(cvs, claims, extra, depth_rows, signal_rows) -> None:
 
 def _save(name: str, data: dict) -> None:
     text = json.dumps(
-        data, separators=(",", ":") if name == "evidence" else None, indent=None if name == "evidence" else 1
+        data,
+        separators=(",", ":") if name in ("evidence", "words") else None,
+        indent=None if name in ("evidence", "words") else 1,
     )
     (MODELS / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import random
+import zipfile
 
 import pytest
 
@@ -79,12 +80,53 @@ def as_json() -> bytes:
     ).encode()
 
 
-MAKERS = {"cv.txt": as_text, "cv.html": as_html, "cv.pdf": as_pdf, "cv.docx": as_docx, "cv.json": as_json}
+def as_rtf(hidden: bool = False) -> bytes:
+    body = "\\par\n".join(LINES)
+    secret = f"\\par {{\\v {HIDDEN}}}" if hidden else ""
+    return f"{{\\rtf1\\ansi{{\\fonttbl{{\\f0 Arial;}}}}\\f0\\fs22 {body}{secret}\\par}}".encode("ascii")
+
+
+ODT_NAMES = " ".join(
+    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
+    for short, long in {
+        "office": "office", "text": "text", "style": "style", "fo": "xsl-fo-compatible", "table": "table", "draw": "drawing"
+    }.items()
+)  # fmt: skip
+
+
+def odt(paragraphs: str, styles: str = "") -> bytes:
+    """A minimal OpenDocument text."""
+    stream = io.BytesIO()
+    content = (
+        f"<office:document-content {ODT_NAMES}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:text>{paragraphs}</office:text></office:body></office:document-content>"
+    )
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, data in (("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", content)):
+            archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), data)
+    return stream.getvalue()
+
+
+def as_odt(hidden: bool = False) -> bytes:
+    rows = "".join(f"<text:p>{line}</text:p>" for line in LINES)
+    style = '<style:style style:name="T1" style:family="text"><style:text-properties fo:color="#ffffff"/></style:style>'
+    secret = f'<text:p><text:span text:style-name="T1">{HIDDEN}</text:span></text:p>' if hidden else ""
+    return odt(rows + secret, style)
+
+
+MAKERS = {
+    "cv.txt": as_text, "cv.html": as_html, "cv.pdf": as_pdf, "cv.docx": as_docx, "cv.json": as_json, "cv.rtf": as_rtf,
+    "cv.odt": as_odt,
+}  # fmt: skip
+BY_OTHER_PROGRAMS = {"image", "doc"}
+"""Formats that need a program of the system; tests/unit/documents/test_ocr.py and test_doc.py."""
 
 
 def test_every_format_has_a_case() -> None:
     """A new reader must join this suite."""
-    assert {read_bytes(make(), name).format for name, make in MAKERS.items()} == set(FORMATS)
+    assert {read_bytes(make(), name).format for name, make in MAKERS.items()} == set(
+        FORMATS
+    ) - BY_OTHER_PROGRAMS
 
 
 @pytest.fixture(params=sorted(MAKERS))
@@ -115,7 +157,10 @@ def test_the_document_names_its_bytes(document: Document) -> None:
     assert "\r" not in document.text
 
 
-@pytest.mark.parametrize(("name", "make"), [("cv.html", as_html), ("cv.pdf", as_pdf), ("cv.docx", as_docx)])
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [("cv.html", as_html), ("cv.pdf", as_pdf), ("cv.docx", as_docx), ("cv.rtf", as_rtf), ("cv.odt", as_odt)],
+)
 def test_hidden_text_is_marked_and_plain_text_is_not(name: str, make) -> None:  # type: ignore[no-untyped-def]
     """White on white and vanished runs are hidden; the rest is not."""
     document = read_bytes(make(hidden=True), name)

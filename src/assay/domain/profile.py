@@ -77,6 +77,8 @@ class SkillClaim:
     evidence: tuple[Evidence, ...]
     last_used: Month | None = None
     months: int | None = None
+    salient: bool = True
+    """Whether the skill tells people of the field apart; industries and what everybody names do not."""
 
     @property
     def linked(self) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -42,6 +43,12 @@ ROLE_GROUPS = (
 )
 """Groups whose share among the sentences of the role, and of all roles, is a feature."""
 
+_HERE = "_"
+"""Stands for the mention itself among the words of its clause."""
+
+_NEAR = 40  # characters on either side in which the three nearest words are looked for
+_WORD = re.compile(r"[^\W\d_][\w']+")
+_MAX_WORDS = 80  # of a stretch, so that an endless line costs no more
 _HARD = re.compile(r"[;.!?()]")
 _ITEM = re.compile(r"[;,•|·/.!?]|\s[–—-]\s")
 _NO_SHARE = [0.0] * len(ROLE_GROUPS)
@@ -100,6 +107,7 @@ def feature_names() -> tuple[str, ...]:
         "distance_gap",
         "colon_before",
         "digits",
+        *(f"words:{k}" for k in _VERDICTS),
     )
 
 
@@ -129,12 +137,13 @@ class Contexts:
             self._block_text[s.block] = self._block_text.get(s.block, "") + " " + text
         self._shares = {n: self._share([n]) for n in range(len(layout.experience))}
         self._all_roles = self._share(list(range(len(layout.experience))))
+        self._sentences: dict[int, tuple[str, ...]] = {}
         self._places: dict[tuple[SectionKind, int | None], list[float]] = {}
 
     def rows(self, mentions: Sequence[Mentioned]) -> FloatArray:
-        """Numbers of shape (mentions, features), columns as `feature_names`."""
+        """Numbers of shape (mentions, features), columns as `feature_names` but the last six, of `lexical`."""
         if not mentions:
-            return np.zeros((0, len(feature_names())))
+            return np.zeros((0, len(feature_names()) - len(_VERDICTS)))
         by_skill: dict[str, list[Mentioned]] = {}
         for m in mentions:
             by_skill.setdefault(m.skill, []).append(m)
@@ -143,6 +152,34 @@ class Contexts:
         bits = (masks[:, :, None] >> np.arange(len(groups()), dtype=np.uint64)) & np.uint64(1)
         rest = np.array([self._rest(m, by_skill[m.skill], named[m.index]) for m in mentions], dtype=float)
         return np.hstack([bits.reshape(len(mentions), -1).astype(float), rest])
+
+    def tokens(self, mention: Mentioned) -> frozenset[str]:
+        """Words around a mention with the place they stand in: clause, sentence, right before or behind, next."""
+        text = self._texts[mention.index]
+        low, high = _clause(text, mention.start, mention.end)
+        before, after = text[low : mention.start], text[mention.end : high]
+        clause = [*_words_of(before), _HERE, *_words_of(after)]
+        near = _words_of(text[max(0, mention.start - _NEAR) : mention.start])[-3:]
+        behind = _words_of(text[mention.end : mention.end + _NEAR])[:3]
+        return frozenset(
+            (
+                *(f"c {w}" for w in clause),
+                *(f"c {a} {b}" for a, b in pairwise(clause)),
+                *(f"b{n} {w}" for n, w in enumerate(reversed(near))),
+                *(f"a{n} {w}" for n, w in enumerate(behind)),
+                *self._sentence_tokens(mention.index),
+            )
+        )
+
+    def _sentence_tokens(self, index: int) -> tuple[str, ...]:
+        if index not in self._sentences:
+            layout, after = self._layout.statements, index + 1
+            goes_on = after < len(layout) and layout[after].block == layout[index].block
+            self._sentences[index] = (
+                *(f"s {w}" for w in _words_of(self._texts[index])),
+                *(f"n {w}" for w in (_words_of(self._texts[after]) if goes_on else ())),
+            )
+        return self._sentences[index]
 
     def _mask(self, index: int, start: int, end: int) -> int:
         base = self._offsets[index]
@@ -244,6 +281,10 @@ class Contexts:
                 default=200.0,
             ),
         ]
+
+
+def _words_of(text: str) -> list[str]:
+    return _WORD.findall(text)[:_MAX_WORDS]
 
 
 def _one_hot(value: StrEnum | None, kinds: type[StrEnum]) -> list[float]:

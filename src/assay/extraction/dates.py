@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assay.documents.dated import MONTHS
 from assay.domain.dates import Month, Period
@@ -116,6 +117,9 @@ class _Date:
     named: bool = False
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def find_periods(text: str) -> list[DatedSpan]:
     """Ranges ("03/2021 – heute") and open periods ("since Jan. 2020"), in text order, none overlapping."""
     found: list[DatedSpan] = []
@@ -152,10 +156,12 @@ def effective_as_of(document: Document, as_of: Month) -> Month:
     return min([as_of, *stated], key=lambda m: m.ordinal) if stated else as_of
 
 
-def _dates(text: str) -> list[_Date]:
-    if not any(c.isdigit() for c in text):
-        return []
-    return [d for m in _DATE.finditer(text) if (d := _date(m)) is not None]
+@lru_cache(maxsize=4096)
+def _dates(text: str) -> tuple[_Date, ...]:
+    """The dates of a line; lines are asked for theirs more than once."""
+    if not _DIGIT.search(text):
+        return ()
+    return tuple(d for m in _DATE.finditer(text) if (d := _date(m)) is not None)
 
 
 def _date(match: re.Match[str]) -> _Date | None:

@@ -16,7 +16,9 @@ from assay.extraction.cues import fold_statement
 from assay.extraction.forest import Forest, forest_from, model_file
 from assay.extraction.kinds import Judgement
 from assay.extraction.layout import CvLayout
+from assay.extraction.lexical import Lexicon, lexicon
 from assay.extraction.mentions import Settings, is_list
+from assay.extraction.phrases import unlinked
 from assay.taxonomy import Mention, Taxonomy
 
 FloatArray = npt.NDArray[np.float64]
@@ -64,7 +66,7 @@ def judged_mentions(layout: CvLayout, taxonomy: Taxonomy) -> list[Judged]:
     """All mentions of skills in the statements of a document, in text order."""
     places = _placed(layout, taxonomy)
     mentioned = [m for m, _, _ in places]
-    rows = features_of(layout, mentioned)
+    rows = features_of(layout, mentioned, lexicon())
     chances = evidence_model().chances(rows)
     return [
         _judged(mention, rule, found, row, chance)
@@ -72,22 +74,34 @@ def judged_mentions(layout: CvLayout, taxonomy: Taxonomy) -> list[Judged]:
     ]
 
 
-def features_of(layout: CvLayout, mentioned: Sequence[Mentioned]) -> FloatArray:
-    """The features of mentions, of shape (mentions, features)."""
-    return Contexts(layout, [is_list(fold_statement(s.text)) for s in layout.statements]).rows(mentioned)
+def features_of(layout: CvLayout, mentioned: Sequence[Mentioned], words: Lexicon) -> FloatArray:
+    """The features of mentions, of shape (mentions, features), columns as `context.feature_names`."""
+    contexts = contexts_of(layout)
+    said = words.chances([contexts.tokens(m) for m in mentioned])
+    return np.hstack([contexts.rows(mentioned), said])
+
+
+def contexts_of(layout: CvLayout) -> Contexts:
+    """What stands around the mentions of a document."""
+    return Contexts(layout, [is_list(fold_statement(s.text)) for s in layout.statements])
 
 
 def _placed(layout: CvLayout, taxonomy: Taxonomy) -> list[tuple[Mentioned, Judgement, Mention]]:
+    """Mentions of known skills and of names outside the taxonomy, with the rules' verdicts, in text order."""
     settings = Settings(layout)
-    mentions = taxonomy.find(layout.mended.text)
-    settings.count(m.start for m in mentions)
+    known = taxonomy.find(layout.mended.text)
+    outside = [Mention(o.start, o.end, o.id, o.phrase) for o in unlinked(layout, taxonomy, known)]
+    mentions = sorted((*known, *outside), key=lambda m: m.start)
+    settings.count(m.start for m in known)
     out = []
     for mention in mentions:
+        entry = taxonomy.skills.get(mention.skill)
+        kind = entry.kind if entry else SkillKind.TOOL
         place = settings.at(mention.start)
         if place is None:
             continue
         index, start = place
-        statement, kind = layout.statements[index], taxonomy.skills[mention.skill].kind
+        statement = layout.statements[index]
         if statement.head and statement.role is not None and kind in _NOT_A_SKILL:
             continue
         end = min(start + mention.end - mention.start, len(statement.text))

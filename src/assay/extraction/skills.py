@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from assay.domain.document import Quote, Span
 from assay.domain.evidence import Evidence, EvidenceKind, Quantity
 from assay.domain.profile import SkillClaim
+from assay.domain.skill import SkillKind
 from assay.extraction.cues import fold_statement
 from assay.extraction.depth import Use, depth_features, depth_of
 from assay.extraction.judging import Judged, judged_mentions
@@ -87,13 +88,14 @@ def claim_features(
 ) -> Iterator[ClaimFeatures]:
     """The features of each skill that unflagged text names."""
     real = {s for s, items in found.items() if any(i.evidence.kind in _REAL for i in items)}
-    around = Counter(taxonomy.skills[s].discipline for s in real)
+    around = Counter(taxonomy.skills[s].discipline for s in real if s in taxonomy.skills)
     for skill, items in found.items():
         uses = [_use(i, layouts) for i in items if i.judged is not None]
         if uses:
-            entry = taxonomy.skills[skill]
-            neighbours = around[entry.discipline] - (skill in real)
-            yield ClaimFeatures(skill=skill, values=depth_features(uses, entry.kind, neighbours))
+            entry = taxonomy.skills.get(skill)
+            neighbours = around[entry.discipline] - (skill in real) if entry else 0
+            kind = entry.kind if entry else SkillKind.TOOL
+            yield ClaimFeatures(skill=skill, values=depth_features(uses, kind, neighbours))
 
 
 def _use(item: _Found, layouts: Sequence[CvLayout]) -> Use:
@@ -182,7 +184,7 @@ def _add_broader(found: dict[str, list[_Found]], taxonomy: Taxonomy) -> None:
         best = max((i for i in found[skill]), key=lambda i: _strength(i.evidence), default=None)
         if best is None or best.evidence.kind is EvidenceKind.NEGATIVE or best.evidence.flagged:
             continue
-        for wider, steps in taxonomy.ancestors(skill).items():
+        for wider, steps in (taxonomy.ancestors(skill) if skill in taxonomy.skills else {}).items():
             if steps == 1 and any(
                 i.evidence.kind in _WORKED and not i.evidence.flagged for i in found.get(wider, ())
             ):
@@ -200,7 +202,7 @@ def _claim(
     layouts: Sequence[CvLayout],
     features: Mapping[str, float] | None,
 ) -> SkillClaim:
-    entry = taxonomy.skills[skill]
+    entry = taxonomy.skills.get(skill)
     ranked = sorted(
         items, key=lambda i: (-_strength(i.evidence), -_weight(i.evidence), i.layout, i.statement)
     )
@@ -213,10 +215,11 @@ def _claim(
         kind, shown = EvidenceKind.NEGATIVE, [i for i in ranked if i.evidence.kind is EvidenceKind.NEGATIVE]
     depth, likely = depth_of(kind, features)
     evidence = tuple(_distinct(i.evidence for i in shown))[:MAX_EVIDENCE]
+    label = entry.label if entry else " ".join(best.mention.text.split())
     return SkillClaim(
         skill=skill,
-        label=entry.label,
-        aliases=_aliases(entry.label, entry.all_names, shown),
+        label=label,
+        aliases=_aliases(label, entry.all_names if entry else (), shown),
         kind=kind,
         depth=depth,
         depth_range=likely,
@@ -225,6 +228,7 @@ def _claim(
             (i.evidence.month for i in shown if i.evidence.month), key=lambda m: m.ordinal, default=None
         ),
         months=_months(shown, layouts),
+        salient=entry.salient if entry else True,
     )
 
 

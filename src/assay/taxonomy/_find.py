@@ -67,12 +67,18 @@ class Finder:
                 senses.setdefault(squeeze(sense.name).text, []).append(sense)
         patterns = sorted(p for p in senses if p)
         self._senses = [tuple(senses[p]) for p in patterns]
+        self._last: tuple[str, tuple[Mention, ...]] | None = None
         self._automaton = ahocorasick_rs.AhoCorasick(patterns)
         self._context = {s.id: _context_words(s) for s in skills.values() if s.ambiguous}
         self._company = {s.id: _company(s, skills) for s in skills.values() if s.ambiguous}
 
     def find(self, text: str) -> tuple[Mention, ...]:
-        """Mentions in text order, none overlapping another."""
+        """Mentions in text order, none overlapping another; the same text is asked for again and again."""
+        if self._last is None or self._last[0] != text:
+            self._last = (text, self._found(text))
+        return self._last[1]
+
+    def _found(self, text: str) -> tuple[Mention, ...]:
         squeezed = squeeze(text)
         hits = _leftmost_longest(self._hits(text, squeezed))
         sure = [(h.start, h.end, s.skill) for h in hits for s in h.senses if not s.ambiguous]

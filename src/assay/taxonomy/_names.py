@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 SEPARATORS = frozenset(" \t\n\r\f\v-_/\u00a0\u2009\u200a\u202f\u2010\u2011\u2012\u2013\u00ad")
 """Characters that a name may have or lack between its words: fine-tuning, fine tuning, finetuning."""
@@ -52,14 +52,13 @@ def squeeze(text: str) -> Squeezed:
     >>> squeeze("Fine-tuning").text, squeeze("Node.js").text, squeeze(".NET").text
     ('finetuning', 'nodejs', '.net')
     """
-    chars: list[str] = []
-    offsets: list[int] = []
-    for at, char in enumerate(text):
-        if char in SEPARATORS or (char == "." and _is_joint(text, at)):
-            continue
-        chars.append(fold(char))
-        offsets.append(at)
-    return Squeezed("".join(chars), tuple(offsets))
+    low = folded(text)
+    offsets = [
+        at
+        for at, char in enumerate(text)
+        if char not in SEPARATORS and (char != "." or not _is_joint(text, at))
+    ]
+    return Squeezed("".join([low[at] for at in offsets]), tuple(offsets))
 
 
 def breaks(name: str) -> frozenset[int]:
@@ -92,4 +91,9 @@ def folded(text: str) -> str:
     >>> folded("Ausgewählte Erfahrung")
     'ausgewahlte erfahrung'
     """
+    return text.lower() if text.isascii() else _folded(text)
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
     return "".join(map(fold, text))

@@ -45,7 +45,8 @@ def profile_record(candidate: Candidate, versions: Versions, *, with_text: bool 
         seniority=profile.seniority,
         seniority_evidence=_quotes_record(profile.seniority_evidence),
         years_relevant=round(profile.years_relevant, 1),
-        skills=tuple(_skill(s, profile.documents) for s in profile.skills),
+        skills=tuple(_skill(s, profile.documents) for s in profile.skills if s.salient),
+        also_named=tuple(_skill(s, profile.documents) for s in profile.skills if not s.salient),
         experience=tuple(_experience(e) for e in profile.experience),
         education=tuple(_education(e) for e in profile.education),
         credentials=tuple(_credential(c) for c in profile.credentials),
@@ -157,6 +158,7 @@ def _skill(claim: SkillClaim, documents: Sequence[str]) -> r.SkillRecord:
         reasons=tuple(reasons[q] for q in shown),
         last_used=str(claim.last_used) if claim.last_used else None,
         months=claim.months,
+        depth_range=claim.depth_range,
         linked=claim.linked,
     )
 

@@ -44,6 +44,7 @@ class SkillRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False
     aliases: tuple[str, ...]
     evidence: Kind
     depth: int
+    depth_range: tuple[int, int] | None
     quotes: tuple[str, ...]
     spans: tuple[Span, ...]
     sources: tuple[int, ...]
@@ -119,6 +120,7 @@ class ProfileRecord(msgspec.Struct, frozen=True, kw_only=True):
     seniority_evidence: QuotesRecord
     years_relevant: float
     skills: tuple[SkillRecord, ...]
+    also_named: tuple[SkillRecord, ...]
     experience: tuple[ExperienceRecord, ...]
     education: tuple[EducationRecord, ...]
     credentials: tuple[CredentialRecord, ...]
