@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from assay.extraction.dates import DatedSpan, find_periods, find_single
 from assay.extraction.entries import BRACKETS
@@ -23,6 +25,11 @@ _LEADING_NOW = re.compile(
     r"\s*(?:present|now|today|current|heute|aujourd'hui|présent|actualidad|presente|oggi|atual|heden|obecnie)\b",
     re.IGNORECASE,
 )
+_OPENS_PERIOD = re.compile(
+    r"(?:19|20)\d\d\s*(?P<dash>[-–—]|\b(?:to|bis|à|a|al|até|tot|do|until|till)\b)?\s*$", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"\s{0,3}\(?\d{1,2}[.)]\s")
+_ONLY_DASH = re.compile(r"\s*(?:[-–—]|to|bis|à|a|al|até|tot|do|until|till)\s*", re.IGNORECASE)
 _FIRST_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\.(?:\s|$)")
 _WORKING = re.compile(r"(?:currently\s+)?work(?:ing|ed)\s+as\b", re.IGNORECASE)
 
@@ -52,23 +59,61 @@ def beside(above: Line, line: Line) -> DatedSpan | None:
     return found[0] if apart and not line.text[found[0].end :].strip() else None
 
 
-def broken(layout: Outline, line: Line) -> DatedSpan | None:
-    """An open period whose "present" slipped to the start of the next line of a narrow column."""
-    if line.number + 1 >= len(layout.lines):
+def slipped(layout: Outline, line: Line) -> tuple[DatedSpan, tuple[tuple[int, int, int], ...]] | None:
+    """A period whose end slipped to the next line, or its dash and end to the next two, of a narrow column.
+
+    With it, as (line, start, end), what of the further lines it takes up.
+    """
+    opens = _OPENS_PERIOD.search(line.text)
+    if opens is None and not _DASH_AFTER_DATE.match(line.text):
         return None
+    following = [n for n in layout.lines[line.number + 1 : line.number + 3] if not n.blank]
+    if not following:
+        return None
+    if opens is None:
+        return _now_below(line, following[0])
+    return _end_below(line, opens, following)
+
+
+def _now_below(line: Line, following: Line) -> tuple[DatedSpan, tuple[tuple[int, int, int], ...]] | None:
+    """ "2021 – Engineer" above "present ...": the word that ends the period begins the next line."""
     dash = _DASH_AFTER_DATE.match(line.text)
-    following = _LEADING_NOW.match(layout.lines[line.number + 1].text)
-    if not (dash and following and titled(line.text[dash.end() :])):
+    now = _LEADING_NOW.match(following.text)
+    if not (dash and now and titled(line.text[dash.end() :])):
         return None
-    whole = periods(dash[0].rstrip() + " " + following[0].strip())
-    if not whole:
+    whole = periods(dash[0].rstrip() + " " + now[0].strip())
+    return (DatedSpan(0, dash.end(), whole[0].period), ((following.number, *now.span()),)) if whole else None
+
+
+def _end_below(
+    line: Line, opens: re.Match[str], following: Sequence[Line]
+) -> tuple[DatedSpan, tuple[tuple[int, int, int], ...]] | None:
+    """ "03/2021 –" above "heute", or "July 2014", "to" and "December 2015" on three lines."""
+    ends = opens["dash"] is not None
+    if not ends and not (len(following) > 1 and _ONLY_DASH.fullmatch(following[0].text)):
         return None
-    return DatedSpan(0, dash.end(), whole[0].period)
+    row = following[0] if ends else following[1]
+    text = line.text.rstrip() + (" " if ends else " - ")
+    whole = periods(text + row.text[:60])
+    last = whole[-1] if whole else None
+    if last is None or last.end <= len(text) or last.start >= len(text.rstrip(" -")):
+        return None
+    if row.text[: last.end - len(text)].strip() != row.text[:60].strip() and not ends:
+        return None
+    holes = [(row.number, 0, last.end - len(text))]
+    if not ends:
+        holes.insert(0, (following[0].number, 0, len(following[0].text)))
+    return DatedSpan(last.start, len(line.text.rstrip()), last.period), tuple(holes)
+
+
+@lru_cache(maxsize=2048)
+def _periods(text: str) -> tuple[DatedSpan, ...]:
+    return tuple(find_periods(text.replace("_", " ")))
 
 
 def periods(text: str) -> list[DatedSpan]:
     """The periods of a line, also those that Markdown's underscores enclose."""
-    return find_periods(text.replace("_", " "))
+    return list(_periods(text))
 
 
 def may_be_head(line: Line) -> bool:
@@ -135,9 +180,10 @@ def _reads_like_head(line: Line, dated: DatedSpan) -> bool:
     weight, ended = titled(outside), outside.endswith(".")
     if not ranged and (len(outside) > 90 or not weight or ended):
         return False
-    if line.bullet and (len(line.text.strip()) > MAX_HEAD or not weight or ended or outside[:1].islower()):
+    bullet = line.bullet and not _NUMBERED.match(line.text)
+    if bullet and (len(line.text.strip()) > MAX_HEAD or not weight or ended or outside[:1].islower()):
         return False
-    if line.bullet and not shows_end(line, dated):
+    if bullet and not shows_end(line, dated):
         return False
     count = len(outside.split())
     if count > 17 or (ended and count > 10 and not titled(outside[:60])):

@@ -63,13 +63,15 @@ _DASH = (
     r"\ba\b|\bal\b|\bad\b|\bhasta\b|\bfino\sa(?:d|l)?\b|\baté\b|\btot(?:\sen\smet)?\b|\bt/m\b|\bdo\b|\ben\b(?=\scours))\s{0,4}"
 )
 _GAP = re.compile(_DASH, re.IGNORECASE)
-_LOST_DASH = re.compile(r"[ \u00a0]{2,3}|\s[\ufffd?\uf000-\uf8ff]{1,2}\s|[\ufffd\uf000-\uf8ff]{1,2}")
+_LOST_DASH = re.compile(
+    r"[ \u00a0]{2,3}|\s{0,12}\|\s{0,4}|\s[\ufffd?\uf000-\uf8ff]{1,2}\s|[\ufffd\uf000-\uf8ff]{1,2}"
+)
 """What is left where the dash had a glyph that the file gives no letter for."""
 
 _BETWEEN = re.compile(r"\s(?:and|und|et|y|e|en|i)\s", re.IGNORECASE)
 _BETWEEN_OPEN = re.compile(r"\b(?:between|zwischen|entre|tra|fra|tussen|między)\s$", re.IGNORECASE)
 _UNTIL_NOW = re.compile(
-    rf"(?:(?:{_DASH}|[ \u00a0]{{2,3}}|\s?[\ufffd\uf000-\uf8ff]{{1,2}}\s?){_NOW}|\s{{0,3}}[(,]\s?{_NOW}\)?)",
+    rf"(?:(?:{_DASH}|[ \u00a0]{{2,3}}|\s?[\ufffd\uf000-\uf8ff]{{1,2}}\s?){_NOW}|\s{{0,12}}\|\s{{0,4}}{_NOW}|\s{{0,3}}[(,]\s?{_NOW}\)?)",
     re.IGNORECASE,
 )
 _OPEN_DASH = re.compile(r"\s{0,3}[-–—~→➔>]{1,2}\s{0,3}(?=$|[\n|,;):]|\t|\s{2,})")

@@ -1,0 +1,370 @@
+"""The heads of a CV's entries: dated lines with the lines around them, read in the layout all entries share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assay.extraction.anchors import (
+    MAX_HEAD,
+    anchor_of,
+    beside,
+    edge_period,
+    first_sentence,
+    may_be_head,
+    periods,
+    shows_end,
+    slipped,
+    titled,
+)
+from assay.extraction.dates import DatedSpan
+from assay.extraction.entries import BRACKETS, Part, is_table_header, label_of, notes_of, parts_of
+from assay.extraction.lines import Line, Outline
+from assay.extraction.readings import SHARED, Cell, Reading, cell_of, readings_of, votes_of
+from assay.extraction.sections import SectionKind
+from assay.extraction.titles import employer_weight
+
+_LEAVE = re.compile(
+    r"\b(?:elternzeit|mutterschutz|parental leave|maternity|paternity|career break|sabbatical|gap year|congé|"
+    r"military service|civilian service|wehrdienst|zivildienst|service civil|laid off|unemployed|arbeitssuchend|"
+    r"travel(?:l?ing)?|urlop macierzyński|baja maternal|zorgverlof|aspettativa)\b",
+    re.IGNORECASE,
+)
+_LENGTH = re.compile(
+    r"^[\s·(]*(?:(?:about|ca\.?)\s+)?\d{1,2}\s*(?:years?|yrs?|months?|mos?|jahre?|monate?|ans?|mois|años?|meses|anni|mesi|anos|lat|jaar)\b"
+    r"[\s\w.,·)]{0,24}$",
+    re.IGNORECASE,
+)
+_REACH = 3
+"""Lines above and below the dated one that may belong to its head."""
+
+_AGREED = 0.5
+"""Share of the other entries that must agree for a reading that its words alone do not carry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Lines `first` to `last` (not included) in which roles may stand; `loose` ones need better marks."""
+
+    first: int
+    last: int
+    kind: SectionKind
+    loose: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The lines of an entry's head, its period, and the places of its title and employer."""
+
+    lines: tuple[int, ...]
+    anchor: int
+    dated: DatedSpan
+    area: Area
+    title: tuple[int, int] | None
+    employer: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A dated line; `dated` is within the line `anchor`; `holes` are dates on further lines."""
+
+    anchor: int
+    dated: DatedSpan
+    holes: tuple[tuple[int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A dated line with its head's possible readings."""
+
+    spot: _Spot
+    cells: tuple[Cell, ...]
+    notes: tuple[Part, ...]
+    readings: tuple[Reading, ...]
+
+
+def read_heads(layout: Outline, area: Area) -> list[Head]:
+    """The heads of an area's entries, each in its likeliest reading beside the others."""
+    entries: list[_Entry] = []
+    for spot in _spots(layout, area):
+        floor = entries[-1].spot.anchor + 1 if entries else area.first
+        entries.append(_entry(layout, area, spot, (floor, bool(entries))))
+    votes = [votes_of(e.readings) if e.readings else {} for e in entries]
+    heads: list[Head] = []
+    taken = area.first - 1
+    for number, entry in enumerate(entries):
+        others = [v for i, v in enumerate(votes) if i != number and v]
+        head = _chosen(layout, area, entry, others, taken)
+        if head is not None and _keeps(layout, head, bool(heads)):
+            heads.append(head)
+            taken = max(head.lines)
+    return heads
+
+
+def lone_name(layout: Outline, line: Line, *, title: bool) -> tuple[int, int] | None:
+    """The title or the employer on a line that stands by itself."""
+    cells = [cell_of(p, 0, must=True) for p in parts_of(line.text, line.start, line.number)]
+    found = readings_of(cells, inherits=1.0 if title else -0.5)
+    if not found:
+        return None
+    return found[0].title if title else found[0].employer
+
+
+def group_name(layout: Outline, area: Area, first: int) -> tuple[int, int] | None:
+    """The employer of a group of roles: a short line of its own above, perhaps with the years spent there."""
+    number = first - 1
+    while number >= area.first and (layout.lines[number].blank or _LENGTH.match(layout.lines[number].text)):
+        number -= 1
+    line = layout.lines[number]
+    if number < area.first or not may_be_head(line) or titled(line.text):
+        return None
+    if number > area.first and not layout.lines[number - 1].blank:
+        return None
+    return lone_name(layout, line, title=False)
+
+
+def _spots(layout: Outline, area: Area) -> Iterator[_Spot]:
+    last = area.first - 1
+    for line in layout.lines[area.first : area.last]:
+        if line.blank or line.number <= last:
+            continue
+        above = layout.lines[line.number - 1]
+        right = beside(above, line) if above.number > last and above.number >= area.first else None
+        if right is not None:
+            last = line.number
+            yield _Spot(line.number, right)
+            continue
+        apart = slipped(layout, line)
+        if apart is not None:
+            last = apart[1][-1][0]
+            yield _Spot(line.number, *apart)
+            continue
+        dated = None if _dated_apart(layout, line, area) else anchor_of(line, area.kind)
+        if dated is None or (last == line.number - 1 >= area.first and not periods(line.text)):
+            continue
+        last = line.number
+        yield _Spot(line.number, dated)
+
+
+def _dated_apart(layout: Outline, line: Line, area: Area) -> bool:
+    """Whether a labelled line names the title or employer while a line near by is labelled as the dates."""
+    own = label_of(line.text)
+    if own is None or own[0] not in ("title", "employer"):
+        return False
+    near = layout.lines[max(area.first, line.number - 3) : min(area.last, line.number + 4)]
+    return any((found := label_of(n.text)) and found[0] == "dates" and periods(n.text) for n in near)
+
+
+def _entry(layout: Outline, area: Area, spot: _Spot, before: tuple[int, bool]) -> _Entry:
+    """An entry's cells and readings; `before` is the first line it may use and whether one stands above."""
+    cells: list[Cell] = []
+    notes: list[Part] = []
+    for row, number, must in _rows(layout, area, spot, before[0]):
+        line = layout.lines[number]
+        holes = _holes(line, spot)
+        text = line.text[: 3 * MAX_HEAD]
+        found = _before_prose(parts_of(text, line.start, number, [h for h in holes if h[1] <= len(text)]))
+        cells += [cell_of(p, row, must=must) for p in found]
+        notes += notes_of(text, line.start, number, holes)
+    cells += [cell_of(n, 0, must=False) for n in notes if n.opened == "bracket" and n.titled > 0.5]
+    first = min((c.part.line for c in cells if c.must), default=spot.anchor)
+    lent = 0.8 if group_name(layout, area, min(first, spot.anchor)) else 0.4 if before[1] else -0.5
+    readings = tuple(readings_of(cells, inherits=lent))
+    return _Entry(spot, tuple(cells), tuple(notes), readings)
+
+
+def _holes(line: Line, spot: _Spot) -> list[tuple[int, int]]:
+    """What of a line is dates, so names nothing."""
+    if line.number == spot.anchor:
+        return [(spot.dated.start, spot.dated.end)]
+    apart = [(a, b) for n, a, b in spot.holes if n == line.number]
+    return apart or [(f.start, f.end) for f in periods(line.text) if shows_end(line, f)]
+
+
+def _before_prose(parts: Sequence[Part]) -> list[Part]:
+    """A line's parts up to where a sentence of what was done begins."""
+    out: list[Part] = []
+    for part in parts:
+        if part.opened == "sentence" and len(part.text.split()) > 6:
+            break
+        out.append(part)
+    return out
+
+
+def _rows(layout: Outline, area: Area, spot: _Spot, floor: int) -> list[tuple[int, int, bool]]:
+    """The lines that may make the head: (row from the dated line, line number, whether it surely belongs)."""
+    anchor = layout.lines[spot.anchor]
+    labelled = _labelled(layout, anchor, (max(floor, area.first), area.last))
+    if labelled:
+        return [(0, n, True) for n in labelled]
+    last = max([spot.anchor, *(n for n, _, _ in spot.holes)])
+    rows = [(n - spot.anchor, n, True) for n in range(spot.anchor, last + 1)]
+    above, sure = _above(layout, anchor, max(floor, area.first))
+    if not above and _ends_block(layout, spot, area):
+        return [*_top_of_block(layout, spot, max(floor, area.first)), *rows]
+    rows = [*((-i, n, sure) for i, n in enumerate(above, 1)), *rows]
+    rows += [(i, n, must) for i, (n, must) in enumerate(_below(layout, area, last), 1)]
+    return sorted(rows, key=lambda r: r[1])
+
+
+def _labelled(layout: Outline, anchor: Line, limits: tuple[int, int]) -> list[int]:
+    """The run of labelled lines around one that states the dates, where the labels name title or employer."""
+    if not label_of(anchor.text):
+        return []
+    low = high = anchor.number
+    while low > limits[0] and anchor.number - low < 4 and label_of(layout.lines[low - 1].text):
+        low -= 1
+    while high + 1 < limits[1] and high - anchor.number < 4 and label_of(layout.lines[high + 1].text):
+        high += 1
+    kinds = {found[0] for n in range(low, high + 1) if (found := label_of(layout.lines[n].text))}
+    return list(range(low, high + 1)) if kinds & {"title", "employer"} else []
+
+
+def _above(layout: Outline, anchor: Line, first: int) -> tuple[list[int], bool]:
+    """Lines above that may belong to the head, nearest first, and whether their block begins with them."""
+    above: list[int] = []
+    number = anchor.number - 1
+    spaced = _spaced_out(layout, anchor)
+    while number >= first:
+        line = layout.lines[number]
+        if spaced and line.blank and not layout.lines[number + 1].blank:
+            number -= 1
+            continue
+        gap = above and layout.lines[number + 1].blank and not spaced
+        if (
+            not may_be_head(line)
+            or edge_period(line)
+            or gap
+            or _wraps(layout, number)
+            or is_table_header(line.text)
+        ):
+            break
+        if len(above) == (2 if spaced else _REACH):
+            return above[:2], False
+        above.append(number)
+        number -= 1
+    opens = number < first or layout.lines[number].blank or layout.lines[number].bullet
+    if len(above) == _REACH and not opens:
+        return above[:2], False
+    return above, opens and not spaced
+
+
+def _wraps(layout: Outline, number: int) -> bool:
+    """Whether a line goes on with the bullet above it."""
+    line = layout.lines[number]
+    before = number - 1
+    while before >= 0 and not layout.lines[before].blank and number - before < 4:
+        if layout.lines[before].bullet:
+            return line.indent > layout.lines[before].indent
+        before -= 1
+    return False
+
+
+def _spaced_out(layout: Outline, anchor: Line) -> bool:
+    """Whether a line with nothing but its dates stands between blank lines, as all lines of its entry do."""
+    near = [n for n in (anchor.number - 1, anchor.number + 1) if 0 <= n < len(layout.lines)]
+    return _only_dates(anchor) and all(layout.lines[n].blank for n in near)
+
+
+def _only_dates(line: Line) -> bool:
+    found = periods(line.text)
+    if len(found) != 1:
+        return False
+    rest = line.text[: found[0].start] + " " + line.text[found[0].end :]
+    return not any(c.isalpha() for c in BRACKETS.sub("", rest))
+
+
+def _below(layout: Outline, area: Area, last: int) -> list[tuple[int, bool]]:
+    """Lines below that may belong to the head, each with whether it stands there like one."""
+    below: list[tuple[int, bool]] = []
+    for number in range(last + 1, min(area.last, last + 1 + _REACH)):
+        line = layout.lines[number]
+        if line.blank or line.bullet or edge_period(line):
+            break
+        prose = not below and titled(first := first_sentence(line.text)) and len(first) <= 70
+        note = line.text.strip()[:1].islower() and ")" in line.text and len(line.text) < MAX_HEAD
+        if not (may_be_head(line) or prose or note):
+            break
+        following = layout.lines[number + 1] if number + 1 < area.last else None
+        must = following is None or following.blank or following.bullet
+        below.append((number, must and may_be_head(line)))
+    return below
+
+
+def _ends_block(layout: Outline, spot: _Spot, area: Area) -> bool:
+    """Whether a line of nothing but dates closes a block of bullets or sentences."""
+    number = spot.anchor
+    following = layout.lines[number + 1] if number + 1 < area.last else None
+    closes = following is None or following.blank
+    return (
+        closes
+        and number > area.first
+        and not layout.lines[number - 1].blank
+        and _only_dates(layout.lines[number])
+    )
+
+
+def _top_of_block(layout: Outline, spot: _Spot, first: int) -> Iterator[tuple[int, int, bool]]:
+    """The first lines of the block that a dated line closes."""
+    number = spot.anchor
+    while number > first and not layout.lines[number - 1].blank:
+        number -= 1
+    for row in range(2):
+        line = layout.lines[number + row]
+        if line.number >= spot.anchor or not may_be_head(line):
+            return
+        yield row - 20, line.number, True
+
+
+def _chosen(
+    layout: Outline,
+    area: Area,
+    entry: _Entry,
+    others: Sequence[dict[tuple[tuple[int, str], ...], float]],
+    taken: int,
+) -> Head | None:
+    if entry.spot.anchor <= taken:
+        return None
+    scored = []
+    for reading in entry.readings:
+        if reading.lines and min(reading.lines) <= taken:
+            continue
+        share = sum(v.get(reading.shape, 0.0) for v in others) / len(others) if others else 0.0
+        scored.append((reading.score + SHARED * share, -len(scored), reading, share))
+    if not scored:
+        return None
+    _, _, best, share = max(scored, key=lambda s: s[:2])
+    return _head(area, entry, best, taken)
+
+
+def _head(area: Area, entry: _Entry, reading: Reading, taken: int) -> Head:
+    anchor = entry.spot.anchor
+    must = {c.part.line for c in entry.cells if c.must and taken < c.part.line and c.row > -20}
+    known = {anchor, *reading.lines, *must, *(n for n, _, _ in entry.spot.holes)}
+    inner = {c.part.line for c in entry.cells if min(known) < c.part.line < max(known)}
+    title = reading.title
+    if title is not None:
+        tails = [n.end + 1 for n in entry.notes if n.opened == "promotion" and 0 < n.start - title[1] < 4]
+        title = (title[0], max([title[1], *tails]))
+    lines = tuple(sorted(known | inner))
+    return Head(lines, anchor, entry.spot.dated, area, title, reading.employer)
+
+
+def _keeps(layout: Outline, head: Head, after_another: bool) -> bool:
+    """Whether a head names a role, not a client's project or a time without work."""
+    labels = [label_of(layout.lines[n].text) for n in head.lines]
+    if after_another and any(found and found[0] == "client" for found in labels):
+        return False
+    words = " ".join(layout.lines[n].text for n in head.lines)
+    if _LEAVE.search(words[:160]) and not (head.title and titled(layout.mended.text[slice(*head.title)])):
+        return False
+    sure = employer_weight(words) > 0 or titled(words)
+    if not sure and words.strip()[:1].islower():
+        return False
+    if head.area.loose:
+        named = head.title is not None and head.employer is not None
+        return named and titled(layout.mended.text[slice(*(head.title or (0, 0)))])
+    if head.title is None and head.employer is not None and head.area.kind is not SectionKind.EXPERIENCE:
+        return employer_weight(layout.mended.text[slice(*head.employer)]) > 0
+    return head.title is not None or head.employer is not None
