@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assay.extraction.dates import DatedSpan, find_periods, find_single
-from assay.extraction.entries import BRACKETS
+from assay.extraction.entries import BRACKETS, label_of
 from assay.extraction.lines import Line, Outline
 from assay.extraction.sections import SectionKind
 from assay.extraction.titles import legal_form, title_weight
@@ -36,11 +36,14 @@ _WORKING = re.compile(r"(?:currently\s+)?work(?:ing|ed)\s+as\b", re.IGNORECASE)
 
 def anchor_of(line: Line, kind: SectionKind) -> DatedSpan | None:
     """The period of a line that is an entry's head: few words beside it, and no sentence."""
-    if _SENTENCE.search(line.text[: 3 * MAX_HEAD]):
-        return None
     dated = _period(line, single=kind is SectionKind.EXPERIENCE and not line.bullet)
-    if dated is None:
+    if dated is None or _SENTENCE.search(line.text[: max(dated.end, MAX_HEAD // 2)]):
         return None
+    label = label_of(line.text)
+    if label is not None and label[0] == "dates":
+        return dated
+    if _before_sentence(line, dated):
+        return dated
     before = line.text[: dated.start].strip(_EDGES + "•▪>")
     after = first_sentence(line.text[dated.end :])
     if not before and dated.period.ongoing and re.match(r"\s?[^\W\d_A-Z]", line.text[dated.end :]):
@@ -48,6 +51,13 @@ def anchor_of(line: Line, kind: SectionKind) -> DatedSpan | None:
     if not before and dated.end - dated.start >= 4 and titled(after) and len(after) <= MAX_HEAD:
         return dated
     return dated if len(line.text.strip()) <= MAX_HEAD + 40 and _reads_like_head(line, dated) else None
+
+
+def _before_sentence(line: Line, dated: DatedSpan) -> bool:
+    """Whether title and dates open a line and a sentence about the work follows."""
+    before = line.text[: dated.start].strip(_EDGES + "•▪>(")
+    follows = re.match(r"\s*[)\]]?\s*[.:;–—-]\s+[^\W\d_]", line.text[dated.end :])
+    return bool(follows and 4 < len(before) <= MAX_HEAD and titled(before) and before[0].isupper() and shows_end(line, dated))
 
 
 def beside(above: Line, line: Line) -> DatedSpan | None:
@@ -125,7 +135,8 @@ def may_be_head(line: Line) -> bool:
         return False
     words = text.split()
     sentence = len(words) > 2 and text.endswith(".") and not legal_form(words[-1]) and not titled(text)
-    return not sentence and not (text.endswith((".", ";", ":")) and len(words) > 5)
+    stops = text.endswith((".", ";", ":")) and not legal_form(words[-1])
+    return not sentence and not (stops and len(words) > 5)
 
 
 def edge_period(line: Line) -> bool:

@@ -165,7 +165,10 @@ def _entry(layout: Outline, area: Area, spot: _Spot, before: tuple[int, bool]) -
         holes = _holes(line, spot)
         text = line.text[: 3 * MAX_HEAD]
         found = _before_prose(parts_of(text, line.start, number, [h for h in holes if h[1] <= len(text)]))
-        cells += [cell_of(p, row, must=must) for p in found]
+        dates_end = line.start + spot.dated.end if number == spot.anchor else None
+        cells += [
+            cell_of(p, row, must=must, after=dates_end is not None and p.start >= dates_end) for p in found
+        ]
         notes += notes_of(text, line.start, number, holes)
     cells += [cell_of(n, 0, must=False) for n in notes if n.opened == "bracket" and n.titled > 0.5]
     first = min((c.part.line for c in cells if c.must), default=spot.anchor)
@@ -326,7 +329,7 @@ def _chosen(
 ) -> Head | None:
     if entry.spot.anchor <= taken:
         return None
-    scored = []
+    scored: list[tuple[float, int, Reading, float]] = []
     for reading in entry.readings:
         if reading.lines and min(reading.lines) <= taken:
             continue
@@ -359,8 +362,7 @@ def _keeps(layout: Outline, head: Head, after_another: bool) -> bool:
     words = " ".join(layout.lines[n].text for n in head.lines)
     if _LEAVE.search(words[:160]) and not (head.title and titled(layout.mended.text[slice(*head.title)])):
         return False
-    sure = employer_weight(words) > 0 or titled(words)
-    if not sure and words.strip()[:1].islower():
+    if head.title and not titled(named := layout.mended.text[slice(*head.title)]) and named[0].islower():
         return False
     if head.area.loose:
         named = head.title is not None and head.employer is not None

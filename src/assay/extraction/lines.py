@@ -16,6 +16,7 @@ from assay.extraction.sections import (
     is_known_heading,
     is_unknown_heading,
 )
+from assay.extraction.titles import title_weight
 
 MAX_QUOTE = 400
 """Longest quote, in characters."""
@@ -107,6 +108,8 @@ def sections_of(lines: Sequence[Line]) -> tuple[Section, ...]:
         if line.blank or (line.bullet and not _heads_though_marked(line)):
             continue
         kind = heading_kind(line.text)
+        if kind is not None and not is_known_heading(line.text) and title_weight(line.text) > 1:
+            kind = None  # SOFTWARE DEVELOPER
         inline = inline_heading(line.text) if kind is None else None
         if kind is None and inline is None:
             if _opens_unknown(line, lines, out[-1]):

@@ -18,6 +18,9 @@ from assay.extraction.titles import employer_weight, is_field, legal_form, self_
 _TITLES = 5
 _EMPLOYERS = 6
 _LONGEST_RUN = 3
+_FAR = 0.12
+"""What each line between a name and the dates costs."""
+
 _SHARPNESS = 0.35
 """How far a reading may fall behind the best of its entry before it has next to no vote."""
 
@@ -32,7 +35,8 @@ _OPENED = {"at": 1.9, "line": 1.0, "gap": 0.8, "comma": 0.6, "colon": 0.5, "sent
 class Cell:
     """A part of a head with what can be said of it alone.
 
-    `row` counts lines from the dated one; `must` is whether its line surely belongs to the entry.
+    `row` counts lines from the dated one; `must` is whether its line surely belongs to the entry;
+    `after` is whether it stands behind the dates on their line.
     """
 
     part: Part
@@ -44,6 +48,7 @@ class Cell:
     field: bool
     legal: bool
     own: bool
+    after: bool = False
 
     @property
     def name_only(self) -> bool:
@@ -76,7 +81,7 @@ class _Run:
     score: float
 
 
-def cell_of(part: Part, row: int, *, must: bool) -> Cell:
+def cell_of(part: Part, row: int, *, must: bool, after: bool = False) -> Cell:
     """The cell of a part."""
     words = part.text.split()
     return Cell(
@@ -89,6 +94,7 @@ def cell_of(part: Part, row: int, *, must: bool) -> Cell:
         field=is_field(part.text),
         legal=any(legal_form(w.strip("(),")) for w in words),
         own=self_employed(part.text),
+        after=after,
     )
 
 
@@ -145,7 +151,7 @@ def _title_score(run: Sequence[Cell]) -> float:
         + (0.7 if best > 0 else 2.0) * (first.part.opened == "sentence")
         + 0.8 * first.own
     )
-    score -= 0.12 * abs(first.row) + 0.4 * (first.weight <= 0 < best)
+    score -= _FAR * min(3, abs(first.row)) + 0.4 * (first.weight <= 0 < best)
     score += sum(_extends_title(a, b) for a, b in pairwise(run))
     return score + 3.0 * (first.part.label == "title") - 3.0 * (first.part.label == "employer")
 
@@ -164,13 +170,14 @@ def _employer_score(run: Sequence[Cell]) -> float:
     first, text = run[0], run[0].part.text
     if any(c.place for c in run) or is_later(text):
         return -2.0
+    mere = first.part.opened == "comma" and len(text.split()) <= 4
     low = text[0].islower() and first.part.opened != "at"
     score = _OPENED.get(first.part.opened, 0.0)
-    score -= (0.6 if first.part.opened == "comma" and len(text.split()) <= 4 else 1.2) * low
+    score -= (0.4 if mere else 1.2) * low
     score += 1.0 * any(c.legal for c in run) + 0.4 * first.marks + 1.3 * first.own
     if not first.own:
         score -= 0.9 if any(c.weight > 0 for c in run) else 0.55 * (first.field and not first.legal)
-    score -= 0.12 * abs(first.row) + _wordy(text)
+    score -= _FAR * min(3, abs(first.row)) + (0.0 if mere else _wordy(text))
     score -= sum(0.0 if _extends_employer(a, b) else 0.45 for a, b in pairwise(run))
     return score + 3.0 * (first.part.label == "employer") - 3.0 * (first.part.label == "title")
 
@@ -223,6 +230,8 @@ def _together(cells: Sequence[Cell], title: _Run | None, employer: _Run | None) 
     if employer and employer.last < len(cells):
         following = cells[employer.last]
         score += 0.3 * (following.place and following.part.line == cells[employer.first].part.line)
+    if employer and cells[employer.first].after and not (title and cells[title.first].row == 0):
+        score -= 0.4
     if title and employer and cells[title.first].part.line == cells[employer.first].part.line:
         score += 0.2 * (employer.first == title.last or title.first == employer.last)
     return score
@@ -249,4 +258,6 @@ def _unexplained(cells: Sequence[Cell], title: _Run | None, employer: _Run | Non
         )
         between = trails and title is not None and title.first > i
         cost += 0.12 if trails and not between and cell.name_only else 0.3 if between else 0.45
+        if title and employer and title.last <= i < employer.first:
+            cost += 0.5 * (cells[employer.first].part.opened == "at")
     return cost

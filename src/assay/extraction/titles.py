@@ -66,7 +66,7 @@ def work_kind(title: str, employer: str, section: str) -> WorkKind:
 
 _LEGAL = re.compile(
     r"(?:inc|ltd|llc|llp|plc|gmbh|mbh|ag|kg|se|s\.?a\.?s?|sarl|s\.?l\.?u?|s\.?p\.?a|s\.?r\.?l|b\.?v|n\.?v|co|corp|pvt|pte|pty|limited|"
-    r"oy|oyj|ab|aps|a/s|asa|ltda|lda|gbr|e\.?v|z\.?\s?o\.?o|s\.?r\.?o|kft|ooo|k\.k|gk|inc\.?)\.?,?",
+    r"oy|oyj|ab|aps|a/s|asa|ltda|lda|gbr|e\.?v|(?:z\.?\s?)?o\.?o|s\.?r\.?o|kft|ooo|k\.k|gk|inc\.?)\.?,?",
     re.IGNORECASE,
 )
 _SELF = re.compile(
