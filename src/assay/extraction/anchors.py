@@ -188,14 +188,15 @@ def _reads_like_head(line: Line, dated: DatedSpan) -> bool:
     if note.startswith("(") and ")" not in line.text[dated.end : dated.end + 3]:
         return False
     ranged = bool(periods(line.text))
-    weight, ended = titled(outside), outside.endswith(".")
+    weight = titled(outside)
+    ended = outside.endswith(".") and not legal_form(outside.split()[-1])
     if not ranged and (len(outside) > 90 or not weight or ended):
         return False
     bullet = line.bullet and not _NUMBERED.match(line.text)
     if bullet and (len(line.text.strip()) > MAX_HEAD or not weight or ended or outside[:1].islower()):
         return False
     if bullet and not shows_end(line, dated):
-        return False
+        return _lists_role(line, dated)
     count = len(outside.split())
     if count > 17 or (ended and count > 10 and not titled(outside[:60])):
         return False
@@ -204,6 +205,12 @@ def _reads_like_head(line: Line, dated: DatedSpan) -> bool:
     if outside.startswith("(") and not weight:
         return False
     return not (outside[:1].islower() and outside.count(" ") > 3 and dated.start > 3)
+
+
+def _lists_role(line: Line, dated: DatedSpan) -> bool:
+    """Whether a bullet is a role in one line: "Engineer, Acme, since 2021"."""
+    cells = line.text[: dated.start].split(",")
+    return len(cells) > 2 and titled(cells[0]) and not line.text[dated.end :].strip(_EDGES + ".")
 
 
 def _at_edge(line: Line, dated: DatedSpan) -> bool:

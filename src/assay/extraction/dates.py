@@ -93,7 +93,7 @@ _SINCE = re.compile(
 )
 _LONE_MONTH = re.compile(rf"(?<![\w.])(?P<name>{_NAME})\.?{_DASH}$", re.IGNORECASE)
 _ACADEMIC = re.compile(
-    r"(?<![\w./-])(?P<a>19[5-9]\d|20[0-4]\d)(?:(?P<slash>/)|\s?[-–]\s?)['’]?(?P<b>\d\d)(?![\d./-])"
+    r"(?<![\w./-])(?P<a>19[5-9]\d|20[0-4]\d)(?:(?P<slash>/)|(?P<dash>–)|\s?[-–]\s?)['’]?(?P<b>\d\d)(?![\d./-])"
 )
 _GLUED = re.compile(r"(?m)^\s{0,8}(?P<a>19[5-9]\d|20[0-4]\d)(?P<b>19[5-9]\d|20[0-4]\d)(?=\s[^\W\d_])")
 """Two years at the start of a line that stand together because the dash is lost."""
@@ -263,7 +263,7 @@ def _short_ranges(text: str) -> list[DatedSpan]:
     out = []
     for match in _ACADEMIC.finditer(text):
         start, end = int(match["a"]), int(match["a"][:2] + match["b"])
-        ranged = start < end <= start + 40 and int(match["b"]) > 12
+        ranged = start < end <= start + 40 and (int(match["b"]) > 12 or match["dash"] is not None)
         if ranged or (match["slash"] and end == start + 1):
             out.append(DatedSpan(match.start(), match.end(), Period(start=Month(start), end=Month(end))))
     for match in _GLUED.finditer(text):

@@ -18,7 +18,7 @@ BRACKETS = re.compile(r"[(\[][^()\[\]]{0,160}(?:[)\]]|$)|^[^()\[\]]{0,120}[)\]]"
 
 _AT = r"\s+(?:@|at|bei(?:m| der)?|chez|presso|bij|en|na|w|with)\s+(?=[^\W\d_a-zß-ÿ]|an?\s|the\s)"
 _CUT = re.compile(
-    rf"\t+|\s{{3,}}|(?<=[^\W\d_]{{3}})[.;]\s+(?=[\"“]?[^\W\d_])|(?<=[^\W\d_]\))[.;]\s+|\s+(?:--+|[–—|·•@]|//|>{1, 2}|»|→)\s+|\s+-\s+"
+    rf"\t+|\s{{3,}}|(?<=[^\W\d_]{{3}})[.;]\s+(?=[\"“]?[^\W\d_])|(?<=[^\W\d_]\))[.;]\s+|\s+(?:--+|[–—|·•@]|//|>{{1,2}}|»)\s+|\s+-\s+"
     rf"|\s*[|•]\s*|\*+|{_AT}|:\s+|[,，]\s+"
 )
 _TERMS = re.compile(
@@ -148,7 +148,8 @@ def _gaps(text: str, at: int, holes: Sequence[tuple[int, int]]) -> list[tuple[in
 def _inside_name(text: str, cut: re.Match[str]) -> bool:
     """Whether "en" or the like stands between two names, not between a title and its employer."""
     word = cut[0].strip()
-    return word.isalpha() and title_weight(text[: cut.start()]) <= 0
+    before = re.split(r"[,;:|()\t–—·]", text[: cut.start()])[-1]
+    return word.isalpha() and title_weight(before) <= 0
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

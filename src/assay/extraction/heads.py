@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assay.extraction.anchors import (
     MAX_HEAD,
@@ -72,6 +73,8 @@ class _Spot:
     anchor: int
     dated: DatedSpan
     holes: tuple[tuple[int, int, int], ...] = ()
+    within: tuple[int, int] | None = None
+    """Part of the line that is this entry's, where several entries share the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,20 @@ def _spots(layout: Outline, area: Area) -> Iterator[_Spot]:
         if dated is None or (last == line.number - 1 >= area.first and not periods(line.text)):
             continue
         last = line.number
-        yield _Spot(line.number, dated)
+        yield from _shared_line(line) or [_Spot(line.number, dated)]
+
+
+def _shared_line(line: Line) -> list[_Spot]:
+    """The entries of a line that tells several roles in a row, each with its dates."""
+    found = [f for f in periods(line.text) if shows_end(line, f)]
+    if len(found) < 2 or len(line.text) > 3 * MAX_HEAD:
+        return []
+    ahead = titled(line.text[: found[0].start])
+    cuts = [0, *((f.end for f in found[:-1]) if ahead else (f.start for f in found[1:])), len(line.text)]
+    pieces = list(pairwise(cuts))
+    if not all(titled(line.text[a:b]) and b - a <= MAX_HEAD for a, b in pieces):
+        return []
+    return [_Spot(line.number, f, within=p) for f, p in zip(found, pieces, strict=True)]
 
 
 def _dated_apart(layout: Outline, line: Line, area: Area) -> bool:
@@ -165,6 +181,9 @@ def _entry(layout: Outline, area: Area, spot: _Spot, before: tuple[int, bool]) -
         holes = _holes(line, spot)
         text = line.text[: 3 * MAX_HEAD]
         found = _before_prose(parts_of(text, line.start, number, [h for h in holes if h[1] <= len(text)]))
+        if spot.within:
+            low, high = (line.start + at for at in spot.within)
+            found = [p for p in found if low <= p.start < high]
         dates_end = line.start + spot.dated.end if number == spot.anchor else None
         cells += [
             cell_of(p, row, must=must, after=dates_end is not None and p.start >= dates_end) for p in found
@@ -179,7 +198,7 @@ def _entry(layout: Outline, area: Area, spot: _Spot, before: tuple[int, bool]) -
 
 def _holes(line: Line, spot: _Spot) -> list[tuple[int, int]]:
     """What of a line is dates, so names nothing."""
-    if line.number == spot.anchor:
+    if line.number == spot.anchor and spot.within is None:
         return [(spot.dated.start, spot.dated.end)]
     apart = [(a, b) for n, a, b in spot.holes if n == line.number]
     return apart or [(f.start, f.end) for f in periods(line.text) if shows_end(line, f)]
@@ -198,6 +217,8 @@ def _before_prose(parts: Sequence[Part]) -> list[Part]:
 def _rows(layout: Outline, area: Area, spot: _Spot, floor: int) -> list[tuple[int, int, bool]]:
     """The lines that may make the head: (row from the dated line, line number, whether it surely belongs)."""
     anchor = layout.lines[spot.anchor]
+    if spot.within and spot.within[0] > 0:
+        return [(0, spot.anchor, True)]
     labelled = _labelled(layout, anchor, (max(floor, area.first), area.last))
     if labelled:
         return [(0, n, True) for n in labelled]
@@ -327,6 +348,8 @@ def _chosen(
     others: Sequence[dict[tuple[tuple[int, str], ...], float]],
     taken: int,
 ) -> Head | None:
+    again = entry.spot.within is not None and entry.spot.within[0] > 0
+    taken -= again  # it shares the line of the entry before
     if entry.spot.anchor <= taken:
         return None
     scored: list[tuple[float, int, Reading, float]] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,10 +12,12 @@ from assay.domain.dates import Month
 from assay.domain.document import Document, Quote, Span
 from assay.extraction.sections import (
     SectionKind,
+    heading_key,
     heading_kind,
     inline_heading,
     is_known_heading,
     is_unknown_heading,
+    subheadings,
 )
 from assay.extraction.titles import title_weight
 
@@ -104,10 +107,13 @@ def lines_of(text: str) -> tuple[Line, ...]:
 def sections_of(lines: Sequence[Line]) -> tuple[Section, ...]:
     """The CV's sections; what stands before the first heading is the header."""
     out = [Section(SectionKind.HEADER, "", 0, len(lines))]
+    repeated = _repeated(lines)
     for line in lines:
         if line.blank or (line.bullet and not _heads_though_marked(line)):
             continue
         kind = heading_kind(line.text)
+        if kind is not None and _inside_entry(line, out[-1], repeated):
+            continue
         if kind is not None and not is_known_heading(line.text) and title_weight(line.text) > 1:
             kind = None  # SOFTWARE DEVELOPER
         inline = inline_heading(line.text) if kind is None else None
@@ -124,12 +130,30 @@ def sections_of(lines: Sequence[Line]) -> tuple[Section, ...]:
     return tuple(_closed(out, lines))
 
 
+def _repeated(lines: Sequence[Line]) -> frozenset[str]:
+    """Subheadings that stand more than once, so inside entries."""
+    keys = Counter(
+        heading_key(line.text) for line in lines if 3 < len(line.text) < 40 and not line.bullet and not line.blank
+    )
+    return frozenset(key for key, count in keys.items() if count > 1 and key in subheadings())
+
+
+def _inside_entry(line: Line, section: Section, repeated: frozenset[str]) -> bool:
+    """Whether a heading only parts an entry: it recurs, or has a colon where the section's heading has none."""
+    if section.kind is not SectionKind.EXPERIENCE:
+        return False
+    key = heading_key(line.text)
+    text = line.text.rstrip()
+    marked = text.endswith(":") and not section.title.endswith(":") and not text.isupper()
+    return key in repeated or (marked and key in subheadings())
+
+
 def _heads_though_marked(line: Line) -> bool:
     """Whether a line that opens like a bullet is a heading all the same: "2. Education", ">> SKILLS"."""
     bare = line.text.lstrip()
     return bare.startswith("#") or (
         bare.startswith((">>", *"123456789"))
-        and is_known_heading(bare)
+        and (is_known_heading(bare) or (len(bare) < 40 and heading_kind(bare) is not None))
         and (bare[0] == ">" or line.indent == 0)
     )
 

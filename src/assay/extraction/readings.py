@@ -258,6 +258,9 @@ def _unexplained(cells: Sequence[Cell], title: _Run | None, employer: _Run | Non
         )
         between = trails and title is not None and title.first > i
         cost += 0.12 if trails and not between and cell.name_only else 0.3 if between else 0.45
+        if title and i == title.last and _adjoins(cells[i - 1], cell):
+            apart = employer is None or cells[employer.first].part.line != cell.part.line
+            cost += 0.35 * (apart and cell.part.opened == "comma")
         if title and employer and title.last <= i < employer.first:
             cost += 0.5 * (cells[employer.first].part.opened == "at")
     return cost

@@ -47,6 +47,20 @@ def headings() -> dict[str, SectionKind]:
     return {name: SectionKind(kind) for kind, names in data.items() for name in names}
 
 
+@cache
+def _squeezed() -> dict[str, SectionKind]:
+    """Long headings without their spaces, as some files lose or scatter them."""
+    squeezed = {name.replace(" ", ""): kind for name, kind in headings().items()}
+    return {name: kind for name, kind in squeezed.items() if len(name) >= 6}
+
+
+@cache
+def subheadings() -> frozenset[str]:
+    """Headings that also stand inside an entry ("Key achievements"), folded."""
+    data = yaml.safe_load((TABLES / "structure_subheadings.yaml").read_text(encoding="utf-8"))
+    return frozenset(name for names in data.values() for name in names)
+
+
 def heading_key(line: str) -> str:
     """A line as headings are looked up: folded, decoration and letter spacing removed."""
     bare = _DECORATION.sub("", line.strip())
@@ -63,9 +77,14 @@ def heading_kind(line: str) -> SectionKind | None:
     known = headings()
     if key in known:
         return known[key]
+    squeezed = _squeezed().get(key.replace(" ", ""))
+    if squeezed is not None:
+        return squeezed
     parts = [p for p in _JOINERS.split(key) if p]
-    if 2 <= len(parts) <= 3 and parts[0] in known and all(p in known or len(p.split()) <= 3 for p in parts):
-        return known[parts[0]]
+    first = known.get(parts[0]) if parts else None
+    first = first or (_squeezed().get(parts[0].replace(" ", "")) if parts else None)
+    if 2 <= len(parts) <= 3 and first and all(p in known or len(p.split()) <= 3 or p.replace(" ", "") in _squeezed() for p in parts):
+        return first
     words = key.split()
     numbered = re.match(r"\s*\d", line) and is_known_heading(line) and " ".join(words[:2]) in known
     if numbered:

@@ -27,8 +27,17 @@ def _tables() -> dict[str, Any]:
     }
 
 
+_GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
+_GLUED_FROM = 10
+"""Letters from which a word with capitals inside may be several that lost their spaces."""
+
+
 def _words(text: str) -> list[str]:
-    return [folded(w) for w in _WORD.findall(text)]
+    out: list[str] = []
+    for word in _WORD.findall(text):
+        glued = len(word) >= _GLUED_FROM and not word[1:].islower() and not word.isupper()
+        out += [folded(w) for w in (_GLUED.split(word) if glued else (word,))]
+    return out
 
 
 def title_weight(text: str) -> float:
