@@ -60,6 +60,27 @@ def _before_sentence(line: Line, dated: DatedSpan) -> bool:
     return bool(follows and 4 < len(before) <= MAX_HEAD and titled(before) and before[0].isupper() and shows_end(line, dated))
 
 
+def date_style(line: Line, dated: DatedSpan) -> tuple[bool, ...]:
+    """How the dates stand on their line: behind a bullet, first, last, with a bracket."""
+    before, after = line.text[: dated.start], line.text[dated.end :]
+    return (
+        line.bullet,
+        not before.strip(_EDGES + "•▪>"),
+        not after.strip(_EDGES + "."),
+        before.rstrip().endswith(("(", "[")),
+    )
+
+
+def in_style(line: Line, style: tuple[bool, ...]) -> DatedSpan | None:
+    """The period of a line whose dates stand as those of the other entries do, at an edge of the line."""
+    found = [f for f in periods(line.text) if shows_end(line, f)]
+    if len(found) != 1 or len(line.text.strip()) > MAX_HEAD or not (style[1] or style[2]):
+        return None
+    outside = (line.text[: found[0].start] + " " + line.text[found[0].end :]).strip(_EDGES + "•▪>")
+    named = outside[:1].isupper() and outside.count(" ") <= 9 and not outside.endswith(".")
+    return found[0] if named and date_style(line, found[0]) == style and not _SENTENCE.search(line.text) else None
+
+
 def beside(above: Line, line: Line) -> DatedSpan | None:
     """The period of the head `above` where it stands at the right of the entry's first bullet."""
     if not line.bullet or above.blank or above.bullet or not may_be_head(above) or not titled(above.text):

@@ -93,7 +93,7 @@ _SINCE = re.compile(
 )
 _LONE_MONTH = re.compile(rf"(?<![\w.])(?P<name>{_NAME})\.?{_DASH}$", re.IGNORECASE)
 _ACADEMIC = re.compile(
-    r"(?<![\w./-])(?P<a>19[5-9]\d|20[0-4]\d)(?:(?P<slash>/)|(?P<dash>–)|\s?[-–]\s?)['’]?(?P<b>\d\d)(?![\d./-])"
+    r"(?<![\w./-])(?P<a>19[5-9]\d|20[0-4]\d)(?:(?P<slash>/)|(?P<dash>–)|\s?[-–]\s?)['’]?(?P<b>\d\d)(?![\w./-])"
 )
 _GLUED = re.compile(r"(?m)^\s{0,8}(?P<a>19[5-9]\d|20[0-4]\d)(?P<b>19[5-9]\d|20[0-4]\d)(?=\s[^\W\d_])")
 """Two years at the start of a line that stand together because the dash is lost."""

@@ -16,7 +16,7 @@ from assay.taxonomy import folded
 BRACKETS = re.compile(r"[(\[][^()\[\]]{0,160}(?:[)\]]|$)|^[^()\[\]]{0,120}[)\]]")
 """A note in brackets, also one that runs over the end of its line."""
 
-_AT = r"\s+(?:@|at|bei(?:m| der)?|chez|presso|bij|en|na|w|with)\s+(?=[^\W\d_a-zß-ÿ]|an?\s|the\s)"
+_AT = r"\s+(?:@|at|bei(?:m| der)?|chez|presso|bij|en|na|w|with)\s+(?=[^\W\d_a-zß-ÿ]|an?\s|the\s|[a-z0-9-]{2,40}\.[a-z]{2,4}\b)"
 _CUT = re.compile(
     rf"\t+|\s{{3,}}|(?<=[^\W\d_]{{3}})[.;]\s+(?=[\"“]?[^\W\d_])|(?<=[^\W\d_]\))[.;]\s+|\s+(?:--+|[–—|·•@]|//|>{{1,2}}|»)\s+|\s+-\s+"
     rf"|\s*[|•]\s*|\*+|{_AT}|:\s+|[,，]\s+"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,8 +12,10 @@ from assay.extraction.anchors import (
     MAX_HEAD,
     anchor_of,
     beside,
+    date_style,
     edge_period,
     first_sentence,
+    in_style,
     may_be_head,
     periods,
     shows_end,
@@ -23,7 +26,7 @@ from assay.extraction.dates import DatedSpan
 from assay.extraction.entries import BRACKETS, Part, is_table_header, label_of, notes_of, parts_of
 from assay.extraction.lines import Line, Outline
 from assay.extraction.readings import SHARED, Cell, Reading, cell_of, readings_of, votes_of
-from assay.extraction.sections import SectionKind
+from assay.extraction.sections import SectionKind, headings
 from assay.extraction.titles import employer_weight
 
 _LEAVE = re.compile(
@@ -37,6 +40,13 @@ _LENGTH = re.compile(
     r"[\s\w.,·)]{0,24}$",
     re.IGNORECASE,
 )
+_DEGREE = re.compile(
+    r"\b(?:bachelor|master)(?:['’]?s)?['’]?\s+(?:degree|of|in|thesis)\b|\b[BM]\.?\s?(?:Sc|Eng|Tech|A)\b\.?(?=\s(?:in|of)\b|,)|"
+    r"\b(?:diploma|degree|licence|licenciatura|laurea|matriculation)\b",
+    re.IGNORECASE,
+)
+"""What marks an entry as schooling, though it stands among the work."""
+
 _REACH = 3
 """Lines above and below the dated one that may belong to its head."""
 
@@ -129,6 +139,7 @@ def group_name(layout: Outline, area: Area, first: int) -> tuple[int, int] | Non
 
 def _spots(layout: Outline, area: Area) -> Iterator[_Spot]:
     last = area.first - 1
+    style = _style_of(layout, area)
     for line in layout.lines[area.first : area.last]:
         if line.blank or line.number <= last:
             continue
@@ -144,10 +155,21 @@ def _spots(layout: Outline, area: Area) -> Iterator[_Spot]:
             yield _Spot(line.number, *apart)
             continue
         dated = None if _dated_apart(layout, line, area) else anchor_of(line, area.kind)
+        dated = dated or (in_style(line, style) if style else None)
         if dated is None or (last == line.number - 1 >= area.first and not periods(line.text)):
             continue
         last = line.number
         yield from _shared_line(line) or [_Spot(line.number, dated)]
+
+
+def _style_of(layout: Outline, area: Area) -> tuple[bool, ...] | None:
+    """How the dates of an area's entries stand on their lines, where at least two entries agree."""
+    if area.kind is not SectionKind.EXPERIENCE:
+        return None
+    lines = [n for n in layout.lines[area.first : area.last] if not n.blank and periods(n.text)]
+    styles = Counter(date_style(n, found) for n in lines if (found := anchor_of(n, area.kind)))
+    style, count = max(styles.items(), key=lambda s: (s[1], s[0]), default=(None, 0))
+    return style if count > 1 and count * 2 >= sum(styles.values()) else None
 
 
 def _shared_line(line: Line) -> list[_Spot]:
@@ -210,7 +232,8 @@ def _before_prose(parts: Sequence[Part]) -> list[Part]:
     for part in parts:
         if part.opened == "sentence" and len(part.text.split()) > 6:
             break
-        out.append(part)
+        if part.text.lower() not in headings():
+            out.append(part)
     return out
 
 
@@ -385,9 +408,11 @@ def _keeps(layout: Outline, head: Head, after_another: bool) -> bool:
     words = " ".join(layout.lines[n].text for n in head.lines)
     if _LEAVE.search(words[:160]) and not (head.title and titled(layout.mended.text[slice(*head.title)])):
         return False
-    if head.title and not titled(named := layout.mended.text[slice(*head.title)]) and named[0].islower():
-        return False
-    if head.area.loose:
+    if head.title and not titled(layout.mended.text[slice(*head.title)]):
+        firsts = [layout.mended.text[place[0]] for place in (head.title, head.employer) if place]
+        if any(c.islower() for c in firsts):
+            return False
+    if head.area.loose or _DEGREE.search(words[:200]):
         named = head.title is not None and head.employer is not None
         return named and titled(layout.mended.text[slice(*(head.title or (0, 0)))])
     if head.title is None and head.employer is not None and head.area.kind is not SectionKind.EXPERIENCE:

@@ -25,6 +25,7 @@ MAX_QUOTE = 400
 """Longest quote, in characters."""
 
 _BULLET = re.compile(r"^\s*(?:[•▪■●◆◇❖○□◦‣∙·*➢➤►▸✓✔→–—-]|>>|o(?=\s)|\(?\d{1,2}[.)])\s+")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 WRAPPED_FROM = 62
 """Length from which a line without a full stop may go on in the next."""
 
@@ -205,7 +206,8 @@ def _closed(sections: Sequence[Section], lines: Sequence[Line]) -> Iterator[Sect
 
 def _ends_inline(lines: Sequence[Line], number: int) -> bool:
     line = lines[number]
-    return line.blank or (line.indent == 0 and len(lines[number - 1].text) < WRAPPED_FROM)
+    dated = _YEAR.search(line.text[:40]) or _YEAR.search(line.text[-24:])
+    return line.blank or bool(dated) or (line.indent == 0 and len(lines[number - 1].text) < WRAPPED_FROM)
 
 
 def bullet_end(line: Line) -> int | None:

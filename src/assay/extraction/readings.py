@@ -152,6 +152,7 @@ def _title_score(run: Sequence[Cell]) -> float:
         + 0.8 * first.own
     )
     score -= _FAR * min(3, abs(first.row)) + 0.4 * (first.weight <= 0 < best)
+    score -= 1.0 * (best <= 0 and first.part.opened == "comma")
     score += sum(_extends_title(a, b) for a, b in pairwise(run))
     return score + 3.0 * (first.part.label == "title") - 3.0 * (first.part.label == "employer")
 
@@ -227,14 +228,22 @@ def _shape(cells: Sequence[Cell], title: _Run | None, employer: _Run | None) -> 
 def _together(cells: Sequence[Cell], title: _Run | None, employer: _Run | None) -> float:
     """What speaks for a title and an employer as a pair: side by side, a place behind the employer."""
     score = 0.0
-    if employer and employer.last < len(cells):
-        following = cells[employer.last]
-        score += 0.3 * (following.place and following.part.line == cells[employer.first].part.line)
+    if employer and _before_place(cells, employer):
+        score += 0.3
     if employer and cells[employer.first].after and not (title and cells[title.first].row == 0):
         score -= 0.4
     if title and employer and cells[title.first].part.line == cells[employer.first].part.line:
         score += 0.2 * (employer.first == title.last or title.first == employer.last)
     return score
+
+
+def _before_place(cells: Sequence[Cell], run: _Run) -> bool:
+    """Whether a place follows on the line, or a town and a place."""
+    line = cells[run.first].part.line
+    behind = [c for c in cells[run.last : run.last + 2] if c.part.line == line]
+    if behind and behind[0].place:
+        return True
+    return len(behind) > 1 and behind[1].place and behind[0].name_only and behind[0].part.opened == "comma"
 
 
 def _unexplained(cells: Sequence[Cell], title: _Run | None, employer: _Run | None) -> float:
