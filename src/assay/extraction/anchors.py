@@ -57,7 +57,13 @@ def _before_sentence(line: Line, dated: DatedSpan) -> bool:
     """Whether title and dates open a line and a sentence about the work follows."""
     before = line.text[: dated.start].strip(_EDGES + "•▪>(")
     follows = re.match(r"\s*[)\]]?\s*[.:;–—-]\s+[^\W\d_]", line.text[dated.end :])
-    return bool(follows and 4 < len(before) <= MAX_HEAD and titled(before) and before[0].isupper() and shows_end(line, dated))
+    return bool(
+        follows
+        and 4 < len(before) <= MAX_HEAD
+        and titled(before)
+        and before[0].isupper()
+        and shows_end(line, dated)
+    )
 
 
 def date_style(line: Line, dated: DatedSpan) -> tuple[bool, ...]:
@@ -78,7 +84,11 @@ def in_style(line: Line, style: tuple[bool, ...]) -> DatedSpan | None:
         return None
     outside = (line.text[: found[0].start] + " " + line.text[found[0].end :]).strip(_EDGES + "•▪>")
     named = outside[:1].isupper() and outside.count(" ") <= 9 and not outside.endswith(".")
-    return found[0] if named and date_style(line, found[0]) == style and not _SENTENCE.search(line.text) else None
+    return (
+        found[0]
+        if named and date_style(line, found[0]) == style and not _SENTENCE.search(line.text)
+        else None
+    )
 
 
 def beside(above: Line, line: Line) -> DatedSpan | None:

@@ -78,7 +78,8 @@ _LOST_DASH = re.compile(
 """What is left where the dash had a glyph that the file gives no letter for."""
 
 _FROM = re.compile(
-    r"(?<!\w)(?:from|vom|von|de|du|del|desde|da|dal|van|od|between|zwischen|entre|tra|fra|tussen|między)\s{1,2}$", re.IGNORECASE
+    r"(?<!\w)(?:from|vom|von|de|du|del|desde|da|dal|van|od|between|zwischen|entre|tra|fra|tussen|między)\s{1,2}$",
+    re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s(?:and|und|et|y|e|en|i)\s", re.IGNORECASE)
 _BETWEEN_OPEN = re.compile(r"\b(?:between|zwischen|entre|tra|fra|tussen|między)\s$", re.IGNORECASE)

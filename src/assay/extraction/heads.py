@@ -13,8 +13,6 @@ from assay.extraction.anchors import (
     anchor_of,
     beside,
     date_style,
-    edge_period,
-    first_sentence,
     in_style,
     may_be_head,
     periods,
@@ -23,11 +21,12 @@ from assay.extraction.anchors import (
     titled,
 )
 from assay.extraction.dates import DatedSpan
-from assay.extraction.entries import BRACKETS, Part, is_table_header, label_of, notes_of, parts_of
+from assay.extraction.entries import Part, label_of, notes_of, parts_of
 from assay.extraction.lines import Line, Outline
 from assay.extraction.readings import SHARED, Cell, Reading, cell_of, readings_of, votes_of
 from assay.extraction.sections import SectionKind, headings
 from assay.extraction.titles import employer_weight
+from assay.extraction.windows import Area, Spot, rows_around
 
 _LEAVE = re.compile(
     r"\b(?:elternzeit|mutterschutz|parental leave|maternity|paternity|career break|sabbatical|gap year|congé|"
@@ -47,21 +46,8 @@ _DEGREE = re.compile(
 )
 """What marks an entry as schooling, though it stands among the work."""
 
-_REACH = 3
-"""Lines above and below the dated one that may belong to its head."""
-
 _AGREED = 0.5
 """Share of the other entries that must agree for a reading that its words alone do not carry."""
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """Lines `first` to `last` (not included) in which roles may stand; `loose` ones need better marks."""
-
-    first: int
-    last: int
-    kind: SectionKind
-    loose: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +63,10 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class _Spot:
-    """A dated line; `dated` is within the line `anchor`; `holes` are dates on further lines."""
-
-    anchor: int
-    dated: DatedSpan
-    holes: tuple[tuple[int, int, int], ...] = ()
-    within: tuple[int, int] | None = None
-    """Part of the line that is this entry's, where several entries share the line."""
-
-
-@dataclass(frozen=True, slots=True)
 class _Entry:
     """A dated line with its head's possible readings."""
 
-    spot: _Spot
+    spot: Spot
     cells: tuple[Cell, ...]
     notes: tuple[Part, ...]
     readings: tuple[Reading, ...]
@@ -108,14 +83,14 @@ def read_heads(layout: Outline, area: Area) -> list[Head]:
     taken = area.first - 1
     for number, entry in enumerate(entries):
         others = [v for i, v in enumerate(votes) if i != number and v]
-        head = _chosen(layout, area, entry, others, taken)
+        head = _chosen(area, entry, others, taken)
         if head is not None and _keeps(layout, head, bool(heads)):
             heads.append(head)
             taken = max(head.lines)
     return heads
 
 
-def lone_name(layout: Outline, line: Line, *, title: bool) -> tuple[int, int] | None:
+def lone_name(line: Line, *, title: bool) -> tuple[int, int] | None:
     """The title or the employer on a line that stands by itself."""
     cells = [cell_of(p, 0, must=True) for p in parts_of(line.text, line.start, line.number)]
     found = readings_of(cells, inherits=1.0 if title else -0.5)
@@ -134,10 +109,10 @@ def group_name(layout: Outline, area: Area, first: int) -> tuple[int, int] | Non
         return None
     if number > area.first and not layout.lines[number - 1].blank:
         return None
-    return lone_name(layout, line, title=False)
+    return lone_name(line, title=False)
 
 
-def _spots(layout: Outline, area: Area) -> Iterator[_Spot]:
+def _spots(layout: Outline, area: Area) -> Iterator[Spot]:
     last = area.first - 1
     style = _style_of(layout, area)
     for line in layout.lines[area.first : area.last]:
@@ -147,19 +122,19 @@ def _spots(layout: Outline, area: Area) -> Iterator[_Spot]:
         right = beside(above, line) if above.number > last and above.number >= area.first else None
         if right is not None:
             last = line.number
-            yield _Spot(line.number, right)
+            yield Spot(line.number, right)
             continue
         apart = slipped(layout, line)
         if apart is not None:
             last = apart[1][-1][0]
-            yield _Spot(line.number, *apart)
+            yield Spot(line.number, *apart)
             continue
         dated = None if _dated_apart(layout, line, area) else anchor_of(line, area.kind)
         dated = dated or (in_style(line, style) if style else None)
         if dated is None or (last == line.number - 1 >= area.first and not periods(line.text)):
             continue
         last = line.number
-        yield from _shared_line(line) or [_Spot(line.number, dated)]
+        yield from _shared_line(line) or [Spot(line.number, dated)]
 
 
 def _style_of(layout: Outline, area: Area) -> tuple[bool, ...] | None:
@@ -172,7 +147,7 @@ def _style_of(layout: Outline, area: Area) -> tuple[bool, ...] | None:
     return style if count > 1 and count * 2 >= sum(styles.values()) else None
 
 
-def _shared_line(line: Line) -> list[_Spot]:
+def _shared_line(line: Line) -> list[Spot]:
     """The entries of a line that tells several roles in a row, each with its dates."""
     found = [f for f in periods(line.text) if shows_end(line, f)]
     if len(found) < 2 or len(line.text) > 3 * MAX_HEAD:
@@ -182,7 +157,7 @@ def _shared_line(line: Line) -> list[_Spot]:
     pieces = list(pairwise(cuts))
     if not all(titled(line.text[a:b]) and b - a <= MAX_HEAD for a, b in pieces):
         return []
-    return [_Spot(line.number, f, within=p) for f, p in zip(found, pieces, strict=True)]
+    return [Spot(line.number, f, within=p) for f, p in zip(found, pieces, strict=True)]
 
 
 def _dated_apart(layout: Outline, line: Line, area: Area) -> bool:
@@ -194,11 +169,11 @@ def _dated_apart(layout: Outline, line: Line, area: Area) -> bool:
     return any((found := label_of(n.text)) and found[0] == "dates" and periods(n.text) for n in near)
 
 
-def _entry(layout: Outline, area: Area, spot: _Spot, before: tuple[int, bool]) -> _Entry:
+def _entry(layout: Outline, area: Area, spot: Spot, before: tuple[int, bool]) -> _Entry:
     """An entry's cells and readings; `before` is the first line it may use and whether one stands above."""
     cells: list[Cell] = []
     notes: list[Part] = []
-    for row, number, must in _rows(layout, area, spot, before[0]):
+    for row, number, must in rows_around(layout, area, spot, before[0]):
         line = layout.lines[number]
         holes = _holes(line, spot)
         text = line.text[: 3 * MAX_HEAD]
@@ -218,7 +193,7 @@ def _entry(layout: Outline, area: Area, spot: _Spot, before: tuple[int, bool]) -
     return _Entry(spot, tuple(cells), tuple(notes), readings)
 
 
-def _holes(line: Line, spot: _Spot) -> list[tuple[int, int]]:
+def _holes(line: Line, spot: Spot) -> list[tuple[int, int]]:
     """What of a line is dates, so names nothing."""
     if line.number == spot.anchor and spot.within is None:
         return [(spot.dated.start, spot.dated.end)]
@@ -237,135 +212,7 @@ def _before_prose(parts: Sequence[Part]) -> list[Part]:
     return out
 
 
-def _rows(layout: Outline, area: Area, spot: _Spot, floor: int) -> list[tuple[int, int, bool]]:
-    """The lines that may make the head: (row from the dated line, line number, whether it surely belongs)."""
-    anchor = layout.lines[spot.anchor]
-    if spot.within and spot.within[0] > 0:
-        return [(0, spot.anchor, True)]
-    labelled = _labelled(layout, anchor, (max(floor, area.first), area.last))
-    if labelled:
-        return [(0, n, True) for n in labelled]
-    last = max([spot.anchor, *(n for n, _, _ in spot.holes)])
-    rows = [(n - spot.anchor, n, True) for n in range(spot.anchor, last + 1)]
-    above, sure = _above(layout, anchor, max(floor, area.first))
-    if not above and _ends_block(layout, spot, area):
-        return [*_top_of_block(layout, spot, max(floor, area.first)), *rows]
-    rows = [*((-i, n, sure) for i, n in enumerate(above, 1)), *rows]
-    rows += [(i, n, must) for i, (n, must) in enumerate(_below(layout, area, last), 1)]
-    return sorted(rows, key=lambda r: r[1])
-
-
-def _labelled(layout: Outline, anchor: Line, limits: tuple[int, int]) -> list[int]:
-    """The run of labelled lines around one that states the dates, where the labels name title or employer."""
-    if not label_of(anchor.text):
-        return []
-    low = high = anchor.number
-    while low > limits[0] and anchor.number - low < 4 and label_of(layout.lines[low - 1].text):
-        low -= 1
-    while high + 1 < limits[1] and high - anchor.number < 4 and label_of(layout.lines[high + 1].text):
-        high += 1
-    kinds = {found[0] for n in range(low, high + 1) if (found := label_of(layout.lines[n].text))}
-    return list(range(low, high + 1)) if kinds & {"title", "employer"} else []
-
-
-def _above(layout: Outline, anchor: Line, first: int) -> tuple[list[int], bool]:
-    """Lines above that may belong to the head, nearest first, and whether their block begins with them."""
-    above: list[int] = []
-    number = anchor.number - 1
-    spaced = _spaced_out(layout, anchor)
-    while number >= first:
-        line = layout.lines[number]
-        if spaced and line.blank and not layout.lines[number + 1].blank:
-            number -= 1
-            continue
-        gap = above and layout.lines[number + 1].blank and not spaced
-        if (
-            not may_be_head(line)
-            or edge_period(line)
-            or gap
-            or _wraps(layout, number)
-            or is_table_header(line.text)
-        ):
-            break
-        if len(above) == (2 if spaced else _REACH):
-            return above[:2], False
-        above.append(number)
-        number -= 1
-    opens = number < first or layout.lines[number].blank or layout.lines[number].bullet
-    if len(above) == _REACH and not opens:
-        return above[:2], False
-    return above, opens and not spaced
-
-
-def _wraps(layout: Outline, number: int) -> bool:
-    """Whether a line goes on with the bullet above it."""
-    line = layout.lines[number]
-    before = number - 1
-    while before >= 0 and not layout.lines[before].blank and number - before < 4:
-        if layout.lines[before].bullet:
-            return line.indent > layout.lines[before].indent
-        before -= 1
-    return False
-
-
-def _spaced_out(layout: Outline, anchor: Line) -> bool:
-    """Whether a line with nothing but its dates stands between blank lines, as all lines of its entry do."""
-    near = [n for n in (anchor.number - 1, anchor.number + 1) if 0 <= n < len(layout.lines)]
-    return _only_dates(anchor) and all(layout.lines[n].blank for n in near)
-
-
-def _only_dates(line: Line) -> bool:
-    found = periods(line.text)
-    if len(found) != 1:
-        return False
-    rest = line.text[: found[0].start] + " " + line.text[found[0].end :]
-    return not any(c.isalpha() for c in BRACKETS.sub("", rest))
-
-
-def _below(layout: Outline, area: Area, last: int) -> list[tuple[int, bool]]:
-    """Lines below that may belong to the head, each with whether it stands there like one."""
-    below: list[tuple[int, bool]] = []
-    for number in range(last + 1, min(area.last, last + 1 + _REACH)):
-        line = layout.lines[number]
-        if line.blank or line.bullet or edge_period(line):
-            break
-        prose = not below and titled(first := first_sentence(line.text)) and len(first) <= 70
-        note = line.text.strip()[:1].islower() and ")" in line.text and len(line.text) < MAX_HEAD
-        if not (may_be_head(line) or prose or note):
-            break
-        following = layout.lines[number + 1] if number + 1 < area.last else None
-        must = following is None or following.blank or following.bullet
-        below.append((number, must and may_be_head(line)))
-    return below
-
-
-def _ends_block(layout: Outline, spot: _Spot, area: Area) -> bool:
-    """Whether a line of nothing but dates closes a block of bullets or sentences."""
-    number = spot.anchor
-    following = layout.lines[number + 1] if number + 1 < area.last else None
-    closes = following is None or following.blank
-    return (
-        closes
-        and number > area.first
-        and not layout.lines[number - 1].blank
-        and _only_dates(layout.lines[number])
-    )
-
-
-def _top_of_block(layout: Outline, spot: _Spot, first: int) -> Iterator[tuple[int, int, bool]]:
-    """The first lines of the block that a dated line closes."""
-    number = spot.anchor
-    while number > first and not layout.lines[number - 1].blank:
-        number -= 1
-    for row in range(2):
-        line = layout.lines[number + row]
-        if line.number >= spot.anchor or not may_be_head(line):
-            return
-        yield row - 20, line.number, True
-
-
 def _chosen(
-    layout: Outline,
     area: Area,
     entry: _Entry,
     others: Sequence[dict[tuple[tuple[int, str], ...], float]],

@@ -134,7 +134,9 @@ def sections_of(lines: Sequence[Line]) -> tuple[Section, ...]:
 def _repeated(lines: Sequence[Line]) -> frozenset[str]:
     """Subheadings that stand more than once, so inside entries."""
     keys = Counter(
-        heading_key(line.text) for line in lines if 3 < len(line.text) < 40 and not line.bullet and not line.blank
+        heading_key(line.text)
+        for line in lines
+        if 3 < len(line.text) < 40 and not line.bullet and not line.blank
     )
     return frozenset(key for key, count in keys.items() if count > 1 and key in subheadings())
 

@@ -153,11 +153,11 @@ def _title_score(run: Sequence[Cell]) -> float:
     )
     score -= _FAR * min(3, abs(first.row)) + 0.4 * (first.weight <= 0 < best)
     score -= 1.0 * (best <= 0 and first.part.opened == "comma")
-    score += sum(_extends_title(a, b) for a, b in pairwise(run))
+    score += sum(_extends_title(c) for c in run[1:])
     return score + 3.0 * (first.part.label == "title") - 3.0 * (first.part.label == "employer")
 
 
-def _extends_title(before: Cell, cell: Cell) -> float:
+def _extends_title(cell: Cell) -> float:
     """What a title gains or loses by going on with a cell: "Staff Engineer, Inference"."""
     if cell.place or cell.legal or cell.part.opened == "at":
         return -2.0

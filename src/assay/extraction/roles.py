@@ -9,11 +9,12 @@ from assay.domain.document import Quote
 from assay.domain.profile import Experience
 from assay.extraction.anchors import MAX_HEAD, periods, titled
 from assay.extraction.entries import label_of
-from assay.extraction.heads import Area, Head, group_name, lone_name, read_heads
+from assay.extraction.heads import Head, group_name, lone_name, read_heads
 from assay.extraction.lines import Outline
 from assay.extraction.prose import told_roles
 from assay.extraction.sections import SectionKind
 from assay.extraction.titles import legal_form, work_kind
+from assay.extraction.windows import Area
 
 _BODY_SECTIONS = frozenset({SectionKind.EXPERIENCE, SectionKind.COMMUNITY})
 _LOOSE = frozenset({SectionKind.HEADER, SectionKind.OTHER})
@@ -130,7 +131,7 @@ def _headline(layout: Outline, head: Head) -> Quote | None:
     for line in layout.lines[1 : min(7, head.lines[0])]:
         words = line.text.split()
         if 1 < len(words) <= 9 and "@" not in line.text and titled(line.text) and not periods(line.text):
-            return _quote(layout, lone_name(layout, line, title=True))
+            return _quote(layout, lone_name(line, title=True))
     return None
 
 

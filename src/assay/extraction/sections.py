@@ -83,7 +83,11 @@ def heading_kind(line: str) -> SectionKind | None:
     parts = [p for p in _JOINERS.split(key) if p]
     first = known.get(parts[0]) if parts else None
     first = first or (_squeezed().get(parts[0].replace(" ", "")) if parts else None)
-    if 2 <= len(parts) <= 3 and first and all(p in known or len(p.split()) <= 3 or p.replace(" ", "") in _squeezed() for p in parts):
+    if (
+        2 <= len(parts) <= 3
+        and first
+        and all(p in known or len(p.split()) <= 3 or p.replace(" ", "") in _squeezed() for p in parts)
+    ):
         return first
     words = key.split()
     numbered = re.match(r"\s*\d", line) and is_known_heading(line) and " ".join(words[:2]) in known
