@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from assay.extraction.dates import DatedSpan, find_periods, find_single
-from assay.extraction.entries import BRACKETS
+from assay.extraction.entries import BRACKETS, label_of
 from assay.extraction.lines import Line, Outline
 from assay.extraction.sections import SectionKind
 from assay.extraction.titles import legal_form, title_weight
@@ -23,17 +25,25 @@ _LEADING_NOW = re.compile(
     r"\s*(?:present|now|today|current|heute|aujourd'hui|présent|actualidad|presente|oggi|atual|heden|obecnie)\b",
     re.IGNORECASE,
 )
+_OPENS_PERIOD = re.compile(
+    r"(?:19|20)\d\d\s*(?P<dash>[-–—]|\b(?:to|bis|à|a|al|até|tot|do|until|till)\b)?\s*$", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"\s{0,3}\(?\d{1,2}[.)]\s")
+_ONLY_DASH = re.compile(r"\s*(?:[-–—]|to|bis|à|a|al|até|tot|do|until|till)\s*", re.IGNORECASE)
 _FIRST_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\.(?:\s|$)")
 _WORKING = re.compile(r"(?:currently\s+)?work(?:ing|ed)\s+as\b", re.IGNORECASE)
 
 
 def anchor_of(line: Line, kind: SectionKind) -> DatedSpan | None:
     """The period of a line that is an entry's head: few words beside it, and no sentence."""
-    if _SENTENCE.search(line.text[: 3 * MAX_HEAD]):
-        return None
     dated = _period(line, single=kind is SectionKind.EXPERIENCE and not line.bullet)
-    if dated is None:
+    if dated is None or _SENTENCE.search(line.text[: max(dated.end, MAX_HEAD // 2)]):
         return None
+    label = label_of(line.text)
+    if label is not None and label[0] == "dates":
+        return dated
+    if _before_sentence(line, dated):
+        return dated
     before = line.text[: dated.start].strip(_EDGES + "•▪>")
     after = first_sentence(line.text[dated.end :])
     if not before and dated.period.ongoing and re.match(r"\s?[^\W\d_A-Z]", line.text[dated.end :]):
@@ -41,6 +51,44 @@ def anchor_of(line: Line, kind: SectionKind) -> DatedSpan | None:
     if not before and dated.end - dated.start >= 4 and titled(after) and len(after) <= MAX_HEAD:
         return dated
     return dated if len(line.text.strip()) <= MAX_HEAD + 40 and _reads_like_head(line, dated) else None
+
+
+def _before_sentence(line: Line, dated: DatedSpan) -> bool:
+    """Whether title and dates open a line and a sentence about the work follows."""
+    before = line.text[: dated.start].strip(_EDGES + "•▪>(")
+    follows = re.match(r"\s*[)\]]?\s*[.:;–—-]\s+[^\W\d_]", line.text[dated.end :])
+    return bool(
+        follows
+        and 4 < len(before) <= MAX_HEAD
+        and titled(before)
+        and before[0].isupper()
+        and shows_end(line, dated)
+    )
+
+
+def date_style(line: Line, dated: DatedSpan) -> tuple[bool, ...]:
+    """How the dates stand on their line: behind a bullet, first, last, with a bracket."""
+    before, after = line.text[: dated.start], line.text[dated.end :]
+    return (
+        line.bullet,
+        not before.strip(_EDGES + "•▪>"),
+        not after.strip(_EDGES + "."),
+        before.rstrip().endswith(("(", "[")),
+    )
+
+
+def in_style(line: Line, style: tuple[bool, ...]) -> DatedSpan | None:
+    """The period of a line whose dates stand as those of the other entries do, at an edge of the line."""
+    found = [f for f in periods(line.text) if shows_end(line, f)]
+    if len(found) != 1 or len(line.text.strip()) > MAX_HEAD or not (style[1] or style[2]):
+        return None
+    outside = (line.text[: found[0].start] + " " + line.text[found[0].end :]).strip(_EDGES + "•▪>")
+    named = outside[:1].isupper() and outside.count(" ") <= 9 and not outside.endswith(".")
+    return (
+        found[0]
+        if named and date_style(line, found[0]) == style and not _SENTENCE.search(line.text)
+        else None
+    )
 
 
 def beside(above: Line, line: Line) -> DatedSpan | None:
@@ -52,23 +100,61 @@ def beside(above: Line, line: Line) -> DatedSpan | None:
     return found[0] if apart and not line.text[found[0].end :].strip() else None
 
 
-def broken(layout: Outline, line: Line) -> DatedSpan | None:
-    """An open period whose "present" slipped to the start of the next line of a narrow column."""
-    if line.number + 1 >= len(layout.lines):
+def slipped(layout: Outline, line: Line) -> tuple[DatedSpan, tuple[tuple[int, int, int], ...]] | None:
+    """A period whose end slipped to the next line, or its dash and end to the next two, of a narrow column.
+
+    With it, as (line, start, end), what of the further lines it takes up.
+    """
+    opens = _OPENS_PERIOD.search(line.text)
+    if opens is None and not _DASH_AFTER_DATE.match(line.text):
         return None
+    following = [n for n in layout.lines[line.number + 1 : line.number + 3] if not n.blank]
+    if not following:
+        return None
+    if opens is None:
+        return _now_below(line, following[0])
+    return _end_below(line, opens, following)
+
+
+def _now_below(line: Line, following: Line) -> tuple[DatedSpan, tuple[tuple[int, int, int], ...]] | None:
+    """ "2021 – Engineer" above "present ...": the word that ends the period begins the next line."""
     dash = _DASH_AFTER_DATE.match(line.text)
-    following = _LEADING_NOW.match(layout.lines[line.number + 1].text)
-    if not (dash and following and titled(line.text[dash.end() :])):
+    now = _LEADING_NOW.match(following.text)
+    if not (dash and now and titled(line.text[dash.end() :])):
         return None
-    whole = periods(dash[0].rstrip() + " " + following[0].strip())
-    if not whole:
+    whole = periods(dash[0].rstrip() + " " + now[0].strip())
+    return (DatedSpan(0, dash.end(), whole[0].period), ((following.number, *now.span()),)) if whole else None
+
+
+def _end_below(
+    line: Line, opens: re.Match[str], following: Sequence[Line]
+) -> tuple[DatedSpan, tuple[tuple[int, int, int], ...]] | None:
+    """ "03/2021 –" above "heute", or "July 2014", "to" and "December 2015" on three lines."""
+    ends = opens["dash"] is not None
+    if not ends and not (len(following) > 1 and _ONLY_DASH.fullmatch(following[0].text)):
         return None
-    return DatedSpan(0, dash.end(), whole[0].period)
+    row = following[0] if ends else following[1]
+    text = line.text.rstrip() + (" " if ends else " - ")
+    whole = periods(text + row.text[:60])
+    last = whole[-1] if whole else None
+    if last is None or last.end <= len(text) or last.start >= len(text.rstrip(" -")):
+        return None
+    if row.text[: last.end - len(text)].strip() != row.text[:60].strip() and not ends:
+        return None
+    holes = [(row.number, 0, last.end - len(text))]
+    if not ends:
+        holes.insert(0, (following[0].number, 0, len(following[0].text)))
+    return DatedSpan(last.start, len(line.text.rstrip()), last.period), tuple(holes)
+
+
+@lru_cache(maxsize=2048)
+def _periods(text: str) -> tuple[DatedSpan, ...]:
+    return tuple(find_periods(text.replace("_", " ")))
 
 
 def periods(text: str) -> list[DatedSpan]:
     """The periods of a line, also those that Markdown's underscores enclose."""
-    return find_periods(text.replace("_", " "))
+    return list(_periods(text))
 
 
 def may_be_head(line: Line) -> bool:
@@ -80,7 +166,8 @@ def may_be_head(line: Line) -> bool:
         return False
     words = text.split()
     sentence = len(words) > 2 and text.endswith(".") and not legal_form(words[-1]) and not titled(text)
-    return not sentence and not (text.endswith((".", ";", ":")) and len(words) > 5)
+    stops = text.endswith((".", ";", ":")) and not legal_form(words[-1])
+    return not sentence and not (stops and len(words) > 5)
 
 
 def edge_period(line: Line) -> bool:
@@ -132,13 +219,15 @@ def _reads_like_head(line: Line, dated: DatedSpan) -> bool:
     if note.startswith("(") and ")" not in line.text[dated.end : dated.end + 3]:
         return False
     ranged = bool(periods(line.text))
-    weight, ended = titled(outside), outside.endswith(".")
+    weight = titled(outside)
+    ended = outside.endswith(".") and not legal_form(outside.split()[-1])
     if not ranged and (len(outside) > 90 or not weight or ended):
         return False
-    if line.bullet and (len(line.text.strip()) > MAX_HEAD or not weight or ended or outside[:1].islower()):
+    bullet = line.bullet and not _NUMBERED.match(line.text)
+    if bullet and (len(line.text.strip()) > MAX_HEAD or not weight or ended or outside[:1].islower()):
         return False
-    if line.bullet and not shows_end(line, dated):
-        return False
+    if bullet and not shows_end(line, dated):
+        return _lists_role(line, dated)
     count = len(outside.split())
     if count > 17 or (ended and count > 10 and not titled(outside[:60])):
         return False
@@ -147,6 +236,12 @@ def _reads_like_head(line: Line, dated: DatedSpan) -> bool:
     if outside.startswith("(") and not weight:
         return False
     return not (outside[:1].islower() and outside.count(" ") > 3 and dated.start > 3)
+
+
+def _lists_role(line: Line, dated: DatedSpan) -> bool:
+    """Whether a bullet is a role in one line: "Engineer, Acme, since 2021"."""
+    cells = line.text[: dated.start].split(",")
+    return len(cells) > 2 and titled(cells[0]) and not line.text[dated.end :].strip(_EDGES + ".")
 
 
 def _at_edge(line: Line, dated: DatedSpan) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assay.documents.dated import MONTHS
@@ -22,7 +22,14 @@ _SEASONS = {
     "zomer": 6, "herfst": 9, "najaar": 9, "wiosna": 3, "wiosną": 3, "lato": 6, "latem": 6, "jesień": 9, "jesienią": 9,
     "zima": 12,
 }  # fmt: skip
-_NUMBERS = {**MONTHS, **_SEASONS}
+_VAGUE = {
+    "early": 2, "mid": 6, "late": 11, "anfang": 2, "mitte": 6, "ende": 11, "début": 2, "mi": 6, "fin": 11, "principios": 2,
+    "mediados": 6, "finales": 11, "inizio": 2, "metà": 6, "fine": 11, "início": 2, "meados": 6, "finais": 11, "begin": 2,
+    "medio": 6, "eind": 11, "początek": 2, "połowa": 6, "koniec": 11,
+}  # fmt: skip
+"""Words for a part of a year, with a month that stands for it."""
+
+_NUMBERS = {**MONTHS, **_SEASONS, **_VAGUE}
 _SPAN_MONTHS = {"q": 3, "t": 3, "h": 6}
 
 
@@ -30,8 +37,9 @@ def _either(names: Sequence[str]) -> str:
     return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
 
 
-_NAME = _either(list(_NUMBERS))
-_LONG_NAME = _either([n for n in _NUMBERS if len(n) >= 5 or n in _SEASONS])
+_NAME = _either([*MONTHS, *_SEASONS])
+_PART = _either(list(_VAGUE))
+_LONG_NAME = _either([n for n in (*MONTHS, *_SEASONS) if len(n) >= 5 or n in _SEASONS])
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)(?!\d)"
 _NUMBER = r"(?:1[0-2]|0?[1-9])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
@@ -40,6 +48,7 @@ _DATE = re.compile(
     rf"(?:{_DAY}(?:st|nd|rd|th|º|er|\.)?\s(?:de\s)?)?(?P<name>{_NAME})(?![^\W\d_])\.?(?:\s{_DAY}(?:st|nd|rd|th)?,)?,?"
     rf"(?:\s(?:de|del|di|of)\s|\s?[/.-]\s?|\s{{0,3}})"
     rf"(?:(?P<named>{_YEAR})|['’](?P<short>\d\d)(?!\d)|(?<=[/.-])(?P<joined>\d\d)(?![\d:])|(?<=\s)(?P<bare>\d\d)(?![\w:.%/+]))"
+    rf"|(?P<vague>{_PART})(?:\s|\s?-\s?)(?:(?:of|de|del|di)\s)?(?P<vagueyear>{_YEAR})"
     rf"|(?P<yearfirst>{_YEAR})[\s,]\s?(?P<later>{_LONG_NAME})(?!\w)"
     rf"|(?P<part>[QqTtHh])(?P<which>[1-4])\s?[/'’-]?\s?(?P<partyear>{_YEAR}|\d\d(?!\d))"
     rf"|(?P<year2>{_YEAR})\s?[/-]?\s?(?P<part2>[QqTtHh])(?P<which2>[1-4])(?!\w)"
@@ -64,13 +73,19 @@ _DASH = (
     r"\ba\b|\bal\b|\bad\b|\bhasta\b|\bfino\sa(?:d|l)?\b|\baté\b|\btot(?:\sen\smet)?\b|\bt/m\b|\bdo\b|\ben\b(?=\scours))\s{0,4}"
 )
 _GAP = re.compile(_DASH, re.IGNORECASE)
-_LOST_DASH = re.compile(r"[ \u00a0]{2,3}|\s[\ufffd?\uf000-\uf8ff]{1,2}\s|[\ufffd\uf000-\uf8ff]{1,2}")
+_LOST_DASH = re.compile(
+    r"[ \u00a0]{2,3}|\s{0,12}\|\s{0,4}|\s[\ufffd?\uf000-\uf8ff]{1,2}\s|[\ufffd\uf000-\uf8ff]{1,2}"
+)
 """What is left where the dash had a glyph that the file gives no letter for."""
 
+_FROM = re.compile(
+    r"(?<!\w)(?:from|vom|von|de|du|del|desde|da|dal|van|od|between|zwischen|entre|tra|fra|tussen|między)\s{1,2}$",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"\s(?:and|und|et|y|e|en|i)\s", re.IGNORECASE)
 _BETWEEN_OPEN = re.compile(r"\b(?:between|zwischen|entre|tra|fra|tussen|między)\s$", re.IGNORECASE)
 _UNTIL_NOW = re.compile(
-    rf"(?:(?:{_DASH}|[ \u00a0]{{2,3}}|\s?[\ufffd\uf000-\uf8ff]{{1,2}}\s?){_NOW}|\s{{0,3}}[(,]\s?{_NOW}\)?)",
+    rf"(?:(?:{_DASH}|[ \u00a0]{{2,3}}|\s?[\ufffd\uf000-\uf8ff]{{1,2}}\s?){_NOW}|\s{{0,12}}\|\s{{0,4}}{_NOW}|\s{{0,3}}[(,]\s?{_NOW}\)?)",
     re.IGNORECASE,
 )
 _OPEN_DASH = re.compile(r"\s{0,3}[-–—~→➔>]{1,2}\s{0,3}(?=$|[\n|,;):]|\t|\s{2,})")
@@ -80,7 +95,7 @@ _SINCE = re.compile(
 )
 _LONE_MONTH = re.compile(rf"(?<![\w.])(?P<name>{_NAME})\.?{_DASH}$", re.IGNORECASE)
 _ACADEMIC = re.compile(
-    r"(?<![\w./-])(?P<a>19[5-9]\d|20[0-4]\d)(?:(?P<slash>/)|\s?[-–]\s?)['’]?(?P<b>\d\d)(?![\d./-])"
+    r"(?<![\w./-])(?P<a>19[5-9]\d|20[0-4]\d)(?:(?P<slash>/)|(?P<dash>–)|\s?[-–]\s?)['’]?(?P<b>\d\d)(?![\w./-])"
 )
 _GLUED = re.compile(r"(?m)^\s{0,8}(?P<a>19[5-9]\d|20[0-4]\d)(?P<b>19[5-9]\d|20[0-4]\d)(?=\s[^\W\d_])")
 """Two years at the start of a line that stand together because the dash is lost."""
@@ -182,7 +197,7 @@ def _date(match: re.Match[str]) -> _Date | None:
 
 
 _YEARS = (
-    "named", "short", "joined", "bare", "yearfirst", "partyear", "year2", "fiscal", "full", "usyear", "isoyear",
+    "named", "vagueyear", "short", "joined", "bare", "yearfirst", "partyear", "year2", "fiscal", "full", "usyear", "isoyear",
     "numbered", "weak", "year",
 )  # fmt: skip
 
@@ -197,7 +212,7 @@ def _year_of(found: dict[str, str]) -> int | None:
 
 def _month_of(found: dict[str, str]) -> int | None:
     """The first month of a matched date, None for a year alone."""
-    name = found.get("name") or found.get("later")
+    name = found.get("name") or found.get("later") or found.get("vague")
     if name:
         return _NUMBERS[name.lower()]
     part = found.get("part") or found.get("part2")
@@ -215,7 +230,8 @@ def _period(text: str, date: _Date, following: _Date | None) -> DatedSpan | None
     if following is not None and following.start - date.end <= _REACH:
         span = _range(text, date, following)
         if span is not None:
-            return span
+            opens = _FROM.search(text, max(0, span.start - 12), span.start)
+            return replace(span, start=opens.start()) if opens else span
     now = _UNTIL_NOW.match(text, date.end)
     if now:
         return DatedSpan(date.start, now.end(), Period(start=date.first, ongoing=True))
@@ -254,7 +270,7 @@ def _short_ranges(text: str) -> list[DatedSpan]:
     out = []
     for match in _ACADEMIC.finditer(text):
         start, end = int(match["a"]), int(match["a"][:2] + match["b"])
-        ranged = start < end <= start + 40 and int(match["b"]) > 12
+        ranged = start < end <= start + 40 and (int(match["b"]) > 12 or match["dash"] is not None)
         if ranged or (match["slash"] and end == start + 1):
             out.append(DatedSpan(match.start(), match.end(), Period(start=Month(start), end=Month(end))))
     for match in _GLUED.finditer(text):

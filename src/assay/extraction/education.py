@@ -4,64 +4,68 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assay.domain.profile import Education
 from assay.extraction.dates import find_periods, find_single
-from assay.extraction.entries import is_place
+from assay.extraction.degrees import LEVELS, degree_in, degree_pattern, has_school
 from assay.extraction.lines import Line, Outline
 from assay.extraction.sections import SectionKind
 
-_DOCTOR = (
-    r"ph\.?\s?d\.?|d\.?phil\.?|dr\.?(?:[- ]ing\.?|\s?rer\.?\s?nat\.?|\s?med\.?)?(?=\s|,)|doctorate|doctor of \w+|doctoral degree|promotion|doctorat|"
-    r"doctorado|dottorato(?: di ricerca)?|doutorado|doutoramento|doktorat|doktor\w*|ed\.?d\.?|j\.?d\.?"
-)
-_MASTER = (
-    r"m\.?\s?sc\.?(?:\s?\(?(?:hons|tech)\.?\)?)?|m\.?\s?s\.?(?=[\s,])|m\.\s?a\.?(?=[\s,(])|(?<!,\s)ma(?=[\s,(])|m\.?\s?eng\.?|m\.?\s?tech\.?|m\.?phil\.?|m\.?res\.?|m\.?b\.?a\.?|m\.?math\.?|"
-    r"ll\.\s?m\.?|llm(?=[^\n]{0,40}\b(?:law|recht|droit|privacy|ip)\b)|m\.?p\.?p\.?|m\.?p\.?a\.?|m\.?c\.?a\.?|m\.?ed\.?|master(?:['’]?s)?(?: of [A-Z]\w+| degree)?|advanced master|masterstudium|diplom(?:[- ]?\w+)?(?:\s?\(?fh\)?)?|"
-    r"diplôme d['’]ingénieur\w*|dipl\.?[- ]?\w*\.?|magister|mgr(?:\s?inż\.?)?|magisterskie|laurea magistrale|laurea specialistica|"
-    r"laurea vecchio ordinamento|mestrado|máster|maestría|m2|dea|dess|ingénieur|mastère|doctorandus|drs\.?|ir\.?(?=\s)|pos[- ]gradua\w+|especiali[zs]a\w+|cas(?=\s)|mas(?=\s)"
-)
-_BACHELOR = (
-    r"b\.?\s?sc\.?(?:\s?\(?(?:hons|tech)\.?\)?)?|b\.?\s?s\.?(?=[\s,])|b\.?\s?a\.?(?=[\s,])|b\.?\s?e\.?(?=[\s,(])|b\.?\s?eng\.?|b\.?\s?tech\.?|b\.?b\.?a\.?|b\.?c\.?a\.?|b\.?com\.?|"
-    r"ll\.?\s?b\.?|bachelor(?:['’]?s)?(?: of [A-Z]\w+| degree)?|licence|licenciatura|licenciad[oa]|grado(?: en)?|graduad[oa]|ingenier[oa](?: en)?|ingeniería|"
-    r"laurea(?: triennale)?|bacharelado|gradua[çc][ãa]o|licencjat|inżynier|inż\.?|hbo|foundation degree|a\.\s?a\.?(?:\s?s\.?)?|aas(?=\s)|a\.s\.|associate(?:['’]?s)?(?: degree)?|"
-    r"professional degree|título profesional|btec[\w ]*|hnd|vordiplom|undergraduate"
-)
-_OTHER = (
-    r"abitur|baccalauréat|matura|bachillerato|maturità|high school|secondary|a-levels?|class xii|ausbildung\w*|"
-    r"fachinformatiker\w*|bootcamp|micro-?masters|certificate|nanodegree|diploma|bts|dut|ciclo formativo\w*|technikum|vwo|mbo|apprenticeship|ensino médio"
-)
-_DEGREE = re.compile(
-    rf"(?<![\w.])(?:(?P<doctor>{_DOCTOR})|(?P<master>{_MASTER})|(?P<bachelor>{_BACHELOR})|(?P<other>{_OTHER}))(?![\w])",
-    re.IGNORECASE,
-)
-_SCHOOL = re.compile(
-    r"universit\w*|univ\.|universidad\w*|uniwersytet\w*|universiteit\w*|universidade\w*|università|politechnik\w*|politecnico|politécni\w*|polytechn\w*|"
-    r"hochschule\w*|\w*hochschule|college|institut\w*|istituto|instytut|school|école|ecole|escola|escuela|scuola|akademi\w*|academy|académie|academia|"
-    r"\bETH\b|\bEPFL\b|\bMIT\b|\bKIT\b|\bTU\b|\bNIT\b|\bIIT\b|\bIIIT\b|\bUCL\b|\bKTH\b|\bFH\b|\bINSA\b|\bHEC\b|\bENS\b|\bUPC\b|\bUCLA\b|\bLMU\b|\bRWTH\b|\bZHAW\b|\bHTW\b|"
-    r"polytechnic|gymnasium|lycée|liceo|lyceum|bootcamp|faculty|faculté|facultad|campus|seminary|conservator\w*",
-    re.IGNORECASE,
-)
+_MAX_BLOCK = 600
+"""Characters of an entry that are read; what follows is description."""
+
+_MAX_LINE = 320
+"""Longest line, in characters, that may hold a degree outside an education section."""
+
+_HOLE = "\x00"
+_BRACKETS = re.compile(r"\([^()\n]{0,160}\)|\[[^\[\]\n]{0,160}\]")
 _PARTS = re.compile(
-    r"\t+|\s{3,}|\s+[–—|·@]\s+|\s+--+\s+|\s+-\s+|[,;]\s+|\.\s+(?=[A-ZÀ-Þ])|\s+(?:at|from|an der|bei|à|presso)\s+(?:the\s+)?(?=[A-ZÀ-Þ])|\n"
+    r"\t+|\s{3,}|\s*[|·•]\s*|\s+[–—@]\s+|\s+--+\s+|\s+-\s+|[,;:]\s+|(?<!\bSt)(?<!Univ)(?<!Inst)(?<!Prof)(?<!\bDr)\.\s+(?=[A-ZÀ-Þ])|\n"
+    r"|\s+(?:at|from|an der|an dem|bei|à l['’]|à|presso|der|na|w|aan de)\s+(?:the\s+)?(?=[A-ZÀ-ÞŁŚ])"
 )
-_FIELD_LINK = re.compile(
-    r"^[\s.]*(?:degree\b\s*)?(?:\([^()]{0,40}\)\s*)?(?:(?:in|of|en|em|di|für|fuer|w zakresie|na kierunku|kierunek)\b|[:(–-])?\s*",
+_LINK = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?(?:degree\s*|student\s*|candidate\s*)?(?:in|of|en|em|de|di|für|fuer|w zakresie|na kierunku|[:–-])?\s+"
+    r"(?:the\s+)?(?=[^\W\d_])",
     re.IGNORECASE,
 )
-_NOTE = re.compile(
-    r"\b(?:thesis|dissertation|grade|gpa|honou?rs|cum laude|note|mention|nota|second|first class|upper|distinction|expected|supervis\w+|"
-    r"abschluss|thema|titre|título|titolo|tytuł|ocena|weeks|completed|online)\b",
+_FACULTY = re.compile(
+    r"^\W*(?:faculty|faculté|fakultät|facultad|facoltà|faculdade|wydział|faculteit|department|departamento|dipartimento)\b",
     re.IGNORECASE,
 )
-_EDGES = " \t,;:|–—-·•#*()[]."
-_SKIP = frozenset(
-    {SectionKind.EXPERIENCE, SectionKind.SKILLS, SectionKind.PUBLICATIONS, SectionKind.LANGUAGES}
+_SAME = re.compile(
+    r"^(?:same (?:school|university|institution|place)|ebenda|ebd\.?|ibid\.?|idem|id\.|dito|même \w+|mism[ao] \w+|stess[ao] \w+|"
+    r"mesm[ao] \w+|zelfde \w+|dezelfde \w+|tamże|jw\.?)$",
+    re.IGNORECASE,
 )
-_NEVER = frozenset({SectionKind.SKILLS, SectionKind.PUBLICATIONS, SectionKind.LANGUAGES, SectionKind.SUMMARY})
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_DETAIL = re.compile(
+    r"^\W*(?:thesis|dissertation|final project|graduation project|project|coursework|courses|gpa|cgpa|grade|relevant|minor|advisor|supervisor|"
+    r"\w*arbeit|thema|note|thèse|mémoire|tesi|esami|voto|tesis|tese|trabajo|trabalho|scriptie|praca|promotor|awarded|first class|honou?rs|"
+    r"cum laude|with distinction|distinction|online|evening|remote|distance|on campus|expected|part[- ]time|full[- ]time)\b",
+    re.IGNORECASE,
+)
+_EDGES = " \t\n,;:|–—-·•*#[].▪■>→" + _HOLE
+_SKIP = frozenset({SectionKind.SKILLS, SectionKind.PUBLICATIONS, SectionKind.LANGUAGES, SectionKind.SUMMARY})
+_COURSES = frozenset({SectionKind.CERTIFICATES, SectionKind.AWARDS, SectionKind.TEACHING})
+_DIGIT = re.compile(r"\d")
+_BROAD = frozenset(
+    {"science", "sciences", "arts", "philosophy", "engineering", "technology", "laws", "applied science"}
+)
+_OF = re.compile(r"\bof (\w[\w ]+)$", re.IGNORECASE)
+_VISIT = re.compile(
+    r"\b(?:visiting|guest|exchange|gast|auslandssemester|erasmus(?! un)|intercambio|scambio)\b", re.IGNORECASE
+)
+_STUDENT = re.compile(
+    r"\s+(?:student|candidate|researcher|fellow|scholar|supervisor|thes[ei]s|theses)", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
+_MONTHS = re.compile(
+    r"(?<!\d)(?:[3-9]|1\d|2[0-4])[ -]months?\b|(?:pg|post[- ]?graduate) (?:certificate|diploma|program)",
+    re.IGNORECASE,
+)
+"""A course of at least three months."""
+_STARTS_DATED = re.compile(r"\W*(?:[^\W\d_]{3,10}\.? )?(?:\d{1,2}[./])?(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,35 +73,64 @@ class _Block:
     """Lines that describe one degree, as a piece of the mended text."""
 
     start: int
-    end: int
     text: str
 
 
 def read_education(layout: Outline) -> tuple[Education, ...]:
     """All degrees and schools in the order of the text."""
     out: list[Education] = []
-    sections = [s for s in layout.sections if s.kind is SectionKind.EDUCATION]
-    for section in sections:
-        for block in _blocks(layout, layout.lines[section.first : section.last]):
-            out += _entries(layout, block)
+    for section in layout.sections:
+        if section.kind is SectionKind.EDUCATION:
+            for block in _blocks(layout, layout.lines[section.first : section.last]):
+                out += _entries(layout, block, out)
+    named = any(e.level for e in out)
     for line in layout.lines:
-        if _stray(layout, line, bool(sections and out)):
-            out += _entries(layout, _Block(line.start, line.end, line.text))
-    return tuple(out)
+        kind = layout.section_at(line.number)
+        if kind is SectionKind.EDUCATION or kind in _SKIP or not _stands_alone(line, kind, named=named):
+            continue
+        out += _entries(layout, _Block(line.start, line.text), out)
+    return tuple(sorted(out, key=lambda e: e.quotes[0].span))
 
 
-def _stray(layout: Outline, line: Line, known: bool) -> bool:
-    """Whether a line outside an education section states a degree; a stricter test where one was read."""
-    kind = layout.section_at(line.number)
-    if kind is SectionKind.EDUCATION or len(line.text) > 220:
+def _stands_alone(line: Line, kind: SectionKind, *, named: bool) -> bool:
+    """Whether a line outside the education section is an entry of its own.
+
+    Without such a section every line that opens with a degree is; with one, only long courses
+    under certificates and training are.
+    """
+    text = line.text.strip(_EDGES)
+    if not text or len(text) > _MAX_LINE or not _YEAR.search(text):
         return False
-    degree = _DEGREE.search(line.text)
+    if kind in _COURSES:
+        return _is_long_course(text) or (not named and _opens_with_degree(text))
+    if named:
+        return False
+    degree = degree_in(text)
+    if degree is None or degree.lastgroup == "other" or (line.bullet and kind is SectionKind.EXPERIENCE):
+        return False
+    if _opens_with_degree(text):
+        return True
+    return has_school(text) and kind is not SectionKind.EXPERIENCE and degree.start() < 40
+
+
+def _opens_with_degree(text: str) -> bool:
+    degree = degree_in(text)
     if degree is None or degree.lastgroup == "other":
         return False
-    opens = not line.text[: degree.start()].strip(_EDGES) and bool(find_single(line.text))
-    if opens and not known and kind not in _NEVER and len(_pieces(_undated(line.text))) >= 2:
-        return True
-    return not known and kind not in _SKIP and bool(_SCHOOL.search(line.text))
+    return not text[: degree.start()].strip(_EDGES + "0123456789/()")
+
+
+def _is_long_course(text: str) -> bool:
+    """A course of months at a school: a bootcamp, say."""
+    degree = degree_in(text)
+    if degree is not None and degree.lastgroup != "other":
+        return _opens_with_degree(text) and has_school(text)
+    periods = find_periods(text)
+    months = periods[0].period.months(periods[0].period.end or periods[0].period.start) if (  # type: ignore[arg-type]
+        periods and periods[0].period.end
+    ) else None  # fmt: skip
+    stated = _MONTHS.search(text)
+    return bool((has_school(text) or degree) and ((months and months >= 2) or stated))
 
 
 def _blocks(layout: Outline, lines: Sequence[Line]) -> Iterator[_Block]:
@@ -118,161 +151,248 @@ def _blocks(layout: Outline, lines: Sequence[Line]) -> Iterator[_Block]:
 
 
 def _complete(group: Sequence[Line]) -> bool:
-    text = " ".join(line.text for line in group)
-    return bool(_DEGREE.search(text) and (_SCHOOL.search(text) or find_single(text)))
+    text = "\n".join(line.text for line in group)
+    return bool(degree_in(text)) and (has_school(text) or bool(find_single(text)))
 
 
 def _opens(group: Sequence[Line], line: Line) -> bool:
     """Whether `line` begins another entry."""
     text = "\n".join(g.text for g in group)
+    here = line.text.strip()
+    degree = degree_in(here)
+    if _DETAIL.match(here) or (here[:1].islower() and not _opens_with_degree(here)):
+        return False
     if line.bullet and not group[0].bullet:
-        return bool(_DEGREE.search(line.text) and _SCHOOL.search(line.text))
-    dated = bool(find_periods(line.text) or find_single(line.text))
-    if bool(_DEGREE.search(line.text)) and _DEGREE.search(text) and (dated or _SCHOOL.search(text)):
-        return len(line.text.strip()) < 200 and not line.text.strip()[0].islower()
-    starts_dated = bool(re.match(r"\W*(?:\d{2}[./])?(?:19|20)\d\d", line.text.strip()))
-    return starts_dated and bool(_YEAR.search(text))
+        return bool(degree and has_school(here))
+    if _STARTS_DATED.match(here) and _YEAR.search(text):
+        return bool(_STARTS_DATED.match(group[0].text.strip())) or bool(degree) or _complete(group)
+    dated = bool(find_single(here))
+    before = degree_in(text)
+    if degree and before and len(here) < _MAX_LINE:
+        return dated or has_school(text) or bool(_YEAR.search(text))
+    leads = has_school(_PARTS.split(here)[0]) and not _FACULTY.match(here)
+    return leads and not group[-1].text.rstrip().endswith(",") and has_school(text) and before is not None
 
 
 def _block(layout: Outline, group: Sequence[Line]) -> _Block:
-    start, end = group[0].start, group[-1].end
-    return _Block(start, end, layout.mended.text[start:end])
+    return _Block(group[0].start, layout.mended.text[group[0].start : group[-1].end])
 
 
-def _entries(layout: Outline, block: _Block) -> list[Education]:
+def _entries(layout: Outline, block: _Block, before: Sequence[Education]) -> list[Education]:
     """Usually one entry; several where degrees follow one another in one line."""
-    text = block.text[:600]
-    degrees = list(_DEGREE.finditer(text))
-    if not degrees and not _SCHOOL.search(text):
+    text = block.text[:_MAX_BLOCK]
+    degrees = list(degree_pattern().finditer(text))
+    if not degrees and not has_school(text):
         return []
     strong = [m for m in degrees if m.lastgroup != "other"] or degrees[:1]
     cuts = [m.start() for m in strong[1:] if _parts_degrees(text, m.start())]
     edges = [0, *cuts, len(text)]
-    out = []
+    out: list[Education] = []
     for a, b in pairwise(edges):
         entry = _entry(layout, block.start + a, text[a:b])
         if entry is not None:
-            out.append(entry)
+            out.append(_at_same_school(entry, [*before, *out]))
     return out
 
 
 def _parts_degrees(text: str, at: int) -> bool:
-    """Whether a second degree stands behind a semicolon, a full stop or a line of its own."""
-    before = text[:at].rstrip(" (")
-    return before.endswith((";", ".")) or text[:at].endswith("\n")
+    """Whether a second degree stands behind a semicolon, a full stop or a line of its own, not in a detail."""
+    opened = text.rfind("\n", 0, at) + 1
+    if _DETAIL.match(text[opened:at]):
+        return False
+    before = text[:at].rstrip(" ")
+    return before.endswith((";", ".", "|", "\n"))
+
+
+def _at_same_school(entry: Education, before: Sequence[Education]) -> Education:
+    """The entry with the school of the one before, where it only says "same school"."""
+    if not _SAME.match(entry.institution) or not before:
+        return entry
+    last = before[-1]
+    return replace(entry, institution=last.institution, quotes=(*entry.quotes, *last.quotes[:1]))
 
 
 def _entry(layout: Outline, start: int, text: str) -> Education | None:
-    degree = _DEGREE.search(text)
-    parts = _pieces(_undated(text))
-    school = next((p for p in parts if _SCHOOL.search(text[p[0] : p[1]])), None)
-    if degree and school and school[0] <= degree.start() < school[1]:
-        school = _without_degree(text, degree, school)
-    if degree and not school:
-        school = _unmarked_school(text, degree, parts)
-    if degree is None and school is None:
+    degree = degree_in(text)
+    masked = _masked(text)
+    parts = _pieces(masked)
+    school = _school(text, masked, degree, parts)
+    if degree is None and (school is None or not _YEAR.search(text)):
         return None
-    field = _field(text, degree, parts, school)
-    level = {"doctor": 3, "master": 2, "bachelor": 1}.get(degree.lastgroup or "", 0) if degree else 0
+    if degree is not None and not _is_held(text, degree, school):
+        return None
     return Education(
-        degree=_degree_words(degree[0]) if degree else "",
-        field=" ".join(text[field[0] : field[1]].split()) if field else "",
-        institution=" ".join(text[school[0] : school[1]].split()) if school else "",
+        degree=" ".join(degree[0].strip(" ,;:").split()) if degree else "",
+        field=_field(text, masked, degree, parts, school),
+        institution=_words(masked, school),
         year=_year(text),
-        level=level,
+        level=LEVELS[degree.lastgroup or "other"] if degree else 0,
         quotes=(layout.quote(start, start + len(text.rstrip())),),
     )
 
 
-def _degree_words(text: str) -> str:
-    """A degree without the separators around it, an abbreviation's full stop kept."""
-    bare = text.strip(_EDGES) or text
-    short = "." in bare or len(bare.split()[-1]) <= 4
-    return bare + "." if short and text.startswith(bare + ".") else bare
+def _is_held(text: str, degree: re.Match[str], school: tuple[int, int] | None) -> bool:
+    """Whether the words state a degree: no visit, no student supervised, and a school, a year or a line of its own."""
+    if _STUDENT.match(text, degree.end()) and (
+        _VISIT.search(text, 0, degree.start()) or text[: degree.start()].strip(_EDGES)
+    ):
+        return False
+    stated = school is not None and has_school(text[school[0] : school[1]])
+    return stated or bool(_YEAR.search(text)) or not text[: degree.start()].strip(_EDGES)
 
 
-def _undated(text: str) -> str:
-    """The text with its dates blanked, every place kept."""
+def _words(masked: str, place: tuple[int, int] | None) -> str:
+    return " ".join(masked[place[0] : place[1]].replace(_HOLE, "").split()) if place else ""
+
+
+def _masked(text: str) -> str:
+    """Dates as tabs, brackets as holes; same length."""
     for found in (*find_periods(text), *find_single(text)):
         text = text[: found.start] + "\t" * (found.end - found.start) + text[found.end :]
-    return text
+    return _BRACKETS.sub(lambda m: _HOLE * len(m[0]), text)
 
 
-def _without_degree(text: str, degree: re.Match[str], school: tuple[int, int]) -> tuple[int, int] | None:
-    """The school in a part that begins with the degree: "PhD Princeton University"."""
-    link = _FIELD_LINK.match(text[degree.end() : school[1]])
-    begin = degree.end() + (link.end() if link else 0)
-    linked = link is not None and any(c.isalpha() for c in link[0])
-    found = _SCHOOL.search(text, begin, school[1])
-    return (begin, school[1]) if found and not linked and text[begin : begin + 1].isupper() else school
-
-
-def _unmarked_school(
-    text: str, degree: re.Match[str], parts: Sequence[tuple[int, int]]
-) -> tuple[int, int] | None:
-    """A school without a word that says so: what stands behind degree and field."""
-    others = [
-        p for p in parts
-        if not p[0] <= degree.start() < p[1] and _named(text[p[0] : p[1]]) and not is_place(text[p[0] : p[1]])
-        and not _NOTE.search(text[p[0] : p[1]])
-    ]  # fmt: skip
-    own = next((b for a, b in parts if a <= degree.start() < b), degree.end())
-    with_field = any(c.isalpha() for c in text[degree.end() : own])
-    before = [p for p in others if p[1] <= degree.start()]
-    behind = [p for p in others if p[0] >= degree.end()]
-    if behind and with_field:
-        return behind[0]
-    if len(behind) > 1:
-        return behind[1]
-    return before[0] if before else behind[0] if behind else None
-
-
-def _pieces(text: str) -> list[tuple[int, int]]:
-    """Parts between separators, trimmed, as places in `text`."""
+def _pieces(masked: str) -> list[tuple[int, int]]:
+    """Parts between separators, trimmed."""
     out, at = [], 0
-    for start, end in [*(m.span() for m in _PARTS.finditer(text)), (len(text), len(text))]:
+    for start, end in [*(m.span() for m in _PARTS.finditer(masked)), (len(masked), len(masked))]:
         a, b = at, start
-        while a < b and text[a] in _EDGES:
+        while a < b and masked[a] in _EDGES:
             a += 1
-        while b > a and text[b - 1] in _EDGES.replace(")", ""):
+        while b > a and masked[b - 1] in _EDGES:
             b -= 1
-        if b > a:
+        if b > a and sum(c.isalpha() for c in masked[a:b]) > 1:
             out.append((a, b))
         at = end
     return out
 
 
-def _named(text: str) -> bool:
-    letters = re.sub(r"[\W\d_]+", "", text)
-    return len(letters) > 2 and text[:1].isupper() and not find_periods(text) and not _DEGREE.match(text)
+def _school(
+    text: str, masked: str, degree: re.Match[str] | None, parts: Sequence[tuple[int, int]]
+) -> tuple[int, int] | None:
+    """The part that names a school; else a part with a capital that is neither degree nor the field."""
+    head = [p for p in parts if not _DETAIL.match(masked[p[0] : p[1]])]
+    for place in head:
+        words = masked[place[0] : place[1]]
+        if _SAME.match(words) or (has_school(words) and not _is_degree_part(place, words, degree)):
+            return _without_degree(place, masked, degree)
+        if has_school(_bracket_behind(text, masked, place[1])):
+            return place
+    if degree is None:
+        return None
+    line_end = text.find("\n", degree.end())
+    stop = len(text) if line_end < 0 else line_end
+    named = [p for p in head if _may_be_school(p, masked, degree, stop)]
+    return named[1] if len(named) > 1 else named[0] if named and _field_inside(text, degree, parts) else None
+
+
+def _without_degree(place: tuple[int, int], masked: str, degree: re.Match[str] | None) -> tuple[int, int]:
+    """The school's part without a degree before it: "PhD Acme University"."""
+    if degree is None or not place[0] <= degree.start() <= degree.end() < place[1]:
+        return place
+    rest = masked[degree.end() : place[1]]
+    if degree.start() - place[0] > 2 or not has_school(rest):
+        return place
+    link = _LINK.match(masked, degree.end(), place[1])
+    start = link.end() if link else degree.end()
+    while start < place[1] and masked[start] in _EDGES:
+        start += 1
+    return start, place[1]
+
+
+def _bracket_behind(text: str, masked: str, at: int) -> str:
+    """The words of the bracket right behind a part, "" without one."""
+    while at < len(masked) and masked[at] == " ":
+        at += 1
+    end = at
+    while end < len(masked) and masked[end] == _HOLE:
+        end += 1
+    return text[at:end]
+
+
+def _is_degree_part(place: tuple[int, int], words: str, degree: re.Match[str] | None) -> bool:
+    """Whether the school's word is but part of the degree, as in "high school diploma"."""
+    inside = degree is not None and place[0] <= degree.start() and degree.end() <= place[1]
+    return bool(inside and degree and not has_school(words.replace(degree[0], " ")))
+
+
+def _may_be_school(place: tuple[int, int], masked: str, degree: re.Match[str], stop: int) -> bool:
+    words = masked[place[0] : place[1]]
+    holds = place[0] <= degree.start() < place[1]
+    return not holds and place[0] < stop and words[:1].isupper() and len(words.split()) <= 9
+
+
+def _field_inside(text: str, degree: re.Match[str], parts: Sequence[tuple[int, int]]) -> bool:
+    """Whether the degree's own part goes on to name the field."""
+    end = next((b for a, b in parts if a <= degree.start() < b), degree.end())
+    return any(c.isalpha() for c in text[degree.end() : end])
 
 
 def _field(
     text: str,
+    masked: str,
     degree: re.Match[str] | None,
     parts: Sequence[tuple[int, int]],
     school: tuple[int, int] | None,
-) -> tuple[int, int] | None:
-    """What was studied: the words behind the degree, or the next part."""
+) -> str:
+    """What was studied: words behind the degree in its part, a bracket, or the next part; "" where not stated."""
     if degree is None:
-        return None
-    end = next((b for a, b in parts if a <= degree.start() < b), degree.end())
-    link = _FIELD_LINK.match(text[degree.end() : end])
-    begin = degree.end() + (link.end() if link else 0)
-    if any(c.isalpha() for c in text[begin:end]) and not (school and school[0] <= begin < school[1]):
-        return begin, end
-    following = [
-        p for p in parts if p[0] >= degree.end() and p != school and _named(text[p[0] : p[1]])
-        and not is_place(text[p[0] : p[1]]) and not _NOTE.search(text[p[0] : p[1]])
-    ]  # fmt: skip
-    return following[0] if following else None
+        return ""
+    own = next(((a, b) for a, b in parts if a <= degree.start() < b), None)
+    if masked[degree.start()] == _HOLE:  # "Mathematical Engineering (professional degree)"
+        ahead = [p for p in parts if p[0] < degree.start() and p != school]
+        return _words(masked, ahead[-1] if ahead else None)
+    if own and not (school and own[0] <= school[0] < own[1]):
+        link = _LINK.match(masked.replace(_HOLE, " "), degree.end(), own[1])
+        begin = link.end() if link else degree.end()
+        if any(c.isalpha() for c in masked[begin : own[1]]):
+            return _words(masked, (begin, own[1]))
+    return _field_beside(text, masked, degree, parts, school)
+
+
+def _field_beside(
+    text: str,
+    masked: str,
+    degree: re.Match[str],
+    parts: Sequence[tuple[int, int]],
+    school: tuple[int, int] | None,
+) -> str:
+    """The field where it is not in the degree's own part: in brackets, or between degree and school."""
+    inside = _BRACKETS.match(text, degree.end() + (text[degree.end() : degree.end() + 1] == " "))
+    if (
+        inside
+        and len(inside[0]) > 5
+        and not degree_pattern().search(inside[0])
+        and not _DIGIT.search(inside[0])
+    ):
+        return inside[0][1:-1].strip()
+    ahead = school is not None and school[0] >= degree.end() and not _opens_part(school, degree, masked)
+    stop = school[0] if school and ahead else len(masked)
+    following = [p for p in parts if degree.end() <= p[0] < stop and p != school]
+    words = [w for p in following if (w := _words(masked, p))[0].isalpha() and not _DETAIL.match(w)]
+    within = _OF.search(degree[0])
+    if words:
+        return words[0]
+    return within[1] if within and within[1].lower() not in _BROAD else ""
+
+
+def _opens_part(school: tuple[int, int], degree: re.Match[str], masked: str) -> bool:
+    """Whether the school stands right behind the degree, so that the field comes after both."""
+    return not masked[degree.end() : school[0]].strip(_EDGES)
 
 
 def _year(text: str) -> str | None:
-    """The year of completion: the end of a range, else the last year named."""
+    """The year of completion: the end of a range, else the first year named."""
     ranges = find_periods(text)
     if ranges:
         last = ranges[0].period.end or ranges[0].period.start
         return None if ranges[0].period.ongoing or last is None else str(last.year)
-    found = _YEAR.findall(text)
+    single = find_single(text)
+    if (
+        len(single) > 1
+        and single[1].start - single[0].end <= 12
+        and "\n" not in text[single[0].end : single[1].start]
+    ):
+        return str(max(d.period.start.year for d in single[:2] if d.period.start))
+    found = _YEAR.search(text)
     return found[0] if found else None

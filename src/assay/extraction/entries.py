@@ -6,20 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 
 import yaml
 
 from assay.extraction.sections import TABLES
-from assay.extraction.titles import employer_weight, is_field, legal_form, self_employed, title_weight
+from assay.extraction.titles import employer_weight, legal_form, title_weight
 from assay.taxonomy import folded
 
 BRACKETS = re.compile(r"[(\[][^()\[\]]{0,160}(?:[)\]]|$)|^[^()\[\]]{0,120}[)\]]")
 """A note in brackets, also one that runs over the end of its line."""
 
-_AT = r"\s+(?:@|at|bei(?:m| der)?|chez|presso|bij|en|na|w|with)\s+(?=[^\W\d_a-zß-ÿ]|an?\s|the\s)"
+_AT = r"\s+(?:@|at|bei(?:m| der)?|chez|presso|bij|en|na|w|with)\s+(?=[^\W\d_a-zß-ÿ]|an?\s|the\s|[a-z0-9-]{2,40}\.[a-z]{2,4}\b)"
 _CUT = re.compile(
-    rf"\t+|\s{{3,}}|(?<=[^\W\d_]{{3}})[.;]\s+(?=[\"“]?[^\W\d_])|(?<=[^\W\d_]\))[.;]\s+|\s+(?:--+|[–—|·•@]|//)\s+|\s+-\s+"
+    rf"\t+|\s{{3,}}|(?<=[^\W\d_]{{3}})[.;]\s+(?=[\"“]?[^\W\d_])|(?<=[^\W\d_]\))[.;]\s+|\s+(?:--+|[–—|·•@]|//|>{{1,2}}|»)\s+|\s+-\s+"
     rf"|\s*[|•]\s*|\*+|{_AT}|:\s+|[,，]\s+"
 )
 _TERMS = re.compile(
@@ -41,11 +40,13 @@ _WORKING_AS = re.compile(
     r"^(?:(?:currently|presently)\s+)?work(?:ing|ed|s)\s+as\s+(?:an?\s+|the\s+)?", re.IGNORECASE
 )
 _SINCE_TAIL = re.compile(r"\s+(?:from|since|seit|ab|depuis|desde|dal|da|od|sinds)$", re.IGNORECASE)
-_UNIT = re.compile(
+UNIT = re.compile(
     r"(?:^|\s)(?:group|team|lab|laboratory|department|dept\.?|chair|faculty|school of.*|institute (?:for|of).*|gruppe|lehrstuhl.*|abteilung|"
     r"équipe.*|laboratoire.*|grupo.*|gruppo.*|zakład.*|katedra.*)$",
     re.IGNORECASE,
 )
+_SLASH_BESIDE = re.compile(r"\s/\s")
+_NUMBERED = re.compile(r"\s*\(?\d{1,2}[.)]\s+")
 _EDGES = " \t,;:|–—-·•#*_/~>▪"
 
 
@@ -53,7 +54,7 @@ _EDGES = " \t,;:|–—-·•#*_/~>▪"
 class Part:
     """A piece of an entry's head: its place in the mended text, its line, and what opened it.
 
-    `opened` is ``line``, ``gap``, ``comma``, ``at``, ``sentence`` or ``bracket``; `label` is ``title``
+    `opened` is ``line``, ``gap``, ``comma``, ``colon``, ``at``, ``sentence`` or ``bracket``; `label` is ``title``
     or ``employer`` where the text says so itself.
     """
 
@@ -81,6 +82,11 @@ def is_place(text: str) -> bool:
     return bool(_TERMS.search(text)) or known_place(text)
 
 
+def is_later(text: str) -> bool:
+    """Whether a part tells of a time before or after: "then Senior", "since 2020"."""
+    return bool(_LATER.match(text))
+
+
 def known_place(text: str) -> bool:
     """Whether a text is but names of the gazetteer: "Leeds, England"."""
     words = [folded(w).strip(" .") for w in re.split(r"[,/&]|\s(?:and|und|et|y|e|i|or|then)\s", text)]
@@ -93,7 +99,7 @@ def _labels() -> dict[str, str]:
     return {name: kind for kind, names in data.items() for name in names}
 
 
-_LABELLED = re.compile(r"^\W{0,4}(?P<label>[^\W\d_][^:\t]{1,48}?)(?:\s*:\s*|\t+\s*|\s{3,})(?=\S)")
+_LABELLED = re.compile(r"^\s*\W{0,4}(?P<label>[^\W\d_][^:\t]{1,48}?)(?:\s*:\s*|\t+\s*|\s{3,})(?=\S)")
 
 
 def label_of(line: str) -> tuple[str, int] | None:
@@ -105,6 +111,12 @@ def label_of(line: str) -> tuple[str, int] | None:
     name = re.sub(r"\s*\(.*\)|[*_#]+", "", folded(match["label"])).strip()
     kind = _labels().get(name) or _labels().get(name.rstrip(" 0123456789#.-"))
     return (kind, match.end()) if kind else None
+
+
+def is_table_header(line: str) -> bool:
+    """Whether a line names the columns of a table: "Organisation   Designation   Duration"."""
+    cells = [c for c in re.split(r"\t+|\s{3,}|\s*\|\s*", folded(line).strip(" |")) if c]
+    return len(cells) > 1 and all(c.strip(" :*") in _labels() for c in cells)
 
 
 def parts_of(text: str, start: int, number: int, holes: Sequence[tuple[int, int]] = ()) -> list[Part]:
@@ -127,11 +139,22 @@ def parts_of(text: str, start: int, number: int, holes: Sequence[tuple[int, int]
 
 def _gaps(text: str, at: int, holes: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     notes = [m.span() for m in BRACKETS.finditer(text)]
-    cuts = [m.span() for m in _CUT.finditer(text, at)]
+    cuts = [m.span() for m in _CUT.finditer(text, at) if not _inside_name(text, m)]
+    if any(_SLASH_BESIDE.match(text, b) or text[:a].endswith(" / ") for a, b in holes):
+        cuts += [m.span() for m in re.finditer(r"\s/\s", text)]
     return sorted([*holes, *notes, *cuts])
 
 
+def _inside_name(text: str, cut: re.Match[str]) -> bool:
+    """Whether "en" or the like stands between two names, not between a title and its employer."""
+    word = cut[0].strip()
+    before = re.split(r"[,;:|()\t–—·]", text[: cut.start()])[-1]
+    return word.isalpha() and title_weight(before) <= 0
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    numbered = _NUMBERED.match(text, start, end) if not text[:start].strip() else None
+    start = numbered.end() if numbered else start
     while start < end and text[start] in _EDGES + '."':
         start += 1
     while end > start and text[end - 1] in _EDGES:
@@ -155,7 +178,9 @@ def _opened(text: str, before: Sequence[Part], start: int, at: int, holes: Seque
     bare = BRACKETS.sub("", between).strip()
     if re.fullmatch(_AT.replace("(?=", "(?:$|"), f" {bare} ", re.IGNORECASE) or bare == "@":
         return "at"
-    if bare[:1] in {".", ";", ":"}:
+    if bare[:1] == ":":
+        return "colon"
+    if bare[:1] in {".", ";"}:
         return "comma" if legal_form(before[-1].text.split()[-1]) and bare == "." else "sentence"
     return "comma" if bare[:1] in {",", "，"} and "|" not in bare else "gap"
 
@@ -171,9 +196,11 @@ def _joined(parts: Sequence[Part], text: str, start: int) -> list[Part]:
     return out
 
 
-def notes_of(text: str, start: int, number: int) -> Iterator[Part]:
+def notes_of(text: str, start: int, number: int, holes: Sequence[tuple[int, int]] = ()) -> Iterator[Part]:
     """The first words of each note in brackets; the whole of one that tells of a promotion."""
     for match in BRACKETS.finditer(text):
+        if any(a < match.end() and match.start() < b for a, b in holes):
+            continue
         if _PROMOTED.search(match[0]) and match[0].endswith(")") and match[0].startswith("("):
             yield Part(
                 start + match.start() + 1, start + match.end() - 1, match[0][1:-1], number, "promotion"
@@ -188,138 +215,3 @@ def notes_of(text: str, start: int, number: int) -> Iterator[Part]:
         if inner and not _LATER.match(inner):
             at = text.index(inner, match.start())
             yield Part(start + at, start + at + len(inner), inner, number, "bracket")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Title and employer as places in the mended text; None where the head names none."""
-
-    title: tuple[int, int] | None
-    employer: tuple[int, int] | None
-
-
-def name_entry(parts: Sequence[Part], notes: Sequence[Part], anchor: int) -> Named:
-    """Which of an entry's parts is the title and which the employer. `anchor` is the dated line's number."""
-    title = _best_title(parts)
-    if title is None:
-        note = next((n for n in notes if n.titled > 0.5 and n.opened == "bracket"), None)
-        employer = _best_employer([p for p in parts if p.opened != "sentence"], None, anchor)
-        return Named((note.start, note.end) if note else None, _extent(parts, employer))
-    run = _title_run(parts, title)
-    others = [p for p in parts if p not in run]
-    employer = _best_employer(others, title, anchor)
-    if employer is not None:
-        run = _widened(parts, run, employer)
-    end = max(
-        [
-            run[-1].end,
-            *(n.end + 1 for n in notes if n.opened == "promotion" and 0 < n.start - run[-1].end < 4),
-        ]
-    )
-    return Named((run[0].start, end), _extent(parts, employer))
-
-
-def _best_title(parts: Sequence[Part]) -> Part | None:
-    labelled = next((p for p in parts if p.label == "title"), None)
-    if labelled:
-        return labelled
-    found = [
-        p
-        for p in parts
-        if p.titled > 0 and not is_place(p.text) and p.label != "employer" and p.opened != "at"
-    ]
-    if len(found) > 1:
-        found = [p for p in found if not self_employed(p.text)] or found
-    if not found:
-        return next((a for a, b in pairwise(parts) if b.opened == "at" and a.line == b.line), None)
-    first = [p for p in found if p.opened != "sentence"]
-    if not any(p.titled >= 1 for p in first):
-        first = found
-    return max(first, key=lambda p: (p.titled, -p.start), default=None)
-
-
-def _title_run(parts: Sequence[Part], title: Part) -> list[Part]:
-    """The title with its neighbours behind commas that read like titles too."""
-    at = parts.index(title)
-    low = high = at
-    while low > 0 and parts[low].opened == "comma" and _goes_on(parts[low - 1], parts[low]):
-        low -= 1
-    while high + 1 < len(parts) and _goes_on(parts[high + 1], parts[high + 1]):
-        high += 1
-    return list(parts[low : high + 1])
-
-
-def _goes_on(part: Part, behind: Part) -> bool:
-    """Whether a part belongs to the title: it reads like one, or `behind` tells of a promotion."""
-    if behind.opened not in ("comma", "sentence") or is_place(part.text):
-        return False
-    if _LATER.match(behind.text):
-        return behind.titled > 0
-    return behind.opened == "comma" and part.titled > 0 and employer_weight(part.text) == 0
-
-
-def _best_employer(parts: Sequence[Part], title: Part | None, anchor: int) -> Part | None:
-    labelled = next((p for p in parts if p.label == "employer"), None)
-    if labelled:
-        return labelled
-    scored = [(_employer_score(p, parts, title, anchor), -p.start, p) for p in parts]
-    best = max(scored, default=None, key=lambda s: s[:2])
-    return best[2] if best and best[0] > 0 else None
-
-
-def _employer_score(part: Part, parts: Sequence[Part], title: Part | None, anchor: int) -> float:
-    """How well a part answers for the employer; not above 0 where it cannot."""
-    if is_place(part.text) or _LATER.match(part.text):
-        return 0.0
-    if part.text[0].islower() and part.opened != "at":
-        return 0.1 if part.opened == "comma" and len(part.text.split()) <= 4 and title is not None else 0.0
-    legal = any(legal_form(w) for w in part.text.split())
-    score = {"at": 2.4, "line": 1.3, "gap": 1.0, "comma": 0.8, "sentence": 0.0}[part.opened]
-    score += 1.2 * legal + 0.4 * min(1.0, employer_weight(part.text)) + 1.5 * self_employed(part.text)
-    if title is None:
-        return score
-    if part.opened == "sentence" and part.line == title.line and part.start > title.start and not legal:
-        return 0.0
-    if part.line == title.line and part.start > title.start:
-        between = [p for p in parts if title.start < p.start < part.start]
-        gaps = sum(p.opened != "comma" for p in between)
-        score -= 0.5 * (gaps if part.opened == "gap" else len(between))
-    if part.opened == "comma" and part.line != title.line:
-        score -= 0.6
-    if part.line > title.line and part.line > anchor:
-        score -= 0.4
-    return score - (
-        0.9 if part.titled > 0 else 0.6 if is_field(part.text) and part.line == title.line else 0.0
-    )
-
-
-def _widened(parts: Sequence[Part], run: list[Part], employer: Part) -> list[Part]:
-    """The title with what stands between it and an employer named elsewhere: "Lead Engineer, Home Feed"."""
-    behind = [p for p in parts if p.line == run[-1].line and p.start > run[-1].start]
-    stop = employer.start if employer.line == run[-1].line and employer.start > run[0].start else None
-    if employer.line == run[-1].line and stop is None and run[0].opened != "sentence":
-        return run
-    for part in behind:
-        if stop is not None and part.start >= stop:
-            break
-        if part.opened not in ("comma", "gap") or is_place(part.text) or part.start - run[-1].end > 4:
-            break
-        run = [*run, part]
-    return run
-
-
-def _extent(parts: Sequence[Part], employer: Part | None) -> tuple[int, int] | None:
-    """The employer's place; a group or department with the house it belongs to."""
-    if employer is None:
-        return None
-    at = parts.index(employer)
-    after = parts[at + 1] if at + 1 < len(parts) else None
-    if (
-        after is not None
-        and after.opened == "comma"
-        and _UNIT.search(employer.text)
-        and after.titled <= 0
-        and not is_place(after.text)
-    ):
-        return employer.start, after.end
-    return employer.start, employer.end

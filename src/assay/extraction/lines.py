@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,16 +12,20 @@ from assay.domain.dates import Month
 from assay.domain.document import Document, Quote, Span
 from assay.extraction.sections import (
     SectionKind,
+    heading_key,
     heading_kind,
     inline_heading,
     is_known_heading,
     is_unknown_heading,
+    subheadings,
 )
+from assay.extraction.titles import title_weight
 
 MAX_QUOTE = 400
 """Longest quote, in characters."""
 
 _BULLET = re.compile(r"^\s*(?:[•▪■●◆◇❖○□◦‣∙·*➢➤►▸✓✔→–—-]|>>|o(?=\s)|\(?\d{1,2}[.)])\s+")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 WRAPPED_FROM = 62
 """Length from which a line without a full stop may go on in the next."""
 
@@ -103,10 +108,15 @@ def lines_of(text: str) -> tuple[Line, ...]:
 def sections_of(lines: Sequence[Line]) -> tuple[Section, ...]:
     """The CV's sections; what stands before the first heading is the header."""
     out = [Section(SectionKind.HEADER, "", 0, len(lines))]
+    repeated = _repeated(lines)
     for line in lines:
         if line.blank or (line.bullet and not _heads_though_marked(line)):
             continue
         kind = heading_kind(line.text)
+        if kind is not None and _inside_entry(line, out[-1], repeated):
+            continue
+        if kind is not None and not is_known_heading(line.text) and title_weight(line.text) > 1:
+            kind = None  # SOFTWARE DEVELOPER
         inline = inline_heading(line.text) if kind is None else None
         if kind is None and inline is None:
             if _opens_unknown(line, lines, out[-1]):
@@ -121,12 +131,32 @@ def sections_of(lines: Sequence[Line]) -> tuple[Section, ...]:
     return tuple(_closed(out, lines))
 
 
+def _repeated(lines: Sequence[Line]) -> frozenset[str]:
+    """Subheadings that stand more than once, so inside entries."""
+    keys = Counter(
+        heading_key(line.text)
+        for line in lines
+        if 3 < len(line.text) < 40 and not line.bullet and not line.blank
+    )
+    return frozenset(key for key, count in keys.items() if count > 1 and key in subheadings())
+
+
+def _inside_entry(line: Line, section: Section, repeated: frozenset[str]) -> bool:
+    """Whether a heading only parts an entry: it recurs, or has a colon where the section's heading has none."""
+    if section.kind is not SectionKind.EXPERIENCE:
+        return False
+    key = heading_key(line.text)
+    text = line.text.rstrip()
+    marked = text.endswith(":") and not section.title.endswith(":") and not text.isupper()
+    return key in repeated or (marked and key in subheadings())
+
+
 def _heads_though_marked(line: Line) -> bool:
     """Whether a line that opens like a bullet is a heading all the same: "2. Education", ">> SKILLS"."""
     bare = line.text.lstrip()
     return bare.startswith("#") or (
         bare.startswith((">>", *"123456789"))
-        and is_known_heading(bare)
+        and (is_known_heading(bare) or (len(bare) < 40 and heading_kind(bare) is not None))
         and (bare[0] == ">" or line.indent == 0)
     )
 
@@ -178,7 +208,8 @@ def _closed(sections: Sequence[Section], lines: Sequence[Line]) -> Iterator[Sect
 
 def _ends_inline(lines: Sequence[Line], number: int) -> bool:
     line = lines[number]
-    return line.blank or (line.indent == 0 and len(lines[number - 1].text) < WRAPPED_FROM)
+    dated = _YEAR.search(line.text[:40]) or _YEAR.search(line.text[-24:])
+    return line.blank or bool(dated) or (line.indent == 0 and len(lines[number - 1].text) < WRAPPED_FROM)
 
 
 def bullet_end(line: Line) -> int | None:

@@ -37,7 +37,6 @@ TABLES = Path(__file__).parent / "tables"
 
 _DECORATION = re.compile(r"^(?:[\W_]*\d{1,2}(?:\.\d{1,2})*[.)]?\s+|[\W_]+)|[\W_]+$")
 _MAX_HEADING = 52
-_SQUEEZED_FROM = 8
 _JOINERS = re.compile(r"\s+(?:and|und|et|y|e|en|i|&|/|\+)\s+|\s*[/&,]\s*")
 
 
@@ -49,9 +48,17 @@ def headings() -> dict[str, SectionKind]:
 
 
 @cache
-def _squeezed_headings() -> dict[str, SectionKind]:
-    """Headings of two words and more as PDFs without word spaces give them: "professionalexperience"."""
-    return {name.replace(" ", ""): kind for name, kind in headings().items() if " " in name}
+def _squeezed() -> dict[str, SectionKind]:
+    """Long headings without their spaces, as some files lose or scatter them."""
+    squeezed = {name.replace(" ", ""): kind for name, kind in headings().items()}
+    return {name: kind for name, kind in squeezed.items() if len(name) >= 6}
+
+
+@cache
+def subheadings() -> frozenset[str]:
+    """Headings that also stand inside an entry ("Key achievements"), folded."""
+    data = yaml.safe_load((TABLES / "structure_subheadings.yaml").read_text(encoding="utf-8"))
+    return frozenset(name for names in data.values() for name in names)
 
 
 def heading_key(line: str) -> str:
@@ -70,11 +77,18 @@ def heading_kind(line: str) -> SectionKind | None:
     known = headings()
     if key in known:
         return known[key]
-    if " " not in key and len(key) > _SQUEEZED_FROM and key in _squeezed_headings():
-        return _squeezed_headings()[key]
+    squeezed = _squeezed().get(key.replace(" ", ""))
+    if squeezed is not None:
+        return squeezed
     parts = [p for p in _JOINERS.split(key) if p]
-    if 2 <= len(parts) <= 3 and parts[0] in known and all(p in known or len(p.split()) <= 3 for p in parts):
-        return known[parts[0]]
+    first = known.get(parts[0]) if parts else None
+    first = first or (_squeezed().get(parts[0].replace(" ", "")) if parts else None)
+    if (
+        2 <= len(parts) <= 3
+        and first
+        and all(p in known or len(p.split()) <= 3 or p.replace(" ", "") in _squeezed() for p in parts)
+    ):
+        return first
     words = key.split()
     numbered = re.match(r"\s*\d", line) and is_known_heading(line) and " ".join(words[:2]) in known
     if numbered:

@@ -27,8 +27,17 @@ def _tables() -> dict[str, Any]:
     }
 
 
+_GLUED = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
+_GLUED_FROM = 10
+"""Letters from which a word with capitals inside may be several that lost their spaces."""
+
+
 def _words(text: str) -> list[str]:
-    return [folded(w) for w in _WORD.findall(text)]
+    out: list[str] = []
+    for word in _WORD.findall(text):
+        glued = len(word) >= _GLUED_FROM and not word[1:].islower() and not word.isupper()
+        out += [folded(w) for w in (_GLUED.split(word) if glued else (word,))]
+    return out
 
 
 def title_weight(text: str) -> float:
@@ -66,7 +75,7 @@ def work_kind(title: str, employer: str, section: str) -> WorkKind:
 
 _LEGAL = re.compile(
     r"(?:inc|ltd|llc|llp|plc|gmbh|mbh|ag|kg|se|s\.?a\.?s?|sarl|s\.?l\.?u?|s\.?p\.?a|s\.?r\.?l|b\.?v|n\.?v|co|corp|pvt|pte|pty|limited|"
-    r"oy|oyj|ab|aps|a/s|asa|ltda|lda|gbr|e\.?v|z\.?\s?o\.?o|s\.?r\.?o|kft|ooo|k\.k|gk|inc\.?)\.?,?",
+    r"oy|oyj|ab|aps|a/s|asa|ltda|lda|gbr|e\.?v|(?:z\.?\s?)?o\.?o|s\.?r\.?o|kft|ooo|k\.k|gk|inc\.?)\.?,?",
     re.IGNORECASE,
 )
 _SELF = re.compile(

@@ -1,0 +1,267 @@
+"""The heads of a CV's entries: dated lines with the lines around them, read in the layout all entries share."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assay.extraction.anchors import (
+    MAX_HEAD,
+    anchor_of,
+    beside,
+    date_style,
+    in_style,
+    may_be_head,
+    periods,
+    shows_end,
+    slipped,
+    titled,
+)
+from assay.extraction.dates import DatedSpan
+from assay.extraction.entries import Part, label_of, notes_of, parts_of
+from assay.extraction.lines import Line, Outline
+from assay.extraction.readings import SHARED, Cell, Reading, cell_of, readings_of, votes_of
+from assay.extraction.sections import SectionKind, headings
+from assay.extraction.titles import employer_weight
+from assay.extraction.windows import Area, Spot, rows_around
+
+_LEAVE = re.compile(
+    r"\b(?:elternzeit|mutterschutz|parental leave|maternity|paternity|career break|sabbatical|gap year|congé|"
+    r"military service|civilian service|wehrdienst|zivildienst|service civil|laid off|unemployed|arbeitssuchend|"
+    r"travel(?:l?ing)?|urlop macierzyński|baja maternal|zorgverlof|aspettativa)\b",
+    re.IGNORECASE,
+)
+_LENGTH = re.compile(
+    r"^[\s·(]*(?:(?:about|ca\.?)\s+)?\d{1,2}\s*(?:years?|yrs?|months?|mos?|jahre?|monate?|ans?|mois|años?|meses|anni|mesi|anos|lat|jaar)\b"
+    r"[\s\w.,·)]{0,24}$",
+    re.IGNORECASE,
+)
+_DEGREE = re.compile(
+    r"\b(?:bachelor|master)(?:['’]?s)?['’]?\s+(?:degree|of|in|thesis)\b|\b[BM]\.?\s?(?:Sc|Eng|Tech|A)\b\.?(?=\s(?:in|of)\b|,)|"
+    r"\b(?:diploma|degree|licence|licenciatura|laurea|matriculation)\b",
+    re.IGNORECASE,
+)
+"""What marks an entry as schooling, though it stands among the work."""
+
+_AGREED = 0.5
+"""Share of the other entries that must agree for a reading that its words alone do not carry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The lines of an entry's head, its period, and the places of its title and employer."""
+
+    lines: tuple[int, ...]
+    anchor: int
+    dated: DatedSpan
+    area: Area
+    title: tuple[int, int] | None
+    employer: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A dated line with its head's possible readings."""
+
+    spot: Spot
+    cells: tuple[Cell, ...]
+    notes: tuple[Part, ...]
+    readings: tuple[Reading, ...]
+
+
+def read_heads(layout: Outline, area: Area) -> list[Head]:
+    """The heads of an area's entries, each in its likeliest reading beside the others."""
+    entries: list[_Entry] = []
+    for spot in _spots(layout, area):
+        floor = entries[-1].spot.anchor + 1 if entries else area.first
+        entries.append(_entry(layout, area, spot, (floor, bool(entries))))
+    votes = [votes_of(e.readings) if e.readings else {} for e in entries]
+    heads: list[Head] = []
+    taken = area.first - 1
+    for number, entry in enumerate(entries):
+        others = [v for i, v in enumerate(votes) if i != number and v]
+        head = _chosen(area, entry, others, taken)
+        if head is not None and _keeps(layout, head, bool(heads)):
+            heads.append(head)
+            taken = max(head.lines)
+    return heads
+
+
+def lone_name(line: Line, *, title: bool) -> tuple[int, int] | None:
+    """The title or the employer on a line that stands by itself."""
+    cells = [cell_of(p, 0, must=True) for p in parts_of(line.text, line.start, line.number)]
+    found = readings_of(cells, inherits=1.0 if title else -0.5)
+    if not found:
+        return None
+    return found[0].title if title else found[0].employer
+
+
+def group_name(layout: Outline, area: Area, first: int) -> tuple[int, int] | None:
+    """The employer of a group of roles: a short line of its own above, perhaps with the years spent there."""
+    number = first - 1
+    while number >= area.first and (layout.lines[number].blank or _LENGTH.match(layout.lines[number].text)):
+        number -= 1
+    line = layout.lines[number]
+    if number < area.first or not may_be_head(line) or titled(line.text):
+        return None
+    if number > area.first and not layout.lines[number - 1].blank:
+        return None
+    return lone_name(line, title=False)
+
+
+def _spots(layout: Outline, area: Area) -> Iterator[Spot]:
+    last = area.first - 1
+    style = _style_of(layout, area)
+    for line in layout.lines[area.first : area.last]:
+        if line.blank or line.number <= last:
+            continue
+        above = layout.lines[line.number - 1]
+        right = beside(above, line) if above.number > last and above.number >= area.first else None
+        if right is not None:
+            last = line.number
+            yield Spot(line.number, right)
+            continue
+        apart = slipped(layout, line)
+        if apart is not None:
+            last = apart[1][-1][0]
+            yield Spot(line.number, *apart)
+            continue
+        dated = None if _dated_apart(layout, line, area) else anchor_of(line, area.kind)
+        dated = dated or (in_style(line, style) if style else None)
+        if dated is None or (last == line.number - 1 >= area.first and not periods(line.text)):
+            continue
+        last = line.number
+        yield from _shared_line(line) or [Spot(line.number, dated)]
+
+
+def _style_of(layout: Outline, area: Area) -> tuple[bool, ...] | None:
+    """How the dates of an area's entries stand on their lines, where at least two entries agree."""
+    if area.kind is not SectionKind.EXPERIENCE:
+        return None
+    lines = [n for n in layout.lines[area.first : area.last] if not n.blank and periods(n.text)]
+    styles = Counter(date_style(n, found) for n in lines if (found := anchor_of(n, area.kind)))
+    style, count = max(styles.items(), key=lambda s: (s[1], s[0]), default=(None, 0))
+    return style if count > 1 and count * 2 >= sum(styles.values()) else None
+
+
+def _shared_line(line: Line) -> list[Spot]:
+    """The entries of a line that tells several roles in a row, each with its dates."""
+    found = [f for f in periods(line.text) if shows_end(line, f)]
+    if len(found) < 2 or len(line.text) > 3 * MAX_HEAD:
+        return []
+    ahead = titled(line.text[: found[0].start])
+    cuts = [0, *((f.end for f in found[:-1]) if ahead else (f.start for f in found[1:])), len(line.text)]
+    pieces = list(pairwise(cuts))
+    if not all(titled(line.text[a:b]) and b - a <= MAX_HEAD for a, b in pieces):
+        return []
+    return [Spot(line.number, f, within=p) for f, p in zip(found, pieces, strict=True)]
+
+
+def _dated_apart(layout: Outline, line: Line, area: Area) -> bool:
+    """Whether a labelled line names the title or employer while a line near by is labelled as the dates."""
+    own = label_of(line.text)
+    if own is None or own[0] not in ("title", "employer"):
+        return False
+    near = layout.lines[max(area.first, line.number - 3) : min(area.last, line.number + 4)]
+    return any((found := label_of(n.text)) and found[0] == "dates" and periods(n.text) for n in near)
+
+
+def _entry(layout: Outline, area: Area, spot: Spot, before: tuple[int, bool]) -> _Entry:
+    """An entry's cells and readings; `before` is the first line it may use and whether one stands above."""
+    cells: list[Cell] = []
+    notes: list[Part] = []
+    for row, number, must in rows_around(layout, area, spot, before[0]):
+        line = layout.lines[number]
+        holes = _holes(line, spot)
+        text = line.text[: 3 * MAX_HEAD]
+        found = _before_prose(parts_of(text, line.start, number, [h for h in holes if h[1] <= len(text)]))
+        if spot.within:
+            low, high = (line.start + at for at in spot.within)
+            found = [p for p in found if low <= p.start < high]
+        dates_end = line.start + spot.dated.end if number == spot.anchor else None
+        cells += [
+            cell_of(p, row, must=must, after=dates_end is not None and p.start >= dates_end) for p in found
+        ]
+        notes += notes_of(text, line.start, number, holes)
+    cells += [cell_of(n, 0, must=False) for n in notes if n.opened == "bracket" and n.titled > 0.5]
+    first = min((c.part.line for c in cells if c.must), default=spot.anchor)
+    lent = 0.8 if group_name(layout, area, min(first, spot.anchor)) else 0.4 if before[1] else -0.5
+    readings = tuple(readings_of(cells, inherits=lent))
+    return _Entry(spot, tuple(cells), tuple(notes), readings)
+
+
+def _holes(line: Line, spot: Spot) -> list[tuple[int, int]]:
+    """What of a line is dates, so names nothing."""
+    if line.number == spot.anchor and spot.within is None:
+        return [(spot.dated.start, spot.dated.end)]
+    apart = [(a, b) for n, a, b in spot.holes if n == line.number]
+    return apart or [(f.start, f.end) for f in periods(line.text) if shows_end(line, f)]
+
+
+def _before_prose(parts: Sequence[Part]) -> list[Part]:
+    """A line's parts up to where a sentence of what was done begins."""
+    out: list[Part] = []
+    for part in parts:
+        if part.opened == "sentence" and len(part.text.split()) > 6:
+            break
+        if part.text.lower() not in headings():
+            out.append(part)
+    return out
+
+
+def _chosen(
+    area: Area,
+    entry: _Entry,
+    others: Sequence[dict[tuple[tuple[int, str], ...], float]],
+    taken: int,
+) -> Head | None:
+    again = entry.spot.within is not None and entry.spot.within[0] > 0
+    taken -= again  # it shares the line of the entry before
+    if entry.spot.anchor <= taken:
+        return None
+    scored: list[tuple[float, int, Reading, float]] = []
+    for reading in entry.readings:
+        if reading.lines and min(reading.lines) <= taken:
+            continue
+        share = sum(v.get(reading.shape, 0.0) for v in others) / len(others) if others else 0.0
+        scored.append((reading.score + SHARED * share, -len(scored), reading, share))
+    if not scored:
+        return None
+    _, _, best, share = max(scored, key=lambda s: s[:2])
+    return _head(area, entry, best, taken)
+
+
+def _head(area: Area, entry: _Entry, reading: Reading, taken: int) -> Head:
+    anchor = entry.spot.anchor
+    must = {c.part.line for c in entry.cells if c.must and taken < c.part.line and c.row > -20}
+    known = {anchor, *reading.lines, *must, *(n for n, _, _ in entry.spot.holes)}
+    inner = {c.part.line for c in entry.cells if min(known) < c.part.line < max(known)}
+    title = reading.title
+    if title is not None:
+        tails = [n.end + 1 for n in entry.notes if n.opened == "promotion" and 0 < n.start - title[1] < 4]
+        title = (title[0], max([title[1], *tails]))
+    lines = tuple(sorted(known | inner))
+    return Head(lines, anchor, entry.spot.dated, area, title, reading.employer)
+
+
+def _keeps(layout: Outline, head: Head, after_another: bool) -> bool:
+    """Whether a head names a role, not a client's project or a time without work."""
+    labels = [label_of(layout.lines[n].text) for n in head.lines]
+    if after_another and any(found and found[0] == "client" for found in labels):
+        return False
+    words = " ".join(layout.lines[n].text for n in head.lines)
+    if _LEAVE.search(words[:160]) and not (head.title and titled(layout.mended.text[slice(*head.title)])):
+        return False
+    if head.title and not titled(layout.mended.text[slice(*head.title)]):
+        firsts = [layout.mended.text[place[0]] for place in (head.title, head.employer) if place]
+        if any(c.islower() for c in firsts):
+            return False
+    if head.area.loose or _DEGREE.search(words[:200]):
+        named = head.title is not None and head.employer is not None
+        return named and titled(layout.mended.text[slice(*(head.title or (0, 0)))])
+    if head.title is None and head.employer is not None and head.area.kind is not SectionKind.EXPERIENCE:
+        return employer_weight(layout.mended.text[slice(*head.employer)]) > 0
+    return head.title is not None or head.employer is not None
