@@ -25,6 +25,9 @@ FORMATS = {
     "rtf": "assay.documents.rtf",
     "doc": "assay.documents.doc",
     "image": "assay.documents.ocr",
+    "linkedin": "assay.documents.linkedin",
+    "europass": "assay.documents.europass",
+    "jobposting": "assay.documents.jobposting",
 }
 """Kind of file to the module whose `read` takes it; loaded when first needed."""
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from assay.domain.document import Concealment
+from assay.documents._base import TextBuilder
+from assay.domain.document import Concealment, Span, TextLine
 
 MIN_LINES = 4
 """Lines on either side from which a gutter may part columns."""
@@ -191,3 +192,21 @@ def _level(row: Row) -> float:
 
 def _extent(rows: Sequence[Row]) -> float:
     return max(w.right for row in rows for w in row) - min(w.left for row in rows for w in row)
+
+
+def write_row(row: Sequence[Word] | None, page: int, builder: TextBuilder) -> TextLine | None:
+    """One line of words; None is the empty line between blocks."""
+    if row is None:
+        builder.line_break(blank=True)
+        return None
+    builder.line_break()
+    start, before = builder.length, None
+    for word in row:
+        if before is not None:
+            builder.add("\t" if word.left - before.right > 2.2 * word.size else " ")
+        builder.add(word.text, word.concealment)
+        before = word
+    sizes = sorted(w.size for w in row)
+    box = (row[0].left, min(w.top for w in row), max(w.right for w in row), max(w.bottom for w in row))
+    bold = sum(w.bold for w in row) * 2 > len(row)
+    return TextLine(Span(start, builder.length), page, box, sizes[len(sizes) // 2], bold)

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 
+from assay.documents import jobposting, linkedin
 from assay.errors import EmptyDocument, EncryptedDocument, UnreadableDocument, UnsupportedDocument
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|div|table|p|h1)[\s>]", re.IGNORECASE)
@@ -33,6 +34,10 @@ def sniff(data: bytes, ending: str) -> str:
         return "doc"
     _refuse(data, head, ending)
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"<?xml") or ending == ".xml":
+        return "europass" if not _HTML.search(start[:400]) else "html"
+    if start[:1] in (b"{", b"[", b"<") and jobposting.found_in(data):
+        return "jobposting"
     if ending == ".json" or (start.startswith(b"{") and b'"basics"' in data[:100_000]):
         return "jsonresume"
     if ending in _ENDINGS or _HTML.match(start[:200]):
@@ -65,4 +70,6 @@ def _archive(data: bytes) -> str:
         return "odt"
     if any(n.startswith(("xl/", "ppt/")) for n in names):
         raise UnsupportedDocument("is a spreadsheet or slides; send the CV as PDF or DOCX")
-    raise UnsupportedDocument("is a ZIP archive; unpack it and give the folder")
+    if linkedin.is_export(names):
+        return "linkedin"
+    raise UnsupportedDocument("is a ZIP archive inside another file; unpack it and give the folder")

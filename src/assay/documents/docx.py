@@ -52,7 +52,7 @@ def unpacked_xml(archive: zipfile.ZipFile, part: str) -> Any:
     """The root of an XML part, entities unresolved; raises DocumentError where it is damaged or too large."""
     from lxml import etree
 
-    data = _unpacked(archive, part)
+    data = unpacked(archive, part)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
     )
@@ -65,7 +65,7 @@ def unpacked_xml(archive: zipfile.ZipFile, part: str) -> Any:
         ) from error
 
 
-def _unpacked(archive: zipfile.ZipFile, part: str) -> bytes:
+def unpacked(archive: zipfile.ZipFile, part: str) -> bytes:
     """A part's bytes, read no further than the limit, whatever the archive claims of its size."""
     try:
         with archive.open(part) as stream:

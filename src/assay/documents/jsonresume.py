@@ -24,10 +24,14 @@ def read(data: bytes, name: str) -> Draft:
         raise UnreadableDocument(f"is not valid JSON ({error}); export it again") from error
     if not isinstance(value, dict) or not _SECTIONS & set(value):
         raise UnsupportedDocument("is JSON but not a JSON Resume; export the CV as PDF, DOCX or text")
-    lines = [line for block in _blocks(value) for line in (*block, "")]
     meta = value.get("meta")
     dated = month_of(_text(meta.get("lastModified"))) if isinstance(meta, dict) else None
-    return Draft(format="jsonresume", text="\n".join(lines).strip() + "\n", dated=dated)
+    return Draft(format="jsonresume", text=cv_text(value), dated=dated)
+
+
+def cv_text(value: Row) -> str:
+    """The text of a CV from values in the JSON Resume schema; other structured formats are brought to it first."""
+    return "\n".join(line for block in _blocks(value) for line in (*block, "")).strip() + "\n"
 
 
 def _text(value: object) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median
 
 from assay.documents._base import Draft, TextBuilder
-from assay.documents._layout import Word, reading_order
+from assay.documents._layout import Word, reading_order, write_row
 from assay.documents.language import language_of
 from assay.domain.document import Page, Span, TextLine
 from assay.errors import EmptyDocument, UnreadableDocument, UnsupportedDocument
@@ -76,8 +76,6 @@ def recognised(picture: Path) -> list[Word]:
 
 def write_page(words: Sequence[Word], number: int, builder: TextBuilder) -> list[TextLine]:
     """Write a page's words in reading order; returns its lines."""
-    from assay.documents.pdf import write_row
-
     width = max((w.right for w in words), default=0.0) + min((w.left for w in words), default=0.0)
     lines = [write_row(row, number, builder) for row in reading_order(words, width)]
     builder.line_break(blank=True)

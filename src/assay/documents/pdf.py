@@ -12,7 +12,7 @@ from typing import Any
 
 from assay.documents import ocr
 from assay.documents._base import MAX_PAGES, Draft, TextBuilder, month_of
-from assay.documents._layout import Word, reading_order
+from assay.documents._layout import Word, reading_order, write_row
 from assay.documents._paint import Paint
 from assay.domain.dates import Month
 from assay.domain.document import Concealment, Page, Span, TextLine
@@ -124,24 +124,6 @@ def _page(page: Any, number: int, builder: TextBuilder) -> tuple[Page, list[Text
     page.close()
     builder.line_break(blank=True)
     return Page(number, Span(start, builder.length), width, height), [line for line in lines if line]
-
-
-def write_row(row: Sequence[Word] | None, page: int, builder: TextBuilder) -> TextLine | None:
-    """One line of words; None is the empty line between blocks."""
-    if row is None:
-        builder.line_break(blank=True)
-        return None
-    builder.line_break()
-    start, before = builder.length, None
-    for word in row:
-        if before is not None:
-            builder.add("\t" if word.left - before.right > 2.2 * word.size else " ")
-        builder.add(word.text, word.concealment)
-        before = word
-    sizes = sorted(w.size for w in row)
-    box = (row[0].left, min(w.top for w in row), max(w.right for w in row), max(w.bottom for w in row))
-    bold = sum(w.bold for w in row) * 2 > len(row)
-    return TextLine(Span(start, builder.length), page, box, sizes[len(sizes) // 2], bold)
 
 
 _Letter = tuple[str, float, float, float, float]

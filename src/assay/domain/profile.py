@@ -124,6 +124,7 @@ class FindingKind(StrEnum):
     TEXT_FOR_MACHINES = "text_for_machines"
     CONTRADICTORY_DATES = "contradictory_dates"
     ANACHRONISM = "anachronism"
+    OUT_OF_PROPORTION = "out_of_proportion"
     DUPLICATE_DOCUMENT = "duplicate_document"
     UNREAD_LANGUAGE = "unread_language"
     UNLAWFUL_REQUIREMENT = "unlawful_requirement"

@@ -12,6 +12,7 @@ import yaml
 from assay.domain.document import Span
 from assay.domain.evidence import EvidenceKind
 from assay.domain.profile import Finding, FindingKind, SkillClaim
+from assay.domain.skill import SkillKind
 from assay.extraction.cues import fold_statement
 from assay.extraction.layout import CvLayout
 from assay.extraction.sections import TABLES, SectionKind, heading_kind
@@ -200,25 +201,96 @@ def _in_work(layout: CvLayout, place: int, not_block: int) -> bool:
 def check_claims(
     layouts: Sequence[CvLayout], claims: Sequence[SkillClaim], taxonomy: Taxonomy
 ) -> tuple[Finding, ...]:
-    """Findings about what is claimed: tools used before they existed, roles that begin in the future."""
-    return (*_anachronisms(layouts, claims, taxonomy), *_impossible_dates(layouts))
+    """Findings about what is claimed: tools used before they existed, impossible dates, years out of proportion."""
+    return (
+        *_anachronisms(layouts, claims, taxonomy),
+        *_impossible_dates(layouts),
+        *_years_beyond_age(layouts, claims, taxonomy),
+        *_years_beyond_career(layouts),
+    )
+
+
+_DATED = frozenset({SkillKind.TOOL, SkillKind.LANGUAGE})
+"""Kinds of skill with a birth year that can be told; a practice is older than its name."""
+
+_YEARS_OF = re.compile(
+    r"(?<![\d.,])(\d{1,2})\s?\+?\s?(?:years?|yrs|jahre?n?|ans|anos|anni|jaar|lat)\b(?:\W+[\w'’]+){0,3}\W*$"
+)
+"""Years stated right before a name: "12+ years of hands-on Kubernetes"."""
+
+_YEARS_IN_ALL = re.compile(
+    r"(?<![\d.,])(\d{1,2})\s?\+?\s?(?:years?|yrs)\b(?:\W+(?:of|in|as|the|a|an|professional|industry|hands-on|work|working|total|"
+    r"combined|relevant|commercial|experience|software|data|machine|learning|ai|ml|engineering|engineer|scientist|developer)){1,6}"
+)
+_SPARE_YEARS = 4
+"""Years by which a stated total may exceed the roles told: CVs leave early roles out."""
+
+
+def _years_beyond_age(
+    layouts: Sequence[CvLayout], claims: Sequence[SkillClaim], taxonomy: Taxonomy
+) -> Iterator[Finding]:
+    """More years of a technology than it is old."""
+    as_of = {layout.document.sha256: layout.as_of for layout in layouts}
+    for claim in claims:
+        entry = taxonomy.skills.get(claim.skill)
+        since = entry.since if entry and entry.kind in _DATED else None
+        for piece in claim.evidence if since is not None else ():
+            before = piece.quote.text[: max(0, piece.mention.span.start - piece.quote.span.start)]
+            said = _YEARS_OF.search(folded(before)[-60:])
+            age = as_of[piece.quote.document].year - (since or 0) + 1
+            if said and int(said[1]) > age:
+                text = f"{said[1]} years of {claim.label} are stated, but it exists since about {since}."
+                yield Finding(kind=FindingKind.ANACHRONISM, text=text, quotes=(piece.quote,))
+                break
+
+
+def _years_beyond_career(layouts: Sequence[CvLayout]) -> Iterator[Finding]:
+    """A stated total of years far above the time from the first role told."""
+    starts = [r.period.start for lay in layouts for r in lay.experience if r.period.start is not None]
+    if not starts:
+        return
+    first = min(starts, key=lambda m: m.ordinal)
+    for layout in layouts:
+        told = (layout.as_of.ordinal - first.ordinal) / 12
+        for statement in layout.statements:
+            if (
+                statement.section not in (SectionKind.HEADER, SectionKind.SUMMARY)
+                or statement.role is not None
+            ):
+                continue
+            said = _YEARS_IN_ALL.search(folded(statement.text))
+            if said and int(said[1]) > told + _SPARE_YEARS:
+                quote = layout.quote(statement.place(0), statement.place(len(statement.text) - 1) + 1)
+                text = f"{said[1]} years are stated, but the roles told begin in {first.year}; ask what came before."
+                yield Finding(kind=FindingKind.OUT_OF_PROPORTION, text=text, quotes=(quote,))
+                return
+
+
+_MANY_AT_ONCE = 3
+"""Tools too young for one role from which the text is more likely another role's than untrue."""
 
 
 def _anachronisms(
     layouts: Sequence[CvLayout], claims: Sequence[SkillClaim], taxonomy: Taxonomy
 ) -> Iterator[Finding]:
+    """Tools used in roles that ended before they existed; at least a year too early."""
     roles = [(r, layout.as_of) for layout in layouts for r in layout.experience]
+    by_role: dict[int, list[Finding]] = {}
     for claim in claims:
-        since = taxonomy.skills[claim.skill].since if claim.skill in taxonomy.skills else None
+        entry = taxonomy.skills.get(claim.skill)
+        if entry is None or entry.since is None or entry.kind not in _DATED:
+            continue
         for piece in claim.evidence:
-            if since is None or piece.role is None or piece.kind is EvidenceKind.NEGATIVE:
+            if piece.role is None or piece.kind.strength < EvidenceKind.RESEARCH.strength:
                 continue
             role, as_of = roles[piece.role]
             last = role.period.last_month(as_of)
-            if last is not None and last.year < since - 1 and not role.period.ongoing:
-                text = f"{claim.label} exists since about {since}, but the role that names it ended in {last.year}."
-                yield Finding(kind=FindingKind.ANACHRONISM, text=text, quotes=(piece.quote,))
+            if last is not None and last.year < entry.since - 1 and not role.period.ongoing:
+                text = f"{claim.label} exists since about {entry.since}, but the role that names it ended in {last.year}."
+                finding = Finding(kind=FindingKind.ANACHRONISM, text=text, quotes=(piece.quote,))
+                by_role.setdefault(piece.role, []).append(finding)
                 break
+    yield from (f for found in by_role.values() if len(found) < _MANY_AT_ONCE for f in found)
 
 
 def _impossible_dates(layouts: Sequence[CvLayout]) -> Iterator[Finding]:
@@ -227,4 +299,8 @@ def _impossible_dates(layouts: Sequence[CvLayout]) -> Iterator[Finding]:
             start = role.period.start
             if start is not None and start.ordinal > layout.as_of.ordinal + 2:
                 text = f"The role {role.title!r} begins in {start}, after {layout.as_of}."
+                yield Finding(kind=FindingKind.CONTRADICTORY_DATES, text=text, quotes=role.quotes[:3])
+            end = role.period.end
+            if start is not None and end is not None and end.ordinal < start.ordinal:
+                text = f"The role {role.title!r} ends in {end}, before it begins in {start}."
                 yield Finding(kind=FindingKind.CONTRADICTORY_DATES, text=text, quotes=role.quotes[:3])

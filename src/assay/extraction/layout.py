@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assay.documents.mend import mend
@@ -11,9 +11,10 @@ from assay.domain.dates import Month
 from assay.domain.document import Document, Quote, Span
 from assay.domain.profile import Experience
 from assay.extraction.dates import effective_as_of
-from assay.extraction.lines import WRAPPED_FROM, Line, Outline, bullet_end, lines_of, sections_of
-from assay.extraction.roles import read_roles
+from assay.extraction.lines import WRAPPED_FROM, Line, Outline, Section, bullet_end, lines_of, sections_of
+from assay.extraction.roles import Role, read_roles
 from assay.extraction.sections import SectionKind
+from assay.taxonomy import folded
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])[\"”’)\]]?\s+(?=[\"“„(\[]?[A-ZÀ-ÞŁŚŻŹĆ0-9¿¡])")
 _ABBREVIATION = re.compile(
@@ -68,7 +69,7 @@ def read_layout(document: Document, as_of: Month, *, source: Document | None = N
     outline = Outline(source or document, mended, when, lines, sections)
     roles = read_roles(outline)
     layout = CvLayout(source or document, mended, when, lines, sections, (), ())
-    owner = {n: number for number, role in enumerate(roles) for n in role.body}
+    owner = _told_apart(lines, sections, roles, {n: i for i, role in enumerate(roles) for n in role.body})
     heads = {n for role in roles for n in role.head}
     statements = tuple(_statements(layout, owner, heads, {n: i for i, r in enumerate(roles) for n in r.head}))
     bullets: list[list[Quote]] = [[] for _ in roles]
@@ -79,6 +80,54 @@ def read_layout(document: Document, as_of: Month, *, source: Document | None = N
         replace(role.experience, bullets=tuple(own)) for role, own in zip(roles, bullets, strict=True)
     )
     return replace(layout, statements=statements, experience=experience)
+
+
+_MAX_SUBHEADING = 60
+_COMMON = frozenset(
+    "the and for of und der die das de la le du inc ltd llc gmbh group bank university data systems".split()
+)
+
+
+def _told_apart(
+    lines: Sequence[Line], sections: Sequence[Section], roles: Sequence[Role], owner: dict[int, int]
+) -> dict[int, int]:
+    """The owner of each line where roles stand in a table first and their work is told below, under each employer's name."""
+    names = [_first_name(role.experience.employer) for role in roles]
+    if len(roles) < 2 or not roles[-1].body:
+        return owner
+    last = max(owner, default=-1)
+    known = {name: n for n, name in reversed(list(enumerate(names))) if name and names.count(name) == 1}
+    heads = {n for role in roles for n in role.head}
+    out, current = dict(owner), None
+    start = min(roles[-1].body)
+    stops = {s.heading for s in sections if s.kind not in (SectionKind.EXPERIENCE, SectionKind.OTHER)}
+    for line in lines[start:]:
+        if line.number in heads or line.number in stops or (line.number > last and current is None):
+            break
+        named = _names_employer(line, known)
+        current = named if named is not None else current
+        if current is not None and not line.blank:
+            out[line.number] = current
+    return out
+
+
+def _first_name(employer: str) -> str:
+    """The first telling word of an employer's name, folded."""
+    words = [w for w in re.findall(r"[\w&]+", folded(employer)) if len(w) > 2 and w not in _COMMON]
+    return words[0] if words else ""
+
+
+def _names_employer(line: Line, known: Mapping[str, int]) -> int | None:
+    """The role whose employer a short line opens with; None for bullets and sentences."""
+    if (
+        line.blank
+        or line.bullet
+        or len(line.text.strip()) > _MAX_SUBHEADING
+        or line.text.rstrip().endswith((".", ";"))
+    ):
+        return None
+    words = re.findall(r"[\w&]+", folded(line.text))
+    return known.get(words[0]) if words and len(words) <= 6 else None
 
 
 def _statements(
