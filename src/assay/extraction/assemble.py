@@ -45,7 +45,8 @@ def profile_from(documents: Sequence[Document], *, as_of: Month, taxonomy: Taxon
     spans = tuple(s for f in flags for s in f.spans)
     layouts = [_without(layout, made, as_of) for layout, made in zip(first, flags, strict=True)]
     found = claims(layouts, taxonomy, spans)
-    career = judge_career(layouts, found, taxonomy, spans)
+    levels = signals(layouts, found, taxonomy)
+    career = judge_career(layouts, found, levels, taxonomy)
     profile = Profile(
         id=_pseudonym(documents),
         documents=tuple(d.sha256 for d in documents),
@@ -61,7 +62,7 @@ def profile_from(documents: Sequence[Document], *, as_of: Month, taxonomy: Taxon
         experience=tuple(e for layout in layouts for e in layout.experience),
         education=_distinct(e for layout in layouts for e in read_education(layout)),
         credentials=tuple(c for layout in layouts for c in credentials_of(layout)),
-        signals=signals(layouts, found, taxonomy),
+        signals=levels,
         languages=tuple(
             {code: (code, q) for lay in reversed(layouts) for code, q in languages_of(lay)}.values()
         ),

@@ -49,6 +49,15 @@ _HERE = "_"
 _NEAR = 40  # characters on either side in which the three nearest words are looked for
 _WORD = re.compile(r"[^\W\d_][\w']+")
 _MAX_WORDS = 80  # of a stretch, so that an endless line costs no more
+_ONE_FOR_ALL = {
+    **dict.fromkeys(("he", "she"), "they"),
+    **dict.fromkeys(("his", "her", "hers"), "their"),
+    **dict.fromkeys(("him",), "them"),
+    **dict.fromkeys(("himself", "herself"), "themselves"),
+    **dict.fromkeys(("mr", "mrs", "miss", "herr", "frau"), "mx"),
+}
+"""Words that tell a person's gender are read as one, so that they move nothing."""
+
 _HARD = re.compile(r"[;.!?()]")
 _ITEM = re.compile(r"[;,•|·/.!?]|\s[–—-]\s")
 _NO_SHARE = [0.0] * len(ROLE_GROUPS)
@@ -284,7 +293,7 @@ class Contexts:
 
 
 def _words_of(text: str) -> list[str]:
-    return _WORD.findall(text)[:_MAX_WORDS]
+    return [_ONE_FOR_ALL.get(w, w) for w in _WORD.findall(text)[:_MAX_WORDS]]
 
 
 def _one_hot(value: StrEnum | None, kinds: type[StrEnum]) -> list[float]:

@@ -235,6 +235,8 @@ def _years_beyond_age(
         entry = taxonomy.skills.get(claim.skill)
         since = entry.since if entry and entry.kind in _DATED else None
         for piece in claim.evidence if since is not None else ():
+            if piece.flagged:
+                continue
             before = piece.quote.text[: max(0, piece.mention.span.start - piece.quote.span.start)]
             said = _YEARS_OF.search(folded(before)[-60:])
             age = as_of[piece.quote.document].year - (since or 0) + 1

@@ -13,7 +13,7 @@ from assay.domain.skill import Seniority, Speciality
 from assay.extraction.brief.constraints import constraints_of
 from assay.extraction.brief.requirements import requirements_of
 from assay.extraction.brief.segments import Sentence, sentences_of
-from assay.extraction.career import title_weights
+from assay.extraction.speciality import title_weights
 from assay.taxonomy import Taxonomy, folded
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")

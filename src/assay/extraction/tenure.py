@@ -1,0 +1,153 @@
+"""Relevant years: each paid role counts by the chance that it lies in or near the speciality.
+
+The chance is a logistic model over the role's title and the work told under it; months are counted
+once where roles overlap, with the higher chance. Weights stand in ``models/career.json``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import exp, log1p
+from typing import Any
+
+from assay.domain.evidence import EvidenceKind
+from assay.domain.profile import Experience, SkillClaim, WorkKind
+from assay.domain.skill import Speciality
+from assay.errors import ModelError
+from assay.extraction.forest import model_file
+from assay.extraction.speciality import NOT_LEARNING, Roles, title_weights
+from assay.taxonomy import Taxonomy, folded
+
+ROLE_FEATURES = (
+    "title", "title_near", "title_other", "untitled", "skills", "telling", "learning", "thin", "student", "latest", "tech",
+)  # fmt: skip
+"""What a role's relevance is judged by, see `role_features`."""
+
+PAID = frozenset({WorkKind.JOB, WorkKind.FREELANCE})
+"""Kinds of role whose months may count."""
+
+_REAL = (EvidenceKind.PRODUCTION, EvidenceKind.APPLIED, EvidenceKind.RESEARCH)
+_TELLING = 2.0
+_STUDENT = re.compile(
+    r"\b(?:student\w*|intern|internship|trainee|apprentice|teaching assistant|tutor|werkstudent\w*|praktik\w*|hilfskraft|"
+    r"stagiaire|alternan\w+|becari\w+|tirocin\w*|estagi\w+|stagiair|stazyst\w*|praktyk\w*)\b"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenureModel:
+    """Weights of `ROLE_FEATURES` and a bias."""
+
+    weights: Mapping[str, float]
+    bias: float
+
+    def relevance(self, features: Mapping[str, float]) -> float:
+        """Chance, 0-1, that the role lies in or near the speciality."""
+        score = self.bias + sum(w * features[name] for name, w in self.weights.items())
+        return 1 / (1 + exp(-max(-40.0, min(40.0, score))))
+
+
+def tenure_model_from(data: Mapping[str, Any]) -> TenureModel:
+    """The model of a file; raises ModelError where it has holes."""
+    try:
+        return TenureModel(
+            weights={name: float(data["weights"][name]) for name in ROLE_FEATURES}, bias=float(data["bias"])
+        )
+    except (KeyError, TypeError, ValueError) as fault:
+        raise ModelError([f"The model file has no usable {fault}; fit it again."]) from fault
+
+
+@cache
+def tenure_model() -> TenureModel:
+    """The fitted model."""
+    return tenure_model_from(model_file("career")["tenure"])
+
+
+def relevant_years(
+    roles: Roles, claims: Sequence[SkillClaim], speciality: Speciality, taxonomy: Taxonomy
+) -> float:
+    """Expected years of paid work in or near the speciality, 0 and up."""
+    chances = relevance_of(roles, claims, speciality, taxonomy)
+    return years_of([months_of(r, lay.as_of.ordinal) for r, lay in roles], chances)
+
+
+def relevance_of(
+    roles: Roles, claims: Sequence[SkillClaim], speciality: Speciality, taxonomy: Taxonomy
+) -> list[float]:
+    """The chance of each role, in their order; 0 for unpaid ones."""
+    features = role_features(roles, claims, speciality, taxonomy)
+    return [
+        tenure_model().relevance(row) if role.kind in PAID else 0.0
+        for row, (role, _) in zip(features, roles, strict=True)
+    ]
+
+
+def months_of(role: Experience, as_of: int) -> range:
+    """The calendar months of a role as ordinals, up to `as_of`; empty where its dates are unknown."""
+    if role.period.start is None:
+        return range(0)
+    if role.period.ongoing:
+        return range(role.period.start.ordinal, as_of + 1)
+    end = role.period.end
+    if end is None:
+        return range(0)
+    # A year alone ends in its middle on average: "2016 - 2019" is three years, not four.
+    last = end.ordinal if end.month else end.year * 12 + (5 if role.period.start.month is None else 6)
+    start = role.period.start.ordinal if role.period.start.month else role.period.start.year * 12 + 6
+    if end.month is None and role.period.start.month is None and end.year == role.period.start.year:
+        start, last = end.year * 12, end.year * 12 + 11
+    return range(start, min(last, as_of) + 1)
+
+
+def years_of(months: Sequence[range], chances: Sequence[float]) -> float:
+    """Years that the months make, each counted once with the highest chance of its roles."""
+    best: dict[int, float] = {}
+    for span, chance in zip(months, chances, strict=True):
+        for month in span if chance > 0 else ():
+            best[month] = max(best.get(month, 0.0), chance)
+    return sum(best.values()) / 12
+
+
+def role_features(
+    roles: Roles, claims: Sequence[SkillClaim], speciality: Speciality, taxonomy: Taxonomy
+) -> list[dict[str, float]]:
+    """Features of each role, about 0-3 each.
+
+    `title` is whether the title names the family, `title_near` the credit of the nearest neighbour it
+    names, `title_other` whether it names only others, `untitled` none; `skills` and `telling` are
+    log(1 + n) of the family's skills at work in the role, `learning` of machine learning at work, `tech` of any
+    skill; `thin` whether next to nothing is told, `student` a student's or trainee's title, `latest`
+    the last role.
+    """
+    profile = taxonomy.specialities[speciality]
+    shown: list[set[str]] = [set() for _ in roles]
+    for claim in claims:
+        for piece in claim.evidence:
+            if piece.role is not None and piece.role < len(shown) and piece.kind in _REAL:
+                shown[piece.role].add(claim.skill)
+    last = max((months_of(r, lay.as_of.ordinal).stop for r, lay in roles), default=0)
+    out = []
+    for (role, layout), skills in zip(roles, shown, strict=True):
+        named = title_weights(role.title, taxonomy)
+        near = max((profile.neighbours.get(s, 0.0) for s in named if s is not speciality), default=0.0)
+        own = speciality in named
+        known = [taxonomy.skills[s] for s in skills if s in taxonomy.skills]
+        out.append(
+            {
+                "title": float(own),
+                "title_near": 0.0 if own else near,
+                "title_other": float(bool(named) and not own and near < 0.3),
+                "untitled": float(not named),
+                "skills": log1p(sum(profile.skills.get(s, 0.0) for s in skills)),
+                "telling": log1p(sum(profile.skills.get(s, 0.0) >= _TELLING for s in skills)),
+                "learning": log1p(sum(s.discipline not in NOT_LEARNING for s in known)),
+                "tech": log1p(len(known)),
+                "thin": float(len(role.bullets) <= 1),
+                "student": float(bool(_STUDENT.search(folded(role.title)))),
+                "latest": float(months_of(role, layout.as_of.ordinal).stop == last),
+            }
+        )
+    return out
