@@ -19,7 +19,7 @@ from assay.extraction.speciality import (
     family_features,
     speciality_model_from,
 )
-from assay.extraction.tenure import PAID, ROLE_FEATURES, TenureModel, months_of, role_features, years_of
+from assay.extraction.tenure import PAID, ROLE_FEATURES, TenureModel, months_of, relevant_years, role_features, years_of
 from training.fitting import fit_ordinal
 from training.labelled_cvs import Labelled
 
@@ -121,7 +121,7 @@ def years_by(model: TenureModel, row: CareerRow, family: Speciality, taxonomy) -
         model.relevance(f) if role.kind in PAID else 0.0
         for f, (role, _) in zip(features, row.roles, strict=True)
     ]
-    return years_of(row.months, chances), chances
+    return relevant_years(row.roles, chances, [row.cv.layout]), chances
 
 
 def family_by(model: SpecialityModel, row: CareerRow) -> Speciality:

@@ -14,6 +14,7 @@ from sklearn.linear_model import LogisticRegression
 
 from assay.extraction.context import feature_names
 from assay.extraction.lexical import lexicon_from
+from assay.extraction.surroundings import with_words
 from training.labelled_cvs import KINDS, Claim, Labelled
 
 RARE = 3
@@ -21,7 +22,7 @@ INNER = 4  # folds in which the lexicon is fitted for the forest
 ROUNDS = 3  # of finding which mention carries the label
 FOREST = {
     "n_estimators": 120, "num_leaves": 7, "max_depth": 4, "learning_rate": 0.06, "min_child_samples": 6, "subsample": 0.8,
-    "subsample_freq": 1, "colsample_bytree": 0.5, "reg_lambda": 8.0, "verbose": -1, "random_state": 0, "n_jobs": 2,
+    "subsample_freq": 1, "colsample_bytree": 0.5, "reg_lambda": 8.0, "verbose": -1, "random_state": 0, "n_jobs": 1,
     "deterministic": True, "force_col_wise": True,
 }  # fmt: skip
 RIDGE = 0.01
@@ -61,7 +62,7 @@ def add_words(cvs: Iterable[Labelled], words: dict) -> None:
     """Complete the features of CVs that the lexicon was not fitted to."""
     lexicon = lexicon_from(words)
     for cv in cvs:
-        cv.rows = np.hstack([cv.plain, lexicon.chances(cv.tokens)])
+        cv.rows = with_words(cv.layout, [m for m, _, _ in cv.placed], cv.plain, lexicon.chances(cv.tokens))
 
 
 def complete(claims: list[Claim]) -> None:

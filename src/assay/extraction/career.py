@@ -11,7 +11,7 @@ from assay.domain.skill import Seniority, Speciality
 from assay.extraction.layout import CvLayout
 from assay.extraction.seniority import seniority_features, seniority_of, seniority_words
 from assay.extraction.speciality import speciality_chances, speciality_words
-from assay.extraction.tenure import months_of, relevance_of, years_of
+from assay.extraction.tenure import relevance_of, relevant_years
 from assay.taxonomy import Taxonomy
 
 _SHOWN_FROM = 0.02
@@ -42,7 +42,7 @@ def judge_career(
     ranked = sorted(chances.items(), key=lambda c: (-c[1], list(Speciality).index(c[0])))
     best = ranked[0][0] if ranked else Speciality.NON_TECH
     relevance = relevance_of(roles, claims, best, taxonomy)
-    years = years_of([months_of(r, lay.as_of.ordinal) for r, lay in roles], relevance)
+    years = relevant_years(roles, relevance, layouts)
     features = seniority_features(roles, claims, signals, years, relevance)
     return Career(
         speciality=best,

@@ -58,6 +58,35 @@ _ONE_FOR_ALL = {
 }
 """Words that tell a person's gender are read as one, so that they move nothing."""
 
+_LABEL = re.compile(r"[^\w:;.,]{0,3}(?:\([^()]{0,40}\))?\s{0,3}(?::|[–—-]\s)")
+_BY_OTHERS = re.compile(
+    r"\b(?:was|were|is|are|been|being|got)\s+(?:\w+\s+){0,2}?\w+(?:ed|en|wn|ne|lt|ught|it|un|id|de)\s+(?:\w+\s+){0,3}?by\s+(?!me\b|myself|hand|us\b|default|design|\d)"
+    r"|\bby\s+(?:(?:Mr|Mrs|Ms|Dr|Prof)\.?\s+)?[A-ZÀ-Þ][a-zß-ÿ]+(?=[\s,.;:)]|$)(?!\s+[A-Z]{2,})"
+    r"|\b(?:wurden?|worden|wird|werden)\b[^.;]{0,60}\b(?:von|durch)\s+(?!mir\b)|\b(?:par|przez|door)\s+(?:une?|het|een|de|des|les|le|la|l['’]|Mme|M\.|[A-ZÀ-Þ])"
+    r"|\b(?:da|dal|dalla|dai|dallo|por|pelo|pela|pelos)\s+(?:un|una|una?s|il|lo|o|a|os|as|el|la|los|[A-ZÀ-Þ])"
+)
+"""Work in the passive, with somebody else as the one who did it, or a name behind "by"."""
+
+_NAME_OWNS = re.compile(
+    r"(?:\b(?:is|was|are|were|that['’]s|ist|war|sind|est|c['’]est|était|es|era|son|è|é|sono|são|jest|to|van|von|:)\s+)"
+    r"(?:[A-ZÀ-Þ][a-zß-ÿ]+(?:['’]s)?\s+(?:and|und|et|y|e|en|i)\s+)?[A-ZÀ-Þ][a-zß-ÿ]+(?:['’]s)?(?:\s+(?:on|in|from|and|et|und)\b|['’]s|\s*[.,;]|\s*$)"
+    r"|\b[A-ZÀ-Þ][a-zß-ÿ]+(?: and [A-ZÀ-Þ][a-zß-ÿ]+)?\s+(?:wrote|built|owns|owned|ran|runs|did|does|trained|made|maintains|handles|set up|looks after|took)\b"
+    r"|\b(?:belongs?|belonged|goes|credit|thanks)\s+to\s+[A-ZÀ-Þ]"
+)
+"""A person's name as the owner or the one who did it."""
+
+_TEAM_DOES = re.compile(
+    r"\b(?:team|group|squad|department|division|unit|branch|practice|engineers?|developers?|scientists?|analysts?|people|folks|colleagues?|vendor|supplier|contractors?|"
+    r"consultants?|partners?|agency|agencies|firm|company|intern|student|students|cto|lead|manager|boss|dpo|lawyers?|legal|it|ops|devops|platform|infra|security|sre)\s+"
+    r"(?:people\s+|team\s+)?(?:own|owns|owned|run|runs|ran|do|does|did|wrote|writes|write|built|builds|build|maintains?|maintained|operates?|operated|handles?|handled|"
+    r"manages?|managed|trains?|trained|deploys?|deployed|took|takes|take|made|make|makes|decides?|decided|has|had|have|looks? after|takes? care)\b"
+)
+"""Others as the subject of a verb of doing, in folded text."""
+
+_YEAR = re.compile(r"\b(20\d\d)\b")
+_FIRST_PERSON = re.compile(
+    r"(?<!\w)(?:i|i'm|i've|my|mine|myself|ich|mein\w*|j'\w+|je|mon|ma|mes|yo|mi|mis|io|mio|mia|eu|meu|minha|ik|mijn|moj\w*)(?!\w)"
+)
 _HARD = re.compile(r"[;.!?()]")
 _ITEM = re.compile(r"[;,•|·/.!?]|\s[–—-]\s")
 _NO_SHARE = [0.0] * len(ROLE_GROUPS)
@@ -116,8 +145,23 @@ def feature_names() -> tuple[str, ...]:
         "distance_gap",
         "colon_before",
         "digits",
+        "label",
+        "label_words",
+        "by_others",
+        "name_owns",
+        "team_does",
+        "others_did",
+        "others_did_next",
+        "first_person_next",
+        "future",
+        "first_person",
         *(f"words:{k}" for k in _VERDICTS),
+        *(f"{scope}_words:{k}" for scope in AROUND for k in _VERDICTS),
     )
+
+
+AROUND = ("statement", "block", "role", "roles")
+"""Whose other mentions' words are averaged: the same sentence, paragraph, role, and all roles."""
 
 
 _VERDICTS = ("production", "applied", "research", "education", "listed", "negative")
@@ -147,12 +191,13 @@ class Contexts:
         self._shares = {n: self._share([n]) for n in range(len(layout.experience))}
         self._all_roles = self._share(list(range(len(layout.experience))))
         self._sentences: dict[int, tuple[str, ...]] = {}
+        self._others_in: dict[int, bool] = {}
         self._places: dict[tuple[SectionKind, int | None], list[float]] = {}
 
     def rows(self, mentions: Sequence[Mentioned]) -> FloatArray:
-        """Numbers of shape (mentions, features), columns as `feature_names` but the last six, of `lexical`."""
+        """Numbers of shape (mentions, features), columns as `feature_names` but the last, of `with_words`."""
         if not mentions:
-            return np.zeros((0, len(feature_names()) - len(_VERDICTS)))
+            return np.zeros((0, len(feature_names()) - len(_VERDICTS) * (1 + len(AROUND))))
         by_skill: dict[str, list[Mentioned]] = {}
         for m in mentions:
             by_skill.setdefault(m.skill, []).append(m)
@@ -230,7 +275,45 @@ class Contexts:
             *self._gaps(mention, text),
             float(":" in text[: mention.start]),
             float(any(c.isdigit() for c in text)),
+            *self._whose(mention, statement, text),
         ]
+
+    def _whose(self, mention: Mentioned, statement: Statement, text: str) -> list[float]:
+        """Signs of whose work it is: a label before a colon, a person's name, a year to come, "I"."""
+        label = _LABEL.match(text, mention.end)
+        low, high = _clause(text, mention.start, mention.end)
+        clause = statement.text[low:high] if len(text) == len(statement.text) else ""
+        years = [int(y) for y in _YEAR.findall(text)]
+        opens = not text[max(0, low) : mention.start].strip(" -–•*\t(")
+        return [
+            float(bool(label) and opens),
+            float(len(text[mention.end :].split())) if label and opens else 0.0,
+            float(bool(_BY_OTHERS.search(clause))),
+            float(bool(_NAME_OWNS.search(clause))),
+            float(bool(_TEAM_DOES.search(text[low:high]))),
+            float(self._others_did(mention.index)),
+            float(self._goes_on(mention.index) and self._others_did(mention.index + 1)),
+            float(self._goes_on(mention.index) and bool(_FIRST_PERSON.search(self._texts[mention.index + 1]))),
+            float(any(y > self._layout.as_of.year for y in years)),
+            float(bool(_FIRST_PERSON.search(text[low:high]))),
+        ]
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether another sentence of the same paragraph or role follows."""
+        statements = self._layout.statements
+        if index + 1 >= len(statements):
+            return False
+        a, b = statements[index], statements[index + 1]
+        return a.block == b.block or (a.role is not None and a.role == b.role and not b.head)
+
+    def _others_did(self, index: int) -> bool:
+        """Whether a sentence says that somebody else did it."""
+        if index not in self._others_in:
+            raw = self._layout.statements[index].text
+            self._others_in[index] = bool(
+                _BY_OTHERS.search(raw) or _NAME_OWNS.search(raw) or _TEAM_DOES.search(self._texts[index])
+            )
+        return self._others_in[index]
 
     def _neighbour(self, index: int, step: int) -> int:
         """The words of the sentence next to this one in the same paragraph, or the same role."""

@@ -19,6 +19,7 @@ from assay.extraction.layout import CvLayout
 from assay.extraction.lexical import Lexicon, lexicon
 from assay.extraction.mentions import Settings, is_list
 from assay.extraction.phrases import unlinked
+from assay.extraction.surroundings import with_words
 from assay.taxonomy import Mention, Taxonomy
 
 FloatArray = npt.NDArray[np.float64]
@@ -78,7 +79,7 @@ def features_of(layout: CvLayout, mentioned: Sequence[Mentioned], words: Lexicon
     """The features of mentions, of shape (mentions, features), columns as `context.feature_names`."""
     contexts = contexts_of(layout)
     said = words.chances([contexts.tokens(m) for m in mentioned])
-    return np.hstack([contexts.rows(mentioned), said])
+    return with_words(layout, mentioned, contexts.rows(mentioned), said)
 
 
 def contexts_of(layout: CvLayout) -> Contexts:

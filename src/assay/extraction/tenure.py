@@ -18,6 +18,8 @@ from assay.domain.profile import Experience, SkillClaim, WorkKind
 from assay.domain.skill import Speciality
 from assay.errors import ModelError
 from assay.extraction.forest import model_file
+from assay.extraction.layout import CvLayout
+from assay.extraction.sections import SectionKind
 from assay.extraction.speciality import NOT_LEARNING, Roles, title_weights
 from assay.taxonomy import Taxonomy, folded
 
@@ -66,12 +68,51 @@ def tenure_model() -> TenureModel:
     return tenure_model_from(model_file("career")["tenure"])
 
 
-def relevant_years(
-    roles: Roles, claims: Sequence[SkillClaim], speciality: Speciality, taxonomy: Taxonomy
-) -> float:
-    """Expected years of paid work in or near the speciality, 0 and up."""
-    chances = relevance_of(roles, claims, speciality, taxonomy)
-    return years_of([months_of(r, lay.as_of.ordinal) for r, lay in roles], chances)
+def relevant_years(roles: Roles, chances: Sequence[float], layouts: Sequence[CvLayout]) -> float:
+    """Expected years of paid work in or near the speciality, 0 and up.
+
+    Where no paid role has dates, the years that the CV states of itself.
+    """
+    months = [months_of(r, lay.as_of.ordinal) if r.kind in PAID else range(0) for r, lay in roles]
+    if not any(len(m) for m in months):
+        return stated_years(layouts) or 0.0
+    return years_of(months, chances)
+
+
+_NUMBERS = {
+    word: n
+    for n, words in enumerate(
+        (
+            "one ein un uno una um uma een jeden", "two zwei deux dos due dois twee dwa", "three drei trois tres tre drie trzy",
+            "four vier quatre cuatro quattro quatro vier cztery", "five funf cinq cinco cinque vijf piec",
+            "six sechs seis sei zes szesc", "seven sieben sept siete sette sete zeven siedem", "eight acht huit ocho otto oito osiem",
+            "nine neun neuf nueve nove negen dziewiec", "ten zehn dix diez dieci dez tien dziesiec", "eleven elf onze once undici jedenascie",
+            "twelve zwolf douze doce dodici doze twaalf dwanascie", "thirteen dreizehn treize trece tredici", "fourteen vierzehn quatorze catorce",
+            "fifteen funfzehn quinze quince quindici vijftien", "sixteen", "seventeen", "eighteen", "nineteen", "twenty zwanzig vingt veinte venti vinte twintig",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}  # fmt: skip
+_STATED = re.compile(
+    r"(?<![\d.,])(\d{1,2}|[a-z]{2,11})\s?\+?\s?(?:full |long |good |volle |plus de )?"
+    r"(?:years?|yrs|jahren?|jahre|ans|annees|anos|anni|jaar|lat|lata)\b(?!\s(?:old|ago|alt|later|before|vorher))"
+)
+_TOLD_IN = frozenset({SectionKind.HEADER, SectionKind.SUMMARY})
+_MOST_YEARS = 45
+
+
+def stated_years(layouts: Sequence[CvLayout]) -> float | None:
+    """The largest number of years that the head or summary of a CV states; None where it states none."""
+    said: list[int] = []
+    for layout in layouts:
+        for statement in layout.statements:
+            if statement.section not in _TOLD_IN or statement.role is not None:
+                continue
+            for match in _STATED.finditer(folded(statement.text)):
+                number = int(match[1]) if match[1].isdigit() else _NUMBERS.get(match[1], 0)
+                said += [number] if 0 < number <= _MOST_YEARS else []
+    return float(max(said)) if said else None
 
 
 def relevance_of(
