@@ -36,6 +36,9 @@ _ABOUT_WORK = ("clause:lead", "statement:lead", "block:lead", "clause:build", "b
                "block:live", "scale", "scale_block")  # fmt: skip
 _ABOUT_STANDING = ("statement:authority", "statement:oss")
 _DOUBTS = ("clause:weak", "clause:assist", "clause:only", "block:trial")
+_OPENS = 0.3
+"""Part of a sentence in which a name is its subject more often than not."""
+
 FREE = frozenset({"tool", "practice", "negative"})
 """Features whose weight may have either sign; all others only raise depth."""
 
@@ -77,8 +80,22 @@ def depth_model() -> Ordinal:
     return ordinal_from(model_file("depth"))
 
 
-def depth_features(uses: Sequence[Use], kind: SkillKind, neighbours: int) -> dict[str, float]:
-    """The features of a claim; `neighbours` is how many other skills of its discipline show real work."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What the rest of a CV says of one skill.
+
+    `neighbours` is how many other skills of its discipline show real work, `share` their part of all
+    such skills (0-1), `months` the calendar months of all paid work, `general` whether the skill tells nobody apart.
+    """
+
+    neighbours: int
+    share: float
+    months: int
+    general: bool
+
+
+def depth_features(uses: Sequence[Use], kind: SkillKind, around: Around) -> dict[str, float]:
+    """The features of a claim, about 0-3 each."""
     rows = np.array([u.judged.features for u in uses])
     chances = np.array([[u.judged.chances[k] for k in EvidenceKind] for u in uses])
     worked, real = chances[:, :3].sum(axis=1), chances[:, :2].sum(axis=1)
@@ -103,7 +120,18 @@ def depth_features(uses: Sequence[Use], kind: SkillKind, neighbours: int) -> dic
         "senior_title": float(bool(_SENIOR.search(titles))),
         "staff_title": float(bool(_STAFF.search(titles))),
         "recent": float(any(u.recent for u in clear)),
-        "neighbours": log1p(neighbours) / 3,
+        "neighbours": log1p(around.neighbours) / 3,
+        "share": around.share,
+        "career": log1p(around.months) / 5,
+        "special": -float(around.general),
+        "focus": float((real / np.sqrt(np.maximum(1.0, _column(rows, "named")))).max()),
+        "opens": float((real * (_column(rows, "place") < _OPENS)).max()),
+        "figures": float((real * _column(rows, "digits")).max()),
+        "leads_there": float((real * _column(rows, "role:lead")).max()),
+        "lives_there": float((real * _column(rows, "role:live")).max()),
+        "designs": float((real * _column(rows, "statement:design")).max()),
+        "owns": float((real * np.maximum(_column(rows, "clause:lead"), _column(rows, "clause:build")) * (1 - _column(rows, "clause:distance"))).max()),
+        "sentences": log1p(float((real * (_column(rows, "list") == 0)).sum())),
         "tool": float(kind in (SkillKind.TOOL, SkillKind.LANGUAGE)),
         "practice": float(kind in (SkillKind.PRACTICE, SkillKind.METHOD)),
     }

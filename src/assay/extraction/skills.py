@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from assay.domain.document import Quote, Span
 from assay.domain.evidence import Evidence, EvidenceKind, Quantity
-from assay.domain.profile import SkillClaim
+from assay.domain.profile import SkillClaim, WorkKind
 from assay.domain.skill import SkillKind
 from assay.extraction.cues import fold_statement
-from assay.extraction.depth import Use, depth_features, depth_of
+from assay.extraction.depth import Around, Use, depth_features, depth_of
 from assay.extraction.judging import Judged, judged_mentions
 from assay.extraction.kinds import Judgement, ownership_of
 from assay.extraction.layout import CvLayout, Statement
@@ -25,6 +25,7 @@ MAX_EVIDENCE = 8
 MAX_ALIASES = 12
 _REAL = frozenset({EvidenceKind.PRODUCTION, EvidenceKind.APPLIED})
 _WORKED = frozenset({*_REAL, EvidenceKind.RESEARCH})
+PAID = frozenset({WorkKind.JOB, WorkKind.FREELANCE})
 RECENT_MONTHS = 36
 """Months after the end of a role for which its skills count as recent."""
 
@@ -88,14 +89,28 @@ def claim_features(
 ) -> Iterator[ClaimFeatures]:
     """The features of each skill that unflagged text names."""
     real = {s for s, items in found.items() if any(i.evidence.kind in _REAL for i in items)}
-    around = Counter(taxonomy.skills[s].discipline for s in real if s in taxonomy.skills)
+    counts = Counter(taxonomy.skills[s].discipline for s in real if s in taxonomy.skills)
+    months = len({m for layout in layouts for m in _paid_months(layout)})
     for skill, items in found.items():
         uses = [_use(i, layouts) for i in items if i.judged is not None]
         if uses:
             entry = taxonomy.skills.get(skill)
-            neighbours = around[entry.discipline] - (skill in real) if entry else 0
+            neighbours = counts[entry.discipline] - (skill in real) if entry else 0
+            around = Around(
+                neighbours=neighbours,
+                share=neighbours / max(1, len(real)),
+                months=months,
+                general=entry is not None and not entry.salient,
+            )
             kind = entry.kind if entry else SkillKind.TOOL
-            yield ClaimFeatures(skill=skill, values=depth_features(uses, kind, neighbours))
+            yield ClaimFeatures(skill=skill, values=depth_features(uses, kind, around))
+
+
+def _paid_months(layout: CvLayout) -> Iterator[int]:
+    for role in layout.experience:
+        last = role.period.last_month(layout.as_of)
+        if role.kind in PAID and role.period.start is not None and last is not None:
+            yield from range(role.period.start.ordinal, last.ordinal + 1)
 
 
 def _use(item: _Found, layouts: Sequence[CvLayout]) -> Use:
