@@ -20,6 +20,7 @@ from assay.extraction.passages import passages_of
 from assay.extraction.separate import identity_of, mobility_of
 from assay.extraction.signals import signals
 from assay.extraction.skills import claims
+from assay.extraction.sources import person_in, with_outside
 from assay.taxonomy import Taxonomy
 
 EXTRACTOR_VERSION = "2026.11.2"
@@ -38,8 +39,25 @@ class Reading:
     mobility: Mobility
 
 
-def profile_from(documents: Sequence[Document], *, as_of: Month, taxonomy: Taxonomy) -> Reading:
-    """Read the documents of one person. Every value stands on a span; what cannot is dropped."""
+def profile_from(
+    documents: Sequence[Document], *, as_of: Month, taxonomy: Taxonomy, authors: Sequence[str] = ()
+) -> Reading:
+    """Read the documents of one person. Every value stands on a span; what cannot is dropped.
+
+    Documents of outside evidence stand beside the CVs, of which there must be one; `authors` holds names,
+    addresses and accounts of the person that the CVs do not give.
+    """
+    outside = [d for d in documents if d.source.outside]
+    if not outside:
+        return _from_cvs(documents, as_of, taxonomy)
+    reading = _from_cvs([d for d in documents if not d.source.outside], as_of, taxonomy)
+    profile = replace(reading.profile, id=_pseudonym(documents), documents=tuple(d.sha256 for d in documents))
+    person = person_in(documents, as_of, authors)
+    profile, identity = with_outside(profile, reading.identity, outside, person=person, taxonomy=taxonomy)
+    return replace(reading, profile=profile, identity=identity)
+
+
+def _from_cvs(documents: Sequence[Document], as_of: Month, taxonomy: Taxonomy) -> Reading:
     first = [read_layout(d, as_of) for d in documents]
     flags = [flag(layout, taxonomy) for layout in first]
     spans = tuple(s for f in flags for s in f.spans)

@@ -38,6 +38,7 @@ def profile_record(candidate: Candidate, versions: Versions, *, with_text: bool 
         document=candidate.name,
         sha256=documents[0].sha256,
         documents=tuple(d.sha256 for d in documents),
+        document_sources=tuple(d.source.value for d in documents),
         language=profile.language,
         as_of=str(profile.as_of),
         speciality=profile.speciality,

@@ -27,3 +27,17 @@ Jobs = Annotated[
 JsonFile = Annotated[
     Path | None, typer.Option("--json", metavar="FILE", help="Write JSON (- for standard output).")
 ]
+Evidence = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--evidence",
+        metavar="PATH",
+        help="Evidence beside the one CV: BibTeX, ORCID or GitHub export, git repository, scorecards, references.",
+    ),
+]
+Author = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--author", metavar="NAME", help="Another name, address, GitHub account or ORCID iD of the person."
+    ),
+]

@@ -17,14 +17,15 @@ from assay.interfaces.cli.console import (
     report_unread,
     write,
 )
-from assay.interfaces.cli.options import AsOf, Jobs, Paths
+from assay.interfaces.cli.options import AsOf, Author, Evidence, Jobs, Paths
 from assay.workflow.intake import Pool, read_pool
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
-        epilog="Examples: assay profile cv.pdf · assay profile cvs/ --jsonl profiles.jsonl --as-of 2026-03"
+        epilog="Examples: assay profile cv.pdf · assay profile cvs/ --jsonl profiles.jsonl --as-of 2026-03 · "
+        "assay profile cv.pdf --evidence papers.bib --evidence repository/"
     )(profile)
 
 
@@ -41,13 +42,26 @@ def profile(  # noqa: PLR0913 - a command's options
     show_names: Annotated[
         bool, typer.Option("--show-names", help="Do not mask identity on the page.")
     ] = False,
+    evidence: Evidence = None,
+    author: Author = None,
     as_of: AsOf = None,
     jobs: Jobs = None,
 ) -> None:
-    """Read CVs into profiles: skills with evidence and depth, career, signals. Every file is one profile."""
+    """Read CVs into profiles: skills with evidence and depth, career, signals.
+
+    Every file is one profile, with any evidence beside it.
+    """
     check_outputs([jsonl])
     with progress("Reading CVs") as step:
-        pool = read_pool(paths, as_of=month(as_of), processes=cores(jobs), separate_files=True, progress=step)
+        pool = read_pool(
+            paths,
+            as_of=month(as_of),
+            processes=cores(jobs),
+            separate_files=True,
+            evidence=evidence or (),
+            authors=author or (),
+            progress=step,
+        )
     report_unread(pool.unread)
     if jsonl or json:
         _write_records(pool, jsonl, json=json, with_text=with_text)
