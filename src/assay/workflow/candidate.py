@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assay.domain.dates import Month
 from assay.domain.document import Document
 from assay.domain.identity import Identity
 from assay.domain.mobility import Mobility
 from assay.domain.profile import Profile
-from assay.errors import DocumentError, UnreadableDocument
+from assay.errors import DocumentError, EndpointError, UnreadableDocument
 from assay.workflow.sources import Source
+
+if TYPE_CHECKING:
+    from assay.extraction.port import Extractor
 
 _LONE = (
     "is evidence beside a CV, but there is no CV with it; put both in one folder or name both in a manifest"
@@ -28,6 +32,10 @@ class Candidate:
     profile: Profile
     identity: Identity
     mobility: Mobility
+    extractor: str = ""
+    """What made the profile; empty where the rules alone did."""
+    notes: tuple[str, ...] = ()
+    """What should be told of how it was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +48,10 @@ class Unread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class How:
-    """How candidates are read: the month in which every "present" ends."""
+    """How candidates are read: the month in which every "present" ends, and what reads beside the rules."""
 
     as_of: Month
+    extractor: Extractor | None = None
 
 
 Job = tuple[Source, How]
@@ -80,6 +89,8 @@ def read_candidate(source: Source, how: How) -> Outcome:
         return Outcome(None, (*unread, *(Unread(d.name, _LONE) for d in documents)))
     try:
         return Outcome(_candidate(source, documents, how), tuple(unread))
+    except EndpointError as error:
+        return Outcome(None, (*unread, Unread(source.name, str(error))))
     except Exception as error:
         return Outcome(None, (*unread, Unread(source.name, _internal(error))))
 
@@ -102,16 +113,24 @@ def _document(
 
 
 def _candidate(source: Source, documents: Sequence[Document], how: How) -> Candidate:
-    from assay.extraction import profile_from
+    from assay.extraction import RULES, profile_from
     from assay.taxonomy import load_taxonomy
 
-    reading = profile_from(documents, as_of=how.as_of, taxonomy=load_taxonomy(), authors=source.authors)
+    reading = profile_from(
+        documents,
+        as_of=how.as_of,
+        taxonomy=load_taxonomy(),
+        authors=source.authors,
+        extractor=how.extractor or RULES,
+    )
     return Candidate(
         name=source.name,
         documents=tuple(documents),
         profile=reading.profile,
         identity=reading.identity,
         mobility=reading.mobility,
+        extractor=reading.extractor if how.extractor else "",
+        notes=reading.notes,
     )
 
 

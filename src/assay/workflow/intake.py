@@ -9,7 +9,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assay.domain.dates import Month
 from assay.domain.document import Document
@@ -17,6 +17,9 @@ from assay.domain.profile import Finding, FindingKind, Profile
 from assay.errors import BriefError, DocumentError, UsageError
 from assay.workflow.candidate import Candidate, How, Job, Outcome, Unread, file_name, read_candidate
 from assay.workflow.sources import Source, find_sources
+
+if TYPE_CHECKING:
+    from assay.extraction.port import Extractor
 
 __all__ = ["Candidate", "Pool", "Progress", "Unread", "default_as_of", "read_document", "read_pool"]
 
@@ -48,6 +51,7 @@ def read_pool(  # noqa: PLR0913 - the choices of a public act
     separate_files: bool = False,
     evidence: Sequence[Path | str] = (),
     authors: Sequence[str] = (),
+    extractor: Extractor | None = None,
     progress: Progress | None = None,
 ) -> Pool:
     """Read every document below `paths` into candidates.
@@ -56,7 +60,8 @@ def read_pool(  # noqa: PLR0913 - the choices of a public act
     more; a script that asks for them must guard its own start with ``if __name__ == "__main__"``.
     With `separate_files` every file is its own candidate, save where evidence stands beside a CV.
     `evidence` are files and git repositories that go with the one candidate below `paths`; `authors` are
-    names, addresses and accounts of theirs. A file that cannot be read is listed in
+    names, addresses and accounts of theirs. `extractor` reads beside the
+    rules, see `assay.workflow.extractor`. A file that cannot be read is listed in
     `Pool.unread` and the others go on. Raises UsageError where a path does not exist.
     """
     sources = find_sources([Path(p) for p in paths])
@@ -64,7 +69,7 @@ def read_pool(  # noqa: PLR0913 - the choices of a public act
         sources = tuple(part for s in sources for part in _separated(s))
     if evidence or authors:
         sources = (_with_evidence(sources, [Path(e) for e in evidence], authors),)
-    how = How(as_of=as_of)
+    how = How(as_of=as_of, extractor=extractor)
     jobs = [(source, how) for source in sources]
     outcomes = _run(jobs, processes, progress or _silent)
     candidates = _with_duplicates([o.candidate for o in outcomes if o.candidate])

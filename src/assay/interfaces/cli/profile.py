@@ -17,7 +17,19 @@ from assay.interfaces.cli.console import (
     report_unread,
     write,
 )
-from assay.interfaces.cli.options import AsOf, Author, Evidence, Jobs, Paths
+from assay.interfaces.cli.options import (
+    AllowRemote,
+    AsOf,
+    Author,
+    Endpoint,
+    Evidence,
+    ExtractorName,
+    Jobs,
+    KeyVariable,
+    LanguageModelOrModel,
+    Paths,
+    extractor_from,
+)
 from assay.workflow.intake import Pool, read_pool
 
 
@@ -44,6 +56,11 @@ def profile(  # noqa: PLR0913 - a command's options
     ] = False,
     evidence: Evidence = None,
     author: Author = None,
+    extractor: ExtractorName = "rules",
+    endpoint: Endpoint = None,
+    language_model: LanguageModelOrModel = None,
+    allow_remote: AllowRemote = False,
+    key_env: KeyVariable = "ASSAY_LLM_KEY",
     as_of: AsOf = None,
     jobs: Jobs = None,
 ) -> None:
@@ -52,6 +69,9 @@ def profile(  # noqa: PLR0913 - a command's options
     Every file is one profile, with any evidence beside it.
     """
     check_outputs([jsonl])
+    reader = extractor_from(
+        extractor, endpoint, language_model, allow_remote=allow_remote, key_variable=key_env
+    )
     with progress("Reading CVs") as step:
         pool = read_pool(
             paths,
@@ -60,6 +80,7 @@ def profile(  # noqa: PLR0913 - a command's options
             separate_files=True,
             evidence=evidence or (),
             authors=author or (),
+            extractor=reader,
             progress=step,
         )
     report_unread(pool.unread)
