@@ -90,12 +90,10 @@ class Client:
             except (OSError, http.client.HTTPException) as error:
                 reason = _reason(error)
             else:
-                if answer.status not in _AGAIN or number == self.limits.tries:
-                    return answer
-                reason = f"status {answer.status}"
                 wait = max(wait, _asked_wait(answer))
-            if wait > self.limits.longest_wait_s:
-                break
+                too_long = wait > self.limits.longest_wait_s
+                if answer.status not in _AGAIN or too_long or number == self.limits.tries:
+                    return answer
             if number < self.limits.tries:
                 self.sleep(wait)
                 wait *= 2

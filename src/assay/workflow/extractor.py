@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from assay.errors import UsageError
-from assay.extraction.port import Extractor
 
-__all__ = ["KEY_VARIABLE", "Extractor", "language_model", "what_is_sent"]
+if TYPE_CHECKING:
+    from assay.extraction.port import Extractor as Extractor
 
 KEY_VARIABLE = "ASSAY_LLM_KEY"
 """Environment variable that holds the endpoint's key, where it needs one."""

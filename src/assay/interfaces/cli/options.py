@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assay.errors import UsageError
 from assay.interfaces.cli.console import note
-from assay.workflow.extractor import Extractor, language_model, what_is_sent
+from assay.workflow.extractor import language_model, what_is_sent
+
+if TYPE_CHECKING:
+    from assay.workflow.extractor import Extractor
 
 Paths = Annotated[
     list[Path],
