@@ -14,7 +14,7 @@ from assay.domain.document import SourceKind
 from assay.errors import EmptyDocument, UnreadableDocument
 
 _Row = Mapping[str, Any]
-_OF_URL = re.compile(r"(?:github\.com|/repos)/([\w.-]{1,100}/[\w.-]{1,100})")
+_OF_URL = re.compile(r"(?:/repos/|//(?:www\.)?github\.com/)([\w.-]{1,100}/[\w.-]{1,100})")
 
 
 def read(data: bytes, name: str) -> Draft:

@@ -17,6 +17,7 @@ LIKE = 92.0
 
 _LEAST_FUZZY = 16
 _MAX_DESCRIBED = 100
+_MOST_OF_NAME = 0.6
 _SMALL = frozenset(
     "a an and the of for in on to with by from as at or is are was were be my our we i it this that".split()
 )
@@ -79,7 +80,7 @@ def borne_out(text: str, quote: Place, name: str, taxonomy: Taxonomy) -> Borne |
     two telling words of its names and context. A name outside the vocabulary must stand in the quote as
     a name is written.
     """
-    entry = taxonomy.lookup(name)
+    entry = _entry(name, taxonomy)
     if entry is None:
         place = _named(text, quote, name, exact=True)
         if place is None or not _NAMELIKE.search(text[place.start : place.end]) or len(name.split()) > 4:
@@ -92,6 +93,17 @@ def borne_out(text: str, quote: Place, name: str, taxonomy: Taxonomy) -> Borne |
             return Borne(entry.id, place)
     if _described(text[quote.start : quote.end], entry, taxonomy):
         return Borne(entry.id, Place(quote.start, min(quote.end, quote.start + _MAX_DESCRIBED)))
+    return None
+
+
+def _entry(name: str, taxonomy: Taxonomy) -> Skill | None:
+    """The vocabulary's skill of this name, or the one that makes up most of it ("GPU cluster management")."""
+    exact = taxonomy.lookup(name)
+    if exact is not None:
+        return exact
+    inside = taxonomy.find(name)
+    if len(inside) == 1 and inside[0].end - inside[0].start >= _MOST_OF_NAME * len(name):
+        return taxonomy.skills.get(inside[0].skill)
     return None
 
 

@@ -26,7 +26,8 @@ def github(
     login: Annotated[str, typer.Argument(help="The account's login, as the candidate gave it.")],
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Where to (- for standard output).")],
     api: Annotated[
-        str | None, typer.Option("--api", metavar="URL", help="An enterprise server's API [default: GitHub].")
+        str | None,
+        typer.Option("--api", metavar="URL", help="An enterprise server's API (GitHub's own by default)."),
     ] = None,
 ) -> None:
     """Fetch an account's public repositories and merged pull requests; the token is ASSAY_GITHUB_TOKEN."""
