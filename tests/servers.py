@@ -22,6 +22,7 @@ class Asked:
 
     @property
     def json(self) -> Any:
+        """The body read as JSON."""
         return json.loads(self.body)
 
 
@@ -37,6 +38,8 @@ class Given:
 
 @dataclass
 class Server:
+    """Where it is, and what it was asked so far."""
+
     url: str
     asked: list[Asked] = field(default_factory=list)
 

@@ -64,8 +64,12 @@ def _whole_objects(text: str) -> Iterator[dict[str, Any]]:
         except (ValueError, RecursionError):
             end = at + 1
         else:
-            if isinstance(value, dict) and "skill" in value and "quote" in value:
-                yield value
+            rows = value.get("skills", [value])
+            yield from (
+                r
+                for r in (rows if isinstance(rows, list) else [])
+                if isinstance(r, dict) and "skill" in r and "quote" in r
+            )
         at = text.find("{", end)
 
 
