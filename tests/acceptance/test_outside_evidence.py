@@ -57,7 +57,10 @@ def test_a_folder_and_options_give_the_same_profile(run: Run, person: Path) -> N
             assert texts[source][start:end] == words
     assert skill(joined, "speculative-decoding")["evidence"] == "research"
     assert skill(joined, "faiss")["evidence"] == "applied"
-    assert {joined["document_sources"][n] for n in skill(joined, "kubernetes")["sources"]} >= {"cv", "interview"}
+    assert {joined["document_sources"][n] for n in skill(joined, "kubernetes")["sources"]} >= {
+        "cv",
+        "interview",
+    }
 
 
 def test_the_page_is_blind_and_says_what_was_left_out(run: Run, person: Path) -> None:
@@ -71,7 +74,12 @@ def test_the_page_is_blind_and_says_what_was_left_out(run: Run, person: Path) ->
 
 def test_a_manifest_joins_a_repository_and_another_name(run: Run, person: Path) -> None:
     """The third column holds names, addresses and accounts."""
-    rows = ["person,file,author", "P7,noor/cv.txt,Ivan Petrov; old@example.org", "P7,noor/papers.bib,", "P7,noor/repository,"]
+    rows = [
+        "person,file,author",
+        "P7,noor/cv.txt,Ivan Petrov; old@example.org",
+        "P7,noor/papers.bib,",
+        "P7,noor/repository,",
+    ]
     (person.parent / "manifest.csv").write_text("\n".join(rows) + "\n")
     (person / "card.yaml").unlink()
     record = profile(run("profile", person.parent, "--as-of", "2026-11", "--json"))
@@ -83,10 +91,16 @@ def test_a_manifest_joins_a_repository_and_another_name(run: Run, person: Path) 
 def test_matching_uses_outside_evidence_like_any_other(run: Run, person: Path, tmp_path: Path) -> None:
     """A requirement that only a paper answers is answered, with the paper's words."""
     brief = tmp_path / "role.txt"
-    brief.write_text("Research Engineer\n\nRequirements\n- You must have published research on speculative decoding.\n")
-    with_papers = json.loads(run("match", "--brief", brief, person.parent, "--as-of", "2026-11", "--json", "-").stdout)
+    brief.write_text(
+        "Research Engineer\n\nRequirements\n- You must have published research on speculative decoding.\n"
+    )
+    with_papers = json.loads(
+        run("match", "--brief", brief, person.parent, "--as-of", "2026-11", "--json", "-").stdout
+    )
     (person / "papers.bib").unlink()
-    without = json.loads(run("match", "--brief", brief, person.parent, "--as-of", "2026-11", "--json", "-").stdout)
+    without = json.loads(
+        run("match", "--brief", brief, person.parent, "--as-of", "2026-11", "--json", "-").stdout
+    )
     quotes = [q for c in with_papers["matches"][0]["contributions"] for q in c["quotes"]]
 
     assert with_papers["matches"][0]["bits"] > without["matches"][0]["bits"]
@@ -106,7 +120,9 @@ def test_evidence_without_a_cv_is_named(run: Run, tmp_path: Path) -> None:
     ("make", "words"),
     [(lambda f: None, "no such file"), (lambda f: f.mkdir(), "no git repository"), (lambda f: f.write_text(" "), "is empty")],
 )  # fmt: skip
-def test_evidence_that_cannot_be_used_is_one_sentence(run: Run, tmp_path: Path, make: Any, words: str) -> None:
+def test_evidence_that_cannot_be_used_is_one_sentence(
+    run: Run, tmp_path: Path, make: Any, words: str
+) -> None:
     """Missing, not a repository, empty."""
     (tmp_path / "cv.txt").write_text(CV)
     make(tmp_path / "given")
@@ -143,7 +159,12 @@ def say(asked: Asked) -> Given:
     """A model that reads the education's course and invents a language."""
     assert "[" in asked.json["messages"][1]["content"]
     rows = [
-        {"statement": 0, "skill": "Recommender systems", "quote": "the ranking service", "kind": "production"},
+        {
+            "statement": 0,
+            "skill": "Recommender systems",
+            "quote": "the ranking service",
+            "kind": "production",
+        },
         {"statement": 0, "skill": "Rust", "quote": "rewrote it in Rust", "kind": "production"},
     ]
     return completion(json.dumps({"skills": rows}))
@@ -153,7 +174,17 @@ def test_a_language_model_is_asked_and_named(run: Run, tmp_path: Path) -> None:
     """Versions tell who read; the counts tell what became of the proposals."""
     (tmp_path / "cv.txt").write_text(CV)
     with serving(say) as server:
-        more = ("--extractor", "llm", "--endpoint", f"{server.url}/v1", "--model", "tiny", "--as-of", "2026-11", "--json")
+        more = (
+            "--extractor",
+            "llm",
+            "--endpoint",
+            f"{server.url}/v1",
+            "--model",
+            "tiny",
+            "--as-of",
+            "2026-11",
+            "--json",
+        )
         done = run("profile", "cv.txt", *more)
         record = profile(done)
 
@@ -170,7 +201,9 @@ def test_a_language_model_is_asked_and_named(run: Run, tmp_path: Path) -> None:
         (("--endpoint", "ftp://x", "--model", "x"), "is no address"),
     ],
 )
-def test_nothing_is_sent_elsewhere_without_consent(run: Run, tmp_path: Path, more: tuple[str, ...], words: str) -> None:
+def test_nothing_is_sent_elsewhere_without_consent(
+    run: Run, tmp_path: Path, more: tuple[str, ...], words: str
+) -> None:
     """The sentence tells what would be sent."""
     (tmp_path / "cv.txt").write_text(CV)
     done = run("profile", "cv.txt", "--extractor", "llm", *more)

@@ -111,6 +111,8 @@ def _tree(raw: str) -> tuple[list[_Row], SourceKind]:
         raise UnreadableDocument(f"is not valid YAML ({where}); mend it there") from error
     if not isinstance(value, dict):
         raise UnreadableDocument("must begin with scorecards: or references: and a list below it")
+    if {*_INTERVIEWS} & set(value) and {*_REFERENCES} & set(value):
+        raise UnreadableDocument("holds interviews and references; give each a file of its own")
     for keys, source in ((_INTERVIEWS, SourceKind.INTERVIEW), (_REFERENCES, SourceKind.REFERENCE)):
         found = next((value[k] for k in keys if k in value), None)
         if found is not None:

@@ -40,6 +40,8 @@ MAX_OWN = 5_000
 
 SHOWN_COMMITS, SHOWN_PATHS, SHOWN_MANIFESTS = 200, 200, 12
 _MAX_BLOB = 400_000
+_MAX_FILE = 20_000_000
+_PRIVATE = re.compile(r"(?:\d+\+)?([a-z0-9-]+)@users\.noreply\.github\.com")
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _BRANCH = re.compile(r"refs/[\w./+@#-]{1,250}")
 _NOT_WRITTEN = re.compile(
@@ -51,14 +53,19 @@ _NOT_WRITTEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Authors:
-    """Who counts as the candidate: folded names and e-mail addresses, all in lower case."""
+    """Who counts as the candidate: names, e-mail addresses and GitHub accounts, all in lower case."""
 
     names: frozenset[str]
     emails: frozenset[str]
+    logins: frozenset[str] = frozenset()
 
     def match(self, name: str, email: str) -> bool:
-        """Whether a commit's author is the candidate."""
-        return email.strip().lower() in self.emails or " ".join(name.lower().split()) in self.names
+        """Whether a commit's author is the candidate; GitHub's private addresses carry the account."""
+        address = email.strip().lower()
+        private = _PRIVATE.fullmatch(address)
+        if address in self.emails or (private is not None and private[1] in self.logins):
+            return True
+        return " ".join(name.lower().split()) in self.names
 
 
 @dataclass(slots=True)
@@ -114,10 +121,10 @@ def _git_folder(folder: Path) -> Path:
     if not inner.exists():
         return folder
     try:
-        pointer = inner.read_text(encoding="utf-8", errors="replace")[:4096].removeprefix("gitdir:").strip()
+        pointer = _start_of(inner, 4096).removeprefix("gitdir:").strip()
     except OSError as error:
         raise UnreadableDocument(f"could not be opened ({error.strerror})") from error
-    target = (folder / pointer).resolve()
+    target = (folder / pointer.partition("\n")[0]).resolve()
     common = target / "commondir"
     if common.is_file():
         raise UnsupportedDocument(
@@ -139,7 +146,7 @@ class _Git:
             "HOME": str(scratch),
             "LC_ALL": "C",
             "GIT_CONFIG_NOSYSTEM": "1",
-            "GIT_CONFIG_GLOBAL": "/dev/null",
+            "GIT_CONFIG_GLOBAL": os.devnull,
             "GIT_ATTR_NOSYSTEM": "1",
             "GIT_TERMINAL_PROMPT": "0",
             "GIT_ALLOW_PROTOCOL": "none",
@@ -157,13 +164,13 @@ class _Git:
         (self._folder / "HEAD").write_text(f"{self.head}\n")
         shallow = place / "shallow"
         if shallow.is_file():
-            rows = shallow.read_text(errors="replace")[:1_000_000].split()
+            rows = _start_of(shallow, _MAX_FILE).split()
             (self._folder / "shallow").write_text("".join(f"{r}\n" for r in rows if _HASH.fullmatch(r)))
 
     def run(self, *arguments: str, given: str = "") -> bytes:
         """Output of a git command; raises UnreadableDocument where it fails, or is too slow or too long."""
         command = [
-            "git", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "log.showSignature=false",
+            "git", "-c", f"core.hooksPath={os.devnull}", "-c", "core.fsmonitor=false", "-c", "log.showSignature=false",
             "-c", "core.quotePath=false", "-c", "gc.auto=0", "--no-pager", *arguments,
         ]  # fmt: skip
         with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as said:
@@ -217,10 +224,16 @@ def _path() -> str:
     return os.environ.get("PATH", os.defpath)
 
 
+def _start_of(file: Path, size: int) -> str:
+    """The first bytes of a file, which a hostile repository may have made endless."""
+    with file.open("rb") as stream:
+        return stream.read(size).decode("utf-8", "replace")
+
+
 def _head(place: Path) -> str:
     """The commit that HEAD names, read from the files, not by git; only names of branches are followed."""
     try:
-        value = (place / "HEAD").read_text(errors="replace")[:500].strip()
+        value = _start_of(place / "HEAD", 500).strip() if (place / "HEAD").is_file() else ""
         if value.startswith("ref:"):
             ref = value.removeprefix("ref:").strip()
             value = _resolved(place, ref)
@@ -238,10 +251,10 @@ def _resolved(place: Path, ref: str) -> str:
         return ""
     loose = place / ref
     if loose.is_file():
-        return loose.read_text(errors="replace")[:200].strip()
+        return _start_of(loose, 200).strip()
     packed = place / "packed-refs"
     if packed.is_file():
-        for row in packed.read_text(errors="replace").splitlines():
+        for row in _start_of(packed, _MAX_FILE).splitlines():
             if row.endswith(f" {ref}"):
                 return row.split(" ", 1)[0]
     return ""

@@ -67,7 +67,9 @@ def profile_from(
     reading = _from_cvs([d for d in documents if not d.source.outside], as_of, taxonomy, extractor)
     profile = replace(reading.profile, id=_pseudonym(documents), documents=tuple(d.sha256 for d in documents))
     person = person_in(documents, as_of, authors)
-    profile, identity = with_outside(profile, reading.identity, outside, person=person, taxonomy=taxonomy)
+    profile, identity = with_outside(
+        profile, reading.identity, outside, person=person, as_of=as_of, taxonomy=taxonomy
+    )
     return replace(reading, profile=profile, identity=identity)
 
 

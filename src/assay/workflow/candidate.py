@@ -109,7 +109,7 @@ def _document(
     if all(d.source.outside for d in before):
         raise UnreadableDocument(_LONE, document=name)
     person = person_in(before, as_of, authors)
-    return read_repository(file, Authors(person.written, person.emails), name=name)
+    return read_repository(file, Authors(person.written, person.emails, person.logins), name=name)
 
 
 def _candidate(source: Source, documents: Sequence[Document], how: How) -> Candidate:

@@ -72,6 +72,12 @@ def test_a_card_without_content_is_refused() -> None:
         read("scorecards:\n  - interviewer: Ada Quill\n")
 
 
+def test_two_kinds_in_one_file_are_refused() -> None:
+    """Each has its own weight."""
+    with pytest.raises(UnreadableDocument, match="file of its own"):
+        read(CARD + "references:\n  - {by: R M, note: Good.}\n")
+
+
 def test_other_tables_and_yaml_are_no_evidence() -> None:
     """A CV in YAML or a list of people stays what it was."""
     assert read("name: Noor\nwork: Kafka\n").source is SourceKind.CV

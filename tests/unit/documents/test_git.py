@@ -85,6 +85,22 @@ def test_a_mailmap_joins_old_addresses(repository: Path) -> None:
     assert "k8s/api.yaml" in document.text
 
 
+def test_githubs_private_addresses_carry_the_account(repository: Path) -> None:
+    """As the web interface writes them."""
+    commit(repository, "On the web", {"w.py": "1\n"}, who="n <123+nvaalst@users.noreply.github.com>")
+    known = Authors(frozenset(), frozenset(), frozenset({"nvaalst"}))
+
+    assert "On the web" in read_repository(repository, known).text
+
+
+def test_endless_files_in_place_of_names_do_not_hang(repository: Path) -> None:
+    """A HEAD that is a device is no HEAD."""
+    (repository / ".git/HEAD").unlink()
+    (repository / ".git/HEAD").symlink_to("/dev/zero")
+    with pytest.raises(UnreadableDocument, match="without a commit"):
+        read_repository(repository, NOOR)
+
+
 def test_languages_dependencies_and_the_time_span_are_counted(repository: Path) -> None:
     """From the candidate's own changes."""
     document = read_repository(repository, NOOR)

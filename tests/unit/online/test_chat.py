@@ -1,11 +1,11 @@
 """The OpenAI-compatible client against a real server."""
 
 import pytest
+from tests.servers import Asked, Given, completion, serving
 
 from assay.errors import EndpointError
 from assay.online.chat import ChatModel
 from assay.online.http import Limits
-from tests.servers import Asked, Given, completion, serving
 
 LIMITS = Limits(timeout_s=2, tries=1)
 
@@ -37,7 +37,12 @@ def test_a_server_without_schemas_is_asked_for_less_and_remembered() -> None:
     with serving(answer) as server:
         chat = model(server.url)
         assert chat.complete("s", "u", {}).text == chat.complete("s", "u", {}).text == "[]"
-    assert [a.json.get("response_format", {}).get("type") for a in server.asked] == ["json_schema", "json_object", None, None]
+    assert [a.json.get("response_format", {}).get("type") for a in server.asked] == [
+        "json_schema",
+        "json_object",
+        None,
+        None,
+    ]
 
 
 def test_an_answer_that_was_cut_is_told() -> None:

@@ -3,13 +3,13 @@
 from typing import Any
 
 import pytest
+from tests.servers import Asked, Given, serving
 
 from assay.documents import read_bytes
 from assay.errors import EndpointError, UsageError
 from assay.online.github import GitHub
 from assay.online.http import Limits
 from assay.workflow.collect import collect_github
-from tests.servers import Asked, Given, serving
 
 LIMITS = Limits(timeout_s=2, tries=1, longest_wait_s=30)
 
@@ -74,7 +74,7 @@ def test_a_limit_that_ends_late_is_said() -> None:
     headers = {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "4600"}
     with serving(lambda _: Given({}, status=403, headers=headers)) as server:
         github = GitHub(api=server.url, limits=LIMITS, clock=lambda: 1000.0)
-        with pytest.raises(EndpointError, match="60 minutes.*ASSAY_GITHUB_TOKEN"):
+        with pytest.raises(EndpointError, match=r"60 minutes.*ASSAY_GITHUB_TOKEN"):
             github.export("nvaalst")
 
 

@@ -4,10 +4,10 @@ import time
 from typing import Any
 
 import pytest
+from tests.servers import Asked, Given, serving
 
 from assay.errors import EndpointError, UsageError
 from assay.online.http import Client, Limits, checked, is_loopback
-from tests.servers import Asked, Given, serving
 
 QUICK = Limits(timeout_s=1.0, tries=3, first_wait_s=0.0, longest_wait_s=5.0, max_bytes=100_000)
 
@@ -58,15 +58,18 @@ def test_a_dripping_answer_ends_at_the_deadline() -> None:
             time.sleep(0.1)
 
     limits = Limits(timeout_s=0.4, tries=1)
+    start = time.monotonic()
     with serving(lambda _: Given(write=drip)) as server, pytest.raises(EndpointError, match="in time"):
-        start = time.monotonic()
         Client(base=server.url, limits=limits).get("/")
     assert time.monotonic() - start < 3
 
 
 def test_an_endless_answer_is_cut() -> None:
     """At the stated number of bytes."""
-    with serving(lambda _: Given(b"x" * 200_000)) as server, pytest.raises(EndpointError, match="100,000 bytes"):
+    with (
+        serving(lambda _: Given(b"x" * 200_000)) as server,
+        pytest.raises(EndpointError, match="100,000 bytes"),
+    ):
         client(server.url).get("/")
 
 
@@ -88,7 +91,9 @@ def test_the_token_is_a_bearer_token() -> None:
     assert (asked.method, asked.json, asked.headers["authorization"]) == ("POST", {"b": 1}, "Bearer secret")
 
 
-@pytest.mark.parametrize("url", ["ftp://x", "file:///etc/passwd", "localhost:8000", "http://u:p@x/v1", "http://", "http://[::1"])
+@pytest.mark.parametrize(
+    "url", ["ftp://x", "file:///etc/passwd", "localhost:8000", "http://u:p@x/v1", "http://", "http://[::1"]
+)
 def test_what_is_no_address_is_refused(url: str) -> None:
     """Other schemes, and passwords on the command line."""
     with pytest.raises(UsageError, match="is no address"):

@@ -29,13 +29,20 @@ def person_in(documents: Sequence[Document], as_of: Month, also: Sequence[str] =
 
 
 def with_outside(
-    profile: Profile, identity: Identity, outside: Sequence[Document], *, person: Person, taxonomy: Taxonomy
+    profile: Profile,
+    identity: Identity,
+    outside: Sequence[Document],
+    *,
+    person: Person,
+    as_of: Month,
+    taxonomy: Taxonomy,
 ) -> tuple[Profile, Identity]:
     """The profile and identity with the outside evidence joined.
 
-    Speciality, seniority, years and signals stay as the CV gives them: they are judged from roles.
+    Speciality, seniority, years and signals stay as the CV gives them: they are judged from roles. `as_of` is the
+    month of the reading: outside evidence may be younger than the CV.
     """
-    judged = [_judge(d, person, profile.as_of, taxonomy) for d in outside]
+    judged = [_judge(d, person, as_of, taxonomy) for d in outside]
     skills, agreement = merged(profile.skills, [p for j in judged for p in j.pieces], taxonomy)
     joined = replace(
         profile,

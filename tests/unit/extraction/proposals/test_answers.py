@@ -28,7 +28,9 @@ def test_answers_that_hold_proposals_are_read(answer: str) -> None:
     assert proposals_in(answer) == READ
 
 
-@pytest.mark.parametrize("answer", ["", "I cannot do that.", "null", "{", '"skills"', "{" * 5_000, "[" * 100_000])
+@pytest.mark.parametrize(
+    "answer", ["", "I cannot do that.", "null", "{", '"skills"', "{" * 5_000, "[" * 100_000]
+)
 def test_what_is_no_answer_is_none(answer: str) -> None:
     """And costs little."""
     assert proposals_in(answer) is None
