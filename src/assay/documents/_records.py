@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assay.documents._base import Draft
+from assay.documents._base import MAX_CHARACTERS, Draft
 from assay.domain.dates import Month
 from assay.domain.document import Field, Record, SourceKind, Span
 
@@ -13,6 +13,10 @@ MAX_RECORDS = 2_000
 
 MAX_VALUE = 4_000
 """Longest value kept, in characters; an abstract has some 2,000."""
+
+
+MAX_RECORD = 12_000
+"""Length of an entry, in characters, from which no more of its values are taken."""
 
 
 class RecordText:
@@ -27,9 +31,9 @@ class RecordText:
     @property
     def full(self) -> bool:
         """Whether no more entries are taken; a warning says so once."""
-        if len(self._records) < MAX_RECORDS:
+        if len(self._records) < MAX_RECORDS and self._length < MAX_CHARACTERS - 2 * MAX_RECORD:
             return False
-        told = f"Only the first {MAX_RECORDS:,} entries were read."
+        told = f"Only the first {len(self._records):,} entries were read."
         if told not in self.warnings:
             self.warnings.append(told)
         return True
@@ -45,6 +49,8 @@ class RecordText:
             if not shown:
                 continue
             lead = f"{label}: " if label else ""
+            if self._length - start > MAX_RECORD:
+                break
             fields.append(Field(field, Span(self._length + len(lead), self._length + len(lead) + len(shown))))
             self._write(f"{lead}{shown}\n")
         if fields:

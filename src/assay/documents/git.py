@@ -313,7 +313,7 @@ def _rendered(git: _Git, name: str, tally: _Tally) -> RecordText:
             ("commits", "Commits by the candidate", f"{len(tally.commits):,} of {tally.total:,}"),
             ("others", "Other authors", f"{len(tally.others):,} (left out)"),
             ("span", "From", f"{months[0]} to {months[-1]}"),
-            ("lines", "Lines", f"{tally.added:,} added, {tally.removed:,} removed"),
+            ("lines", "Lines", f"{tally.added:,} added, {tally.removed:,} removed{_newest(tally)}"),
         ],
     )
     until = months[-1]
@@ -336,6 +336,11 @@ def _rendered(git: _Git, name: str, tally: _Tally) -> RecordText:
     for _, stamp, subject in tally.commits[:SHOWN_COMMITS]:
         text.add("commit", [("date", "Commit of", _month(stamp)), ("subject", "", subject)])
     return text
+
+
+def _newest(tally: _Tally) -> str:
+    """Says where not all commits were counted."""
+    return f" by the newest {MAX_OWN:,} commits" if len(tally.commits) > MAX_OWN else ""
 
 
 def _month(stamp: int) -> str:

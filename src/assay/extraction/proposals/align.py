@@ -18,6 +18,8 @@ LIKE = 92.0
 _LEAST_FUZZY = 16
 _MAX_DESCRIBED = 100
 _MOST_OF_NAME = 0.6
+_TWO = 2
+_STEM = 6  # letters by which words are compared: scheduler, scheduling
 _SMALL = frozenset(
     "a an and the of for in on to with by from as at or is are was were be my our we i it this that".split()
 )
@@ -76,8 +78,8 @@ class Borne:
 def borne_out(text: str, quote: Place, name: str, taxonomy: Taxonomy) -> Borne | None:
     """The skill that `name` means, where the quote names it or describes it; None where it does neither.
 
-    A skill of the vocabulary is described where the quote names a narrower or neighbouring skill, or holds
-    two telling words of its names and context. A name outside the vocabulary must stand in the quote as
+    A skill of the vocabulary is described where the quote holds two telling words of one of its names; a
+    narrower or neighbouring skill does not describe it, since matching knows those links already. A name outside the vocabulary must stand in the quote as
     a name is written.
     """
     entry = _entry(name, taxonomy)
@@ -91,7 +93,7 @@ def borne_out(text: str, quote: Place, name: str, taxonomy: Taxonomy) -> Borne |
         place = _named(text, quote, known, exact=known in strict or len(known) <= 3)
         if place is not None:
             return Borne(entry.id, place)
-    if _described(text[quote.start : quote.end], entry, taxonomy):
+    if _described(text[quote.start : quote.end], entry):
         return Borne(entry.id, Place(quote.start, min(quote.end, quote.start + _MAX_DESCRIBED)))
     return None
 
@@ -116,12 +118,10 @@ def _named(text: str, quote: Place, name: str, *, exact: bool) -> Place | None:
     return Place(*match.span()) if match else None
 
 
-def _described(words: str, entry: Skill, taxonomy: Taxonomy) -> bool:
-    named = {m.skill for m in taxonomy.find(words)}
-    if named & {*taxonomy.descendants(entry.id), *taxonomy.neighbours(entry.id)}:
-        return True
-    telling = {
-        w for n in (*entry.all_names, *entry.context) for w in _WORD.findall(folded(n)) if w not in _SMALL
-    }
-    said = set(_WORD.findall(folded(words)))
-    return len(telling & said) >= 2
+def _described(words: str, entry: Skill) -> bool:
+    said = {w[:_STEM] for w in _WORD.findall(folded(words))}
+    for name in entry.all_names:
+        telling = {w[:_STEM] for w in _WORD.findall(folded(name)) if w not in _SMALL}
+        if len(telling) >= _TWO and len(telling & said) >= min(len(telling), _TWO):
+            return True
+    return False

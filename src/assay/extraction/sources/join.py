@@ -21,6 +21,9 @@ from assay.extraction.sources.pieces import Judgements
 from assay.extraction.sources.publications import judge_publications
 from assay.taxonomy import Taxonomy
 
+MAX_PASSAGES = 300
+"""Sentences of one source kept for open requirements, first ones first."""
+
 
 def person_in(documents: Sequence[Document], as_of: Month, also: Sequence[str] = ()) -> Person:
     """Who the candidate is, read from the CVs among `documents`; `also` adds names, addresses and accounts."""
@@ -48,7 +51,7 @@ def with_outside(
         profile,
         skills=skills,
         credentials=(*profile.credentials, *(c for j in judged for c in j.credentials)),
-        passages=(*profile.passages, *(p for j in judged for p in j.passages)),
+        passages=(*profile.passages, *(p for j in judged for p in j.passages[:MAX_PASSAGES])),
         findings=(
             *profile.findings,
             *(f for d in outside for f in _for_machines(d)),

@@ -27,7 +27,7 @@ Noor van Aalst is an engineer who likes clean pipelines.
 
 EXPERIENCE
 ML Engineer, Lumenfield Analytics    2021-03 - present
-- Kept the cluster scheduler alive for 410 GPUs and halved queue times for customers.
+- Kept the scheduler of our cluster alive for 410 GPUs and halved queue times for customers.
 - Served ranking models to 2 million customers, with glimmerbase as the cache of features.
 
 EDUCATION
@@ -72,16 +72,16 @@ def skills(reading: Reading) -> dict[str, Any]:
 
 def test_a_proposal_that_the_text_bears_out_is_judged_like_any_mention() -> None:
     """The same model of evidence gives kind and depth; the quote is a span of the document."""
-    whole = "Served ranking models to 2 million customers"
+    whole = "Kept the scheduler of our cluster alive"
     reading = read(
-        saying(row("Zephyrine", "Course on Zephyrine", "education"), row("Recommender systems", whole))
+        saying(row("Zephyrine", "Course on Zephyrine", "education"), row("Cluster scheduling", whole))
     )
     added = skills(reading).keys() - skills(read(None)).keys()
 
-    assert added == {"~zephyrine", "recommender-systems"}
+    assert added == {"~zephyrine", "cluster-scheduling"}
     assert skills(reading)["~zephyrine"].kind is EvidenceKind.EDUCATION
-    assert skills(reading)["recommender-systems"].kind is EvidenceKind.PRODUCTION
-    assert skills(reading)["recommender-systems"].depth >= 3
+    assert skills(reading)["cluster-scheduling"].kind is EvidenceKind.PRODUCTION
+    assert skills(reading)["cluster-scheduling"].depth >= 3
     for skill in added:
         for piece in skills(reading)[skill].evidence:
             assert CV[piece.quote.span.start : piece.quote.span.end] == piece.quote.text
@@ -98,7 +98,7 @@ def test_who_read_is_recorded() -> None:
     "lie",
     [
         row("Rust", "rewrote the kernel in Rust"),
-        row("Rust", "Kept the cluster scheduler alive"),
+        row("Rust", "Kept the scheduler of our cluster"),
         row("Noor van Aalst", "Noor van Aalst"),
         row("Python", "noor@example.org"),
         row("Dutch", "Nationality: Dutch"),
@@ -130,9 +130,9 @@ def test_a_new_skill_in_a_list_is_listed_though_called_production() -> None:
 
 def test_a_model_that_sees_less_is_believed() -> None:
     """Its kind is a ceiling."""
-    lower = read(saying(row("Feature store", "glimmerbase as the cache of features", "listed")))
-    for skill in skills(lower).keys() - skills(read(None)).keys():
-        assert skills(lower)[skill].kind is EvidenceKind.LISTED
+    lower = read(saying(row("Cluster scheduling", "Kept the scheduler of our cluster", "listed")))
+    assert skills(lower)["cluster-scheduling"].kind is EvidenceKind.LISTED
+    assert "cluster-scheduling" not in skills(read(None))
 
 
 def test_an_instruction_in_a_cv_changes_nothing() -> None:
@@ -157,7 +157,7 @@ def test_nothing_of_the_person_is_sent() -> None:
     read(model)
     sent = "\n".join(model.asked)
 
-    assert "Kept the cluster scheduler alive" in sent
+    assert "Kept the scheduler of our cluster" in sent
     for secret in ("Noor", "Aalst", "example.org", "555", "Dutch", "Nationality", "Lumenfield"):
         assert secret not in sent
 
