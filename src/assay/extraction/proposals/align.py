@@ -24,6 +24,7 @@ _SMALL = frozenset(
     "a an and the of for in on to with by from as at or is are was were be my our we i it this that".split()
 )
 _WORD = re.compile(r"[^\W_]{3,}")
+_JOINT = re.compile(r"\s*[(),;]\s*|\s+/\s+")
 _NAMELIKE = re.compile(r"[A-Z0-9+#]")
 
 
@@ -80,8 +81,17 @@ def borne_out(text: str, quote: Place, name: str, taxonomy: Taxonomy) -> Borne |
 
     A skill of the vocabulary is described where the quote holds two telling words of one of its names; a
     narrower or neighbouring skill does not describe it, since matching knows those links already. A name outside the vocabulary must stand in the quote as
-    a name is written.
+    a name is written. Of "LLM agents (CrewAI)" either part will do.
     """
+    parts = [p for p in (w.strip() for w in _JOINT.split(name)) if len(p) > 1]
+    for one in dict.fromkeys((name, *parts)):
+        borne = _one_borne_out(text, quote, one, taxonomy)
+        if borne is not None:
+            return borne
+    return None
+
+
+def _one_borne_out(text: str, quote: Place, name: str, taxonomy: Taxonomy) -> Borne | None:
     entry = _entry(name, taxonomy)
     if entry is None:
         place = _named(text, quote, name, exact=True)

@@ -37,7 +37,8 @@ def judge_attested(document: Document, person: Person, as_of: Month, taxonomy: T
         if about and person.names and person.likeness(about) is Likeness.NONE:
             left["others"] += 1
             continue
-        if table.not_skills.match(folded(document.value(record, "skill"))):
+        skill = document.value(record, "skill")
+        if table.not_skills.match(folded(skill)) or table.is_protected(skill):
             left["taste"] += 1
             continue
         sentences = [s for span in record.spans("note") for s in sentences_of(document, span)]

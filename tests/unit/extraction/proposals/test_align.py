@@ -41,7 +41,9 @@ def test_a_place_is_always_inside_the_text(text: str, quote: str) -> None:
     ("quote", "name", "skill"),
     [
         ("served with Glimmerbase", "Glimmerbase", "~glimmerbase"),
+        ("served with Glimmerbase", "Feature caches (Glimmerbase)", "~glimmerbase"),
         ("Kept the cluster scheduler alive", "Rust", None),
+        ("Kept the cluster scheduler alive", "Rust / Kafka (Go)", None),
         ("and went to market", "Go", None),
         ("and went to market", "market", None),
         ("served with Glimmerbase", "Kubernetes", None),

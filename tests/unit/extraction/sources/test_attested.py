@@ -87,11 +87,12 @@ def test_work_on_fairness_by_age_and_race_stays_evidence() -> None:
     assert "apache-kafka" in named(reading.profile)
 
 
-def test_ratings_of_taste_are_left_out() -> None:
-    """Culture fit is no skill."""
-    reading = read(card("Culture fit", 5))
+@pytest.mark.parametrize("skill", ["Culture fit", "personality", "Native accent", "First impression"])
+def test_ratings_of_taste_are_left_out(skill: str) -> None:
+    """Culture fit is no skill, nor is an accent."""
+    reading = read(card(skill, 5))
 
-    assert not any("culture" in c.label.lower() for c in reading.profile.skills)
+    assert named(reading.profile) == named(read().profile)
     assert "rate skills only" in said(reading, FindingKind.PROTECTED_LEFT_OUT)[0]
 
 
