@@ -106,24 +106,34 @@ def _strength(evidence: Evidence) -> int:
 
 
 def _ordered(pieces: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """Strongest first, at most MAX_EVIDENCE; the best of each source is among those that outputs show."""
+    """Strongest first, some MAX_EVIDENCE; the best of each source is among those that outputs show.
+
+    The best of each kind is always kept, since a brief may ask for one kind (research) above a stronger one.
+    """
     distinct = _distinct(pieces)
     ranked = sorted(distinct.values(), key=lambda e: -_strength(e))
-    best: dict[SourceKind, Evidence] = {}
+    of_source: dict[SourceKind, Evidence] = {}
+    of_kind: dict[EvidenceKind, Evidence] = {}
     for piece in ranked:
-        best.setdefault(piece.source, piece)
-    firsts = list(best.values())[:SHOWN_FIRST]
+        of_source.setdefault(piece.source, piece)
+        of_kind.setdefault(piece.kind, piece)
+    firsts = list(of_source.values())[:SHOWN_FIRST]
     rest = [e for e in ranked if e not in firsts]
     room = SHOWN_FIRST - len(firsts)
     head = sorted([*firsts, *rest[:room]], key=lambda e: (-_strength(e), ranked.index(e)))
-    return (*head, *rest[room:])[:MAX_EVIDENCE]
+    tail = rest[room:]
+    needed = [e for e in of_kind.values() if e in tail]
+    extra = [e for e in tail if e not in needed][: max(0, MAX_EVIDENCE - len(head) - len(needed))]
+    return (*head, *sorted([*needed, *extra], key=lambda e: (-_strength(e), ranked.index(e))))
 
 
 def _distinct(pieces: Iterable[Evidence]) -> dict[tuple[str, Span], Evidence]:
-    """The pieces by their quote, the first of each kept."""
+    """The pieces by their quote, the strongest of each kept."""
     out: dict[tuple[str, Span], Evidence] = {}
     for piece in pieces:
-        out.setdefault((piece.quote.document, piece.quote.span), piece)
+        key = (piece.quote.document, piece.quote.span)
+        if key not in out or _strength(piece) > _strength(out[key]):
+            out[key] = piece
     return out
 
 

@@ -1,7 +1,7 @@
 """A proposal stands on the text or nowhere."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assay.extraction.proposals.align import borne_out, quote_place
@@ -30,6 +30,7 @@ def test_a_quote_is_put_on_its_exact_place_or_dropped(quote: str, found: str | N
     assert (TEXT[place.start : place.end] if place else None) == found
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.text(max_size=60))
 def test_a_place_is_always_inside_the_text(text: str, quote: str) -> None:
     """Whatever the model writes."""

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assay.domain.evidence import EvidenceKind
@@ -56,6 +56,7 @@ def test_an_endless_list_is_cut() -> None:
     assert len(proposals_in(json.dumps([GOOD] * 5_000)) or []) <= MAX_PROPOSALS
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_no_answer_brings_the_reader_down(answer: str) -> None:
     """Whatever it is."""

@@ -1,7 +1,7 @@
 """Whether a name in a bibliography is the candidate's."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assay.domain.document import Quote, Span
@@ -36,6 +36,7 @@ def test_names_as_bibliographies_write_them(known: str, author: str, likeness: L
     assert name_likeness(known, author) is likeness
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_likeness_is_mutual(one: str, two: str) -> None:
     """Whose name is compared with whose makes no difference, and no text brings it down."""
