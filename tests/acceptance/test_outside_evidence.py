@@ -12,6 +12,7 @@ import pytest
 from tests.acceptance.conftest import Run
 from tests.servers import Asked, Given, completion, serving
 from tests.unit.documents.test_git import commit, git
+from tests.unit.evaluation.test_figures import make_gold
 from tests.unit.extraction.sources.outside import CV
 from tests.unit.extraction.sources.test_publications import OTHERS, OWN
 from tests.unit.online.test_github import api
@@ -232,3 +233,26 @@ def test_a_ranking_may_use_the_model(run: Run, tmp_path: Path, brief: Path) -> N
         done = run("match", "--brief", brief, "cv.txt", *more)
 
     assert "llm tiny@" in json.loads(done.stdout)["versions"]["extractor"]
+
+
+def test_an_evaluation_may_use_the_model(run: Run, tmp_path: Path) -> None:
+    """The same figures from the same folder, with the model named in what is kept."""
+    make_gold(tmp_path / "gold")
+    with serving(say) as server:
+        more = (
+            "--extractor",
+            "llm",
+            "--endpoint",
+            server.url,
+            "--model",
+            "tiny",
+            "--save",
+            "raw",
+            "--json",
+            "f.json",
+        )
+        done = run("evaluate", "gold", *more, "--as-of", "2026-11")
+
+    assert done.returncode == 0, done.stderr
+    assert json.loads((tmp_path / "f.json").read_text())["parts"][0]["profiles"]["quotes_not_in_text"] == 0
+    assert "llm tiny@" in (tmp_path / "raw" / "profiles.jsonl").read_text()
