@@ -8,11 +8,8 @@ check, no diff driver, and with limits on time and output.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import subprocess
 import tempfile
-import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,17 +17,12 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from assay.documents._dependencies import MANIFESTS, dependencies_of, language_of_file
-from assay.documents._records import RecordText, one_line
+from assay.documents._git import Git, git_folder
+from assay.documents._records import RecordText
 from assay.documents.language import language_of
 from assay.domain.dates import Month
 from assay.domain.document import Document, Page, SourceKind, Span
-from assay.errors import EmptyDocument, UnreadableDocument, UnsupportedDocument
-
-TIMEOUT_S = 60
-"""Longest time for one git command, in seconds."""
-
-MAX_OUTPUT = 64_000_000
-"""Most output read of one git command, in bytes."""
+from assay.errors import EmptyDocument, UnreadableDocument
 
 MAX_COMMITS = 100_000
 """Most commits looked at, newest first."""
@@ -40,10 +32,7 @@ MAX_OWN = 5_000
 
 SHOWN_COMMITS, SHOWN_PATHS, SHOWN_MANIFESTS = 200, 200, 12
 _MAX_BLOB = 400_000
-_MAX_FILE = 20_000_000
 _PRIVATE = re.compile(r"(?:\d+\+)?([a-z0-9-]+)@users\.noreply\.github\.com")
-_HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_BRANCH = re.compile(r"refs/[\w./+@#-]{1,250}")
 _NOT_WRITTEN = re.compile(
     r"(?:^|/)(?:node_modules|vendor|third_party|thirdparty|external|dist|build|\.venv|site-packages|__pycache__)/|"
     r"(?:^|/)(?:package-lock\.json|yarn\.lock|pnpm-lock\.yaml|poetry\.lock|uv\.lock|Cargo\.lock|go\.sum|Pipfile\.lock)$|"
@@ -92,9 +81,9 @@ def read_repository(folder: Path, authors: Authors, *, name: str | None = None) 
     or the repository damaged, EmptyDocument where no commit is by them.
     """
     called = name or folder.name
-    place = _git_folder(folder)
+    place = git_folder(folder)
     with tempfile.TemporaryDirectory(prefix="assay-git-") as scratch:
-        git = _Git(place, Path(scratch))
+        git = Git(place, Path(scratch))
         tally = _tally(git, authors)
         text = _rendered(git, folder.name, tally)
     draft = text.draft("git", SourceKind.CODE)
@@ -113,154 +102,7 @@ def read_repository(folder: Path, authors: Authors, *, name: str | None = None) 
     )
 
 
-def _git_folder(folder: Path) -> Path:
-    """The folder with the objects; a work tree's pointer is followed once."""
-    inner = folder / ".git"
-    if inner.is_dir():
-        return inner
-    if not inner.exists():
-        return folder
-    try:
-        pointer = _start_of(inner, 4096).removeprefix("gitdir:").strip()
-    except OSError as error:
-        raise UnreadableDocument(f"could not be opened ({error.strerror})") from error
-    target = (folder / pointer.partition("\n")[0]).resolve()
-    common = target / "commondir"
-    if common.is_file():
-        raise UnsupportedDocument(
-            "is a linked work tree of a git repository; give the folder of the repository itself"
-        )
-    if not (target / "objects").is_dir():
-        raise UnreadableDocument("points to a git folder that is not there; give a whole clone")
-    return target
-
-
-class _Git:
-    """Runs git on a fresh directory that borrows the objects of a repository."""
-
-    def __init__(self, place: Path, scratch: Path) -> None:
-        self.head = _head(place)
-        self._folder = scratch / "repository"
-        self._environment = {
-            "PATH": _path(),
-            "HOME": str(scratch),
-            "LC_ALL": "C",
-            "GIT_CONFIG_NOSYSTEM": "1",
-            "GIT_CONFIG_GLOBAL": os.devnull,
-            "GIT_ATTR_NOSYSTEM": "1",
-            "GIT_TERMINAL_PROMPT": "0",
-            "GIT_ALLOW_PROTOCOL": "none",
-            "GIT_NO_LAZY_FETCH": "1",
-            "GIT_NO_REPLACE_OBJECTS": "1",
-            "GIT_OPTIONAL_LOCKS": "0",
-            "GIT_PAGER": "cat",
-        }
-        made = "sha256" if len(self.head) == 64 else "sha1"
-        self.run("init", "--quiet", "--bare", f"--object-format={made}", "--template=", str(self._folder))
-        self._environment |= {
-            "GIT_DIR": str(self._folder),
-            "GIT_OBJECT_DIRECTORY": str((place / "objects").resolve()),
-        }
-        (self._folder / "HEAD").write_text(f"{self.head}\n")
-        shallow = place / "shallow"
-        if shallow.is_file():
-            rows = _start_of(shallow, _MAX_FILE).split()
-            (self._folder / "shallow").write_text("".join(f"{r}\n" for r in rows if _HASH.fullmatch(r)))
-
-    def run(self, *arguments: str, given: str = "") -> bytes:
-        """Output of a git command; raises UnreadableDocument where it fails, or is too slow or too long."""
-        command = [
-            "git", "-c", f"core.hooksPath={os.devnull}", "-c", "core.fsmonitor=false", "-c", "log.showSignature=false",
-            "-c", "core.quotePath=false", "-c", "gc.auto=0", "--no-pager", *arguments,
-        ]  # fmt: skip
-        with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as said:
-            asked.write(given.encode())
-            asked.seek(0)
-            try:
-                process = subprocess.Popen(  # noqa: S603 - no shell, fixed program, our own arguments
-                    command, stdin=asked, stdout=subprocess.PIPE, stderr=said, env=self._environment
-                )
-            except FileNotFoundError as error:
-                raise UnreadableDocument(
-                    "is a git repository, but the program git is not installed; install it"
-                ) from error
-            data, slow = _output(process)
-            if slow or len(data) > MAX_OUTPUT:
-                raise UnreadableDocument(
-                    f"is a git repository too large to count in {TIMEOUT_S} s; clone the last years only"
-                )
-            if process.returncode:
-                said.seek(0)
-                reason = one_line(said.read(300).decode("utf-8", "replace")) or "no reason given"
-                raise UnreadableDocument(
-                    f"is a git repository that git cannot read ({reason}); make a fresh clone"
-                )
-            return data
-
-
-def _output(process: subprocess.Popen[bytes]) -> tuple[bytes, bool]:
-    """What a process writes, at most a byte over MAX_OUTPUT, and whether it was stopped for taking too long."""
-    stopped: list[bool] = []
-
-    def stop() -> None:
-        stopped.append(True)
-        process.kill()
-
-    timer = threading.Timer(TIMEOUT_S, stop)
-    timer.start()
-    try:
-        assert process.stdout is not None
-        data = process.stdout.read(MAX_OUTPUT + 1)
-        if len(data) > MAX_OUTPUT:
-            process.kill()
-        process.stdout.close()
-        process.wait()
-    finally:
-        timer.cancel()
-    return data, bool(stopped)
-
-
-def _path() -> str:
-    return os.environ.get("PATH", os.defpath)
-
-
-def _start_of(file: Path, size: int) -> str:
-    """The first bytes of a file, which a hostile repository may have made endless."""
-    with file.open("rb") as stream:
-        return stream.read(size).decode("utf-8", "replace")
-
-
-def _head(place: Path) -> str:
-    """The commit that HEAD names, read from the files, not by git; only names of branches are followed."""
-    try:
-        value = _start_of(place / "HEAD", 500).strip() if (place / "HEAD").is_file() else ""
-        if value.startswith("ref:"):
-            ref = value.removeprefix("ref:").strip()
-            value = _resolved(place, ref)
-    except OSError as error:
-        raise UnreadableDocument(
-            f"is a git repository without a readable HEAD ({error.strerror}); make a fresh clone"
-        ) from error
-    if not _HASH.fullmatch(value):
-        raise UnreadableDocument("is a git repository without a commit, or in a format that is not read")
-    return value
-
-
-def _resolved(place: Path, ref: str) -> str:
-    if not _BRANCH.fullmatch(ref) or ".." in ref:
-        return ""
-    loose = place / ref
-    if loose.is_file():
-        return _start_of(loose, 200).strip()
-    packed = place / "packed-refs"
-    if packed.is_file():
-        for row in _start_of(packed, _MAX_FILE).splitlines():
-            if row.endswith(f" {ref}"):
-                return row.split(" ", 1)[0]
-    return ""
-
-
-def _tally(git: _Git, authors: Authors) -> _Tally:
+def _tally(git: Git, authors: Authors) -> _Tally:
     tally = _Tally()
     form = "--format=%H%x1f%aN%x1f%aE%x1f%at%x1f%s%x1e"
     rows = git.run("log", f"--max-count={MAX_COMMITS}", "--no-merges", form, git.head)  # fmt: skip
@@ -288,7 +130,7 @@ def _stamp(text: str) -> int:
     return min(max(int(text) if text.isdigit() else 0, 631_152_000), 4_102_444_800)
 
 
-def _count_files(git: _Git, tally: _Tally) -> None:
+def _count_files(git: Git, tally: _Tally) -> None:
     own = "".join(f"{c}\n" for c, _, _ in tally.commits[:MAX_OWN])
     out = git.run("diff-tree", "--stdin", "--root", "-r", "--numstat", "-z", "--no-renames", "--no-ext-diff",
                   "--no-textconv", "--no-commit-id", given=own)  # fmt: skip
@@ -302,7 +144,7 @@ def _count_files(git: _Git, tally: _Tally) -> None:
         tally.paths[cells[2]] += added + removed + 1
 
 
-def _rendered(git: _Git, name: str, tally: _Tally) -> RecordText:
+def _rendered(git: Git, name: str, tally: _Tally) -> RecordText:
     text = RecordText()
     months = sorted(_month(t) for _, t, _ in tally.commits)
     text.add(
@@ -360,7 +202,7 @@ def _languages(paths: Counter[str]) -> dict[str, tuple[int, int]]:
     return {k: (files[k], lines[k]) for k, _ in lines.most_common(12)}
 
 
-def _manifests(git: _Git, paths: Counter[str]) -> Iterator[tuple[str, Sequence[str]]]:
+def _manifests(git: Git, paths: Counter[str]) -> Iterator[tuple[str, Sequence[str]]]:
     """The dependencies that stand at HEAD in the manifests the candidate changed."""
     changed = [p for p, _ in paths.most_common() if MANIFESTS.search(p) and "\n" not in p]
     for path in changed[:SHOWN_MANIFESTS]:
