@@ -81,7 +81,8 @@ class Git:
         """Output of a git command; raises UnreadableDocument where it fails, or is too slow or too long."""
         command = [
             "git", "-c", f"core.hooksPath={os.devnull}", "-c", "core.fsmonitor=false", "-c", "log.showSignature=false",
-            "-c", "core.quotePath=false", "-c", "gc.auto=0", "-c", "core.bigFileThreshold=16m", "--no-pager", *arguments,
+            "-c", "core.quotePath=false", "-c", "gc.auto=0", "-c", "core.bigFileThreshold=16m", "--no-pager",
+            *arguments,
         ]  # fmt: skip
         with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as said:
             asked.write(given.encode())
