@@ -19,7 +19,15 @@ from assay.extraction.speciality import (
     family_features,
     speciality_model_from,
 )
-from assay.extraction.tenure import PAID, ROLE_FEATURES, TenureModel, months_of, relevant_years, role_features, years_of
+from assay.extraction.tenure import (
+    PAID,
+    ROLE_FEATURES,
+    TenureModel,
+    months_of,
+    relevant_years,
+    role_features,
+    years_of,
+)
 from training.fitting import fit_ordinal
 from training.labelled_cvs import Labelled
 

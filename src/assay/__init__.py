@@ -9,7 +9,8 @@ Rank a folder of CVs against a role brief, every point backed by a quote::
     pool = assay.read_pool(["cvs/"], as_of=as_of)
     ranking = assay.rank_pool(brief, pool, as_of=as_of)
 
-Nothing leaves the machine. Names are loaded when first used, so that the import is quick.
+Nothing leaves the machine unless it is asked for by name.
+Names are loaded when first used, so that the import is quick.
 """
 
 from __future__ import annotations

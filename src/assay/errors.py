@@ -13,6 +13,7 @@ The tree::
     ├── TaxonomyError            faults in the skill vocabulary, all of them, each with its path
     ├── ModelError               faults in a model file, each with its path
     ├── GoldError                an evaluation folder that lacks a part
+    ├── EndpointError            another machine (a language model, GitHub) that could not be asked
     └── UsageError               wrong use: a path that does not exist, a report that cannot be written
 
 A message says what happened, where, and how to mend it, in one sentence without a line break.
@@ -81,6 +82,10 @@ class ModelError(_FaultsError):
 
 class GoldError(AssayError):
     """The evaluation folder lacks a part."""
+
+
+class EndpointError(AssayError):
+    """Another machine could not be asked."""
 
 
 class UsageError(AssayError):

@@ -121,12 +121,15 @@ MAKERS = {
 BY_OTHER_PROGRAMS = {"image", "doc"}
 """Formats that need a program of the system; tests/unit/documents/test_ocr.py and test_doc.py."""
 
+BESIDE_CVS = {"bibtex", "orcid", "github", "attested"}
+"""Formats of evidence beside a CV; tests/unit/documents/ has a file for each."""
+
 
 def test_every_format_has_a_case() -> None:
     """A new reader must join this suite."""
     assert {read_bytes(make(), name).format for name, make in MAKERS.items()} == set(
         FORMATS
-    ) - BY_OTHER_PROGRAMS
+    ) - BY_OTHER_PROGRAMS - BESIDE_CVS
 
 
 @pytest.fixture(params=sorted(MAKERS))

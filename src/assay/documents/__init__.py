@@ -7,13 +7,13 @@ from importlib import import_module
 from pathlib import Path, PurePath
 
 from assay.documents._base import MAX_BYTES, MAX_CHARACTERS, Draft, Reader
-from assay.documents._sniff import sniff
+from assay.documents._sniff import OUTSIDE_ENDINGS, OUTSIDE_HEAD, sniff, sniff_outside
 from assay.documents.dated import latest_month
 from assay.documents.language import language_of
 from assay.domain.document import Document, Page, Span
 from assay.errors import DocumentError, EmptyDocument, OversizedDocument, UnreadableDocument
 
-__all__ = ["FORMATS", "read", "read_bytes"]
+__all__ = ["FORMATS", "is_outside", "read", "read_bytes"]
 
 FORMATS = {
     "pdf": "assay.documents.pdf",
@@ -28,6 +28,10 @@ FORMATS = {
     "linkedin": "assay.documents.linkedin",
     "europass": "assay.documents.europass",
     "jobposting": "assay.documents.jobposting",
+    "bibtex": "assay.documents.bibtex",
+    "orcid": "assay.documents.orcid",
+    "github": "assay.documents.github",
+    "attested": "assay.documents.attested",
 }
 """Kind of file to the module whose `read` takes it; loaded when first needed."""
 
@@ -48,6 +52,22 @@ def read(path: Path, *, name: str | None = None) -> Document:
     except OSError as error:
         raise UnreadableDocument(f"could not be opened ({error.strerror})", document=called) from error
     return read_bytes(data, called)
+
+
+def is_outside(path: Path) -> bool:
+    """Whether the file at `path` holds evidence beside a CV, or the folder is a git repository."""
+    from assay.documents.git import is_repository
+
+    if path.is_dir():
+        return is_repository(path)
+    ending = path.suffix.lower()
+    if ending not in OUTSIDE_ENDINGS or not path.is_file():
+        return False
+    try:
+        with path.open("rb") as stream:
+            return sniff_outside(stream.read(OUTSIDE_HEAD), ending) is not None
+    except OSError:
+        return False
 
 
 def read_bytes(data: bytes, name: str) -> Document:
@@ -85,4 +105,6 @@ def _document(draft: Draft, data: bytes, name: str) -> Document:
         hidden=draft.hidden,
         dated=latest_month(text, not_after=draft.dated) or draft.dated,
         warnings=draft.warnings,
+        source=draft.source,
+        records=draft.records,
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assay.domain.dates import Month
-from assay.domain.document import Concealment, HiddenText, Page, Span, TextLine
+from assay.domain.document import Concealment, HiddenText, Page, Record, SourceKind, Span, TextLine
 
 MAX_BYTES = 25_000_000
 """Largest file read, in bytes: a CV with photographs stays below it."""
@@ -32,6 +32,8 @@ class Draft:
     hidden: tuple[HiddenText, ...] = ()
     dated: Month | None = None
     warnings: tuple[str, ...] = ()
+    source: SourceKind = SourceKind.CV
+    records: tuple[Record, ...] = ()
 
 
 Reader = Callable[[bytes, str], Draft]

@@ -13,6 +13,45 @@ _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|div|table|p|h1)[\s
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF")
 _ENDINGS = {".htm": "html", ".html": "html", ".xhtml": "html", ".json": "jsonresume"}
 
+OUTSIDE_ENDINGS = frozenset({".bib", ".bibtex", ".json", ".xml", ".yaml", ".yml", ".csv", ".txt"})
+"""Endings of files that may hold evidence beside a CV."""
+
+OUTSIDE_HEAD = 200_000
+"""Bytes in which the marks of such evidence stand."""
+
+_BIBTEX = re.compile(
+    rb"^[ \t]*@(?:article|inproceedings|conference|misc|book|inbook|incollection|proceedings|phdthesis|"
+    rb"mastersthesis|techreport|unpublished|online|software|dataset|thesis|report|patent)\s*[{(]\s*[^\s,{}]*\s*,",
+    re.IGNORECASE | re.MULTILINE,
+)
+_BIBTEX_ITEM = re.compile(rb"^[ \t]*@\w+\s*[{(]", re.MULTILINE)
+_ORCID = re.compile(rb'"orcid-identifier"\s*:|http://www\.orcid\.org/ns/(?:record|activities|work|common)')
+_GITHUB = re.compile(
+    rb'"(?:stargazers_count|stargazerCount|repository_url|merged_at|mergedAt|default_branch|assay_github)"\s*:'
+)
+_ATTESTED = re.compile(rb"^(?:scorecards?|interviews?|references?|reference_notes)\s*:", re.MULTILINE)
+_SAID_BY = frozenset({b"interviewer", b"by", b"who", b"referee"})
+
+
+def sniff_outside(data: bytes, ending: str) -> str | None:
+    """The key of FORMATS where these bytes are evidence beside a CV, else None."""
+    head = data[:OUTSIDE_HEAD]
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if ending in (".bib", ".bibtex"):
+        return "bibtex"
+    if start[:1] in (b"{", b"[", b"<"):
+        if _ORCID.search(head):
+            return "orcid"
+        return "github" if start[:1] != b"<" and _GITHUB.search(head) else None
+    if ending in (".yaml", ".yml"):
+        return "attested" if _ATTESTED.search(head) else None
+    if ending == ".csv":
+        cells = {c.strip(b' "\r').lower() for c in start.split(b"\n", 1)[0].replace(b";", b",").split(b",")}
+        rated = {b"skill", b"rating"} <= cells or (b"note" in cells and bool(cells & _SAID_BY))
+        return "attested" if rated else None
+    first = _BIBTEX_ITEM.search(start[:20_000])
+    return "bibtex" if first and _BIBTEX.search(start) and start[:1] in (b"@", b"%") else None
+
 
 def sniff(data: bytes, ending: str) -> str:
     """The key of FORMATS for these bytes; `ending` (with its dot) decides only among kinds of text.
@@ -33,6 +72,9 @@ def sniff(data: bytes, ending: str) -> str:
     if head.startswith(b"\xd0\xcf\x11\xe0") and "WordDocument".encode("utf-16-le") in data:
         return "doc"
     _refuse(data, head, ending)
+    outside = sniff_outside(data, ending)
+    if outside is not None:
+        return outside
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"<?xml") or ending == ".xml":
         return "europass" if not _HTML.search(start[:400]) else "html"

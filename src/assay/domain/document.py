@@ -77,6 +77,42 @@ class HiddenText:
     concealment: Concealment
 
 
+class SourceKind(StrEnum):
+    """Whose words a document holds: the person's own, or outside evidence beside them."""
+
+    CV = "cv"
+    PUBLICATION = "publication"
+    CODE = "code"
+    INTERVIEW = "interview"
+    REFERENCE = "reference"
+
+    @property
+    def outside(self) -> bool:
+        """Whether it is evidence beside the CV."""
+        return self is not SourceKind.CV
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A value of a record: its name and where the value stands in the document's text."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An entry of a structured document (a paper, a pull request, a rating) and its values in order."""
+
+    kind: str
+    span: Span
+    fields: tuple[Field, ...]
+
+    def spans(self, name: str) -> tuple[Span, ...]:
+        """Where the values of a field stand."""
+        return tuple(f.span for f in self.fields if f.name == name)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A file as read. The text is never changed after decoding; mending happens on a copy.
@@ -93,6 +129,8 @@ class Document:
         dated: the document's own date (latest date in its text that is not in the future of the
             reading, else its metadata), or None.
         warnings: what was read with difficulty, a sentence each.
+        source: whose words it holds.
+        records: the entries of outside evidence; empty for CVs.
     """
 
     name: str
@@ -105,6 +143,12 @@ class Document:
     hidden: tuple[HiddenText, ...] = ()
     dated: Month | None = None
     warnings: tuple[str, ...] = ()
+    source: SourceKind = SourceKind.CV
+    records: tuple[Record, ...] = ()
+
+    def value(self, record: Record, name: str) -> str:
+        """The first value of a record's field, empty where it has none."""
+        return next((self.text[s.start : s.end] for s in record.spans(name)), "")
 
     def quote(self, span: Span) -> Quote:
         """The quote at `span`; raises ValueError where the span is not in the text."""

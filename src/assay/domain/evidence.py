@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assay.domain.dates import Month
-from assay.domain.document import Quote
+from assay.domain.document import Quote, SourceKind
 
 
 class EvidenceKind(StrEnum):
@@ -57,6 +57,7 @@ class Evidence:
         month: the last month of that work where known.
         flagged: the passage lies in text that a finding discredits (hidden, stuffed, pasted,
             addressed to machines); flagged evidence is worth at most `listed`.
+        source: whose words the quote is.
     """
 
     kind: EvidenceKind
@@ -68,3 +69,4 @@ class Evidence:
     role: int | None = None
     month: Month | None = None
     flagged: bool = False
+    source: SourceKind = SourceKind.CV

@@ -129,6 +129,10 @@ class FindingKind(StrEnum):
     UNREAD_LANGUAGE = "unread_language"
     UNLAWFUL_REQUIREMENT = "unlawful_requirement"
     NO_REQUIREMENTS = "no_requirements"
+    NOT_THE_PERSONS = "not_the_persons"
+    CONFIRMED = "confirmed"
+    CONTRADICTED = "contradicted"
+    PROTECTED_LEFT_OUT = "protected_left_out"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,13 +17,18 @@ from assay.extraction.education import read_education
 from assay.extraction.findings import Flags, check_claims, flag
 from assay.extraction.layout import CvLayout, read_layout
 from assay.extraction.passages import passages_of
+from assay.extraction.port import Extractor, RulesAlone
 from assay.extraction.separate import identity_of, mobility_of
 from assay.extraction.signals import signals
 from assay.extraction.skills import claims
+from assay.extraction.sources import person_in, with_outside
 from assay.taxonomy import Taxonomy
 
 EXTRACTOR_VERSION = "2026.11.2"
 """Changes whenever the same document may give another profile."""
+
+RULES: Extractor = RulesAlone()
+"""The default extractor."""
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
 """Languages Assay reads; documents in others are read as far as they go, with a finding."""
@@ -36,15 +41,48 @@ class Reading:
     profile: Profile
     identity: Identity
     mobility: Mobility
+    extractor: str = EXTRACTOR_VERSION
+    """What made it: the rules' version, and the model's where one was asked."""
+    notes: tuple[str, ...] = ()
+    """What should be told of how it was made, a sentence each."""
 
 
-def profile_from(documents: Sequence[Document], *, as_of: Month, taxonomy: Taxonomy) -> Reading:
-    """Read the documents of one person. Every value stands on a span; what cannot is dropped."""
+def profile_from(
+    documents: Sequence[Document],
+    *,
+    as_of: Month,
+    taxonomy: Taxonomy,
+    authors: Sequence[str] = (),
+    extractor: Extractor = RULES,
+) -> Reading:
+    """Read the documents of one person. Every value stands on a span; what cannot is dropped.
+
+    Documents of outside evidence stand beside the CVs, of which there must be one; `authors` holds names,
+    addresses and accounts of the person that the CVs do not give. `extractor` may add mentions of skills to
+    those the rules find.
+    """
+    outside = [d for d in documents if d.source.outside]
+    if not outside:
+        return _from_cvs(documents, as_of, taxonomy, extractor)
+    reading = _from_cvs([d for d in documents if not d.source.outside], as_of, taxonomy, extractor)
+    profile = replace(reading.profile, id=_pseudonym(documents), documents=tuple(d.sha256 for d in documents))
+    person = person_in(documents, as_of, authors)
+    profile, identity = with_outside(
+        profile, reading.identity, outside, person=person, as_of=as_of, taxonomy=taxonomy
+    )
+    return replace(reading, profile=profile, identity=identity)
+
+
+def _from_cvs(
+    documents: Sequence[Document], as_of: Month, taxonomy: Taxonomy, extractor: Extractor
+) -> Reading:
     first = [read_layout(d, as_of) for d in documents]
     flags = [flag(layout, taxonomy) for layout in first]
     spans = tuple(s for f in flags for s in f.spans)
     layouts = [_without(layout, made, as_of) for layout, made in zip(first, flags, strict=True)]
-    found = claims(layouts, taxonomy, spans)
+    identities = [identity_of(layout) for layout in layouts]
+    added = [extractor.additions(lay, who, taxonomy) for lay, who in zip(layouts, identities, strict=True)]
+    found = claims(layouts, taxonomy, spans, [a.mentions for a in added])
     levels = signals(layouts, found, taxonomy)
     career = judge_career(layouts, found, levels, taxonomy)
     profile = Profile(
@@ -73,7 +111,13 @@ def profile_from(documents: Sequence[Document], *, as_of: Month, taxonomy: Taxon
             *check_claims(layouts, found, taxonomy),
         ),
     )
-    return Reading(profile=profile, identity=_identity(layouts), mobility=_mobility(layouts))
+    return Reading(
+        profile=profile,
+        identity=_identity(identities),
+        mobility=_mobility(layouts),
+        extractor=" + ".join(v for v in (EXTRACTOR_VERSION, extractor.version) if v),
+        notes=tuple(n for a in added for n in a.notes),
+    )
 
 
 def _without(layout: CvLayout, flags: Flags, as_of: Month) -> CvLayout:
@@ -111,8 +155,7 @@ def _unread_languages(documents: Sequence[Document]) -> tuple[Finding, ...]:
     return (Finding(kind=FindingKind.UNREAD_LANGUAGE, text=text),) if unread else ()
 
 
-def _identity(layouts: Sequence[CvLayout]) -> Identity:
-    parts = [identity_of(layout) for layout in layouts]
+def _identity(parts: Sequence[Identity]) -> Identity:
     first = parts[0]
     return replace(
         first,

@@ -293,7 +293,9 @@ class Contexts:
             float(bool(_TEAM_DOES.search(text[low:high]))),
             float(self._others_did(mention.index)),
             float(self._goes_on(mention.index) and self._others_did(mention.index + 1)),
-            float(self._goes_on(mention.index) and bool(_FIRST_PERSON.search(self._texts[mention.index + 1]))),
+            float(
+                self._goes_on(mention.index) and bool(_FIRST_PERSON.search(self._texts[mention.index + 1]))
+            ),
             float(any(y > self._layout.as_of.year for y in years)),
             float(bool(_FIRST_PERSON.search(text[low:high]))),
         ]

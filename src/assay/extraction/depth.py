@@ -130,7 +130,13 @@ def depth_features(uses: Sequence[Use], kind: SkillKind, around: Around) -> dict
         "leads_there": float((real * _column(rows, "role:lead")).max()),
         "lives_there": float((real * _column(rows, "role:live")).max()),
         "designs": float((real * _column(rows, "statement:design")).max()),
-        "owns": float((real * np.maximum(_column(rows, "clause:lead"), _column(rows, "clause:build")) * (1 - _column(rows, "clause:distance"))).max()),
+        "owns": float(
+            (
+                real
+                * np.maximum(_column(rows, "clause:lead"), _column(rows, "clause:build"))
+                * (1 - _column(rows, "clause:distance"))
+            ).max()
+        ),
         "sentences": log1p(float((real * (_column(rows, "list") == 0)).sum())),
         "tool": float(kind in (SkillKind.TOOL, SkillKind.LANGUAGE)),
         "practice": float(kind in (SkillKind.PRACTICE, SkillKind.METHOD)),

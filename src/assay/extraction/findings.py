@@ -55,6 +55,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(rf"(?<!\w)(?:{'|'.join(rows)})") for name, rows in data.items()}
 
 
+def addresses_machines(text: str) -> bool:
+    """Whether a passage speaks to machines or asks for a ranking."""
+    return bool(_patterns()["machines"].search(fold_statement(text)))
+
+
 def flag(layout: CvLayout, taxonomy: Taxonomy) -> Flags:
     """What in the text must not count as evidence: hidden, stuffed, pasted, or addressed to machines."""
     found = [*_hidden(layout), *_machines(layout), *_posts(layout), *_stuffing(layout, taxonomy)]

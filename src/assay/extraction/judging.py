@@ -19,6 +19,7 @@ from assay.extraction.layout import CvLayout
 from assay.extraction.lexical import Lexicon, lexicon
 from assay.extraction.mentions import Settings, is_list
 from assay.extraction.phrases import unlinked
+from assay.extraction.port import Added
 from assay.extraction.surroundings import with_words
 from assay.taxonomy import Mention, Taxonomy
 
@@ -63,14 +64,18 @@ def evidence_model() -> Forest:
     return model
 
 
-def judged_mentions(layout: CvLayout, taxonomy: Taxonomy) -> list[Judged]:
-    """All mentions of skills in the statements of a document, in text order."""
-    places = _placed(layout, taxonomy)
+def judged_mentions(layout: CvLayout, taxonomy: Taxonomy, added: Sequence[Added] = ()) -> list[Judged]:
+    """All mentions of skills in the statements of a document, in text order.
+
+    `added` are mentions of another extractor, each judged like any other and held down to its ceiling.
+    """
+    places = _placed(layout, taxonomy, added)
+    ceilings = {(a.start, a.skill): a.ceiling for a in added}
     mentioned = [m for m, _, _ in places]
     rows = features_of(layout, mentioned, lexicon())
     chances = evidence_model().chances(rows)
     return [
-        _judged(mention, rule, found, row, chance)
+        _judged(mention, rule, found, row, chance, ceilings.get((found.start, found.skill)))
         for (mention, rule, found), row, chance in zip(places, rows, chances, strict=True)
     ]
 
@@ -87,12 +92,15 @@ def contexts_of(layout: CvLayout) -> Contexts:
     return Contexts(layout, [is_list(fold_statement(s.text)) for s in layout.statements])
 
 
-def _placed(layout: CvLayout, taxonomy: Taxonomy) -> list[tuple[Mentioned, Judgement, Mention]]:
+def _placed(
+    layout: CvLayout, taxonomy: Taxonomy, added: Sequence[Added] = ()
+) -> list[tuple[Mentioned, Judgement, Mention]]:
     """Mentions of known skills and of names outside the taxonomy, with the rules' verdicts, in text order."""
     settings = Settings(layout)
     known = taxonomy.find(layout.mended.text)
     outside = [Mention(o.start, o.end, o.id, o.phrase) for o in unlinked(layout, taxonomy, known)]
-    mentions = sorted((*known, *outside), key=lambda m: m.start)
+    beside = [Mention(a.start, a.end, a.skill, a.phrase) for a in added]
+    mentions = sorted((*known, *outside, *beside), key=lambda m: m.start)
     settings.count(m.start for m in known)
     out = []
     for mention in mentions:
@@ -114,11 +122,20 @@ def _placed(layout: CvLayout, taxonomy: Taxonomy) -> list[tuple[Mentioned, Judge
     return out
 
 
-def _judged(said: Mentioned, rule: Judgement, found: Mention, row: FloatArray, chance: FloatArray) -> Judged:
+def _judged(  # a mention, what the rules say of it, its features, and how strong it may be
+    said: Mentioned,
+    rule: Judgement,
+    found: Mention,
+    row: FloatArray,
+    chance: FloatArray,
+    ceiling: EvidenceKind | None = None,
+) -> Judged:
     chances = {EvidenceKind(k): float(p) for k, p in zip(evidence_model().classes, chance, strict=True)}
     if _only_names(row):
         chances = _without_work(chances)
     kind = max(chances, key=lambda k: chances[k] * (CAUTION if k in _REAL else 1.0))
+    if ceiling is not None and ceiling.strength < kind.strength:
+        kind = ceiling
     return Judged(
         skill=said.skill,
         index=said.index,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from assay.domain.document import Document, Quote, Span
 from assay.domain.identity import Identity
@@ -162,12 +162,21 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def covered_places(document: Document, names: Sequence[str]) -> tuple[Quote, ...]:
+    """What a blind view covers in evidence beside the CV: the names, pronouns, addresses and links."""
+    found = [q for name in names for q in _places_of(document, name)]
+    return (*found, *(q for p in (_PRONOUN, _EMAIL, _LINK) for q in _quotes(document, p)))
+
+
 def _name_places(document: Document, name: Quote | None) -> Iterator[Quote]:
     """Every place of the name or a part of it."""
-    if name is None:
-        return
-    parts = [p for p in re.split(r"[\s.,]+", name.text) if len(p) >= 3]
-    wanted = "|".join(map(re.escape, sorted({name.text, *parts}, key=len, reverse=True)))
+    if name is not None:
+        yield from _places_of(document, name.text)
+
+
+def _places_of(document: Document, name: str) -> Iterator[Quote]:
+    parts = [p for p in re.split(r"[\s.,]+", name) if len(p) >= 3]
+    wanted = "|".join(map(re.escape, sorted({name, *parts}, key=len, reverse=True)))
     for match in re.finditer(rf"(?<!\w)(?:{wanted})(?!\w)", document.text, re.IGNORECASE):
         if match[0][:1].isupper():
             yield document.quote(Span(*match.span()))

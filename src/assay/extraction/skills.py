@@ -16,6 +16,7 @@ from assay.extraction.judging import Judged, judged_mentions
 from assay.extraction.kinds import Judgement, ownership_of
 from assay.extraction.layout import CvLayout, Statement
 from assay.extraction.lines import MAX_QUOTE, quote_of
+from assay.extraction.port import Added
 from assay.extraction.quantities import quantities_in
 from assay.taxonomy import Taxonomy, folded
 
@@ -51,23 +52,32 @@ class _Found:
 
 
 def claims(
-    layouts: Sequence[CvLayout], taxonomy: Taxonomy, flagged: Sequence[Flagged] = ()
+    layouts: Sequence[CvLayout],
+    taxonomy: Taxonomy,
+    flagged: Sequence[Flagged] = (),
+    added: Sequence[Sequence[Added]] = (),
 ) -> tuple[SkillClaim, ...]:
-    """All skills of a candidate, deepest first, with their evidence."""
-    found = _found(layouts, taxonomy, flagged)
+    """All skills of a candidate, deepest first, with their evidence.
+
+    `added` holds for each layout the mentions of another extractor; empty where the rules read alone.
+    """
+    found = _found(layouts, taxonomy, flagged, added)
     features = {f.skill: f.values for f in claim_features(layouts, found, taxonomy)}
     made = [_claim(skill, items, taxonomy, layouts, features.get(skill)) for skill, items in found.items()]
     return tuple(sorted(made, key=lambda c: (-c.depth, -c.kind.strength, c.label.lower(), c.skill)))
 
 
 def _found(
-    layouts: Sequence[CvLayout], taxonomy: Taxonomy, flagged: Sequence[Flagged]
+    layouts: Sequence[CvLayout],
+    taxonomy: Taxonomy,
+    flagged: Sequence[Flagged],
+    added: Sequence[Sequence[Added]] = (),
 ) -> dict[str, list[_Found]]:
     """All evidence by skill, with what is borrowed from narrower skills."""
     found: dict[str, list[_Found]] = defaultdict(list)
     offset = 0
     for number, layout in enumerate(layouts):
-        for item in _evidence(layout, number, taxonomy, offset):
+        for item in _evidence(layout, number, taxonomy, offset, added[number] if added else ()):
             found[item.skill].append(item)
         offset += len(layout.experience)
         for item in _flagged_evidence(layout, number, taxonomy, flagged):
@@ -130,8 +140,10 @@ def _use(item: _Found, layouts: Sequence[CvLayout]) -> Use:
     )
 
 
-def _evidence(layout: CvLayout, number: int, taxonomy: Taxonomy, offset: int) -> Iterator[_Found]:
-    for judged in judged_mentions(layout, taxonomy):
+def _evidence(
+    layout: CvLayout, number: int, taxonomy: Taxonomy, offset: int, added: Sequence[Added] = ()
+) -> Iterator[_Found]:
+    for judged in judged_mentions(layout, taxonomy, added):
         statement = layout.statements[judged.index]
         words = quote_of(layout.document, layout.mended, judged.start, judged.end)
         quote = _quote(layout, statement, words.span)

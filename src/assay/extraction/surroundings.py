@@ -13,7 +13,9 @@ from assay.extraction.layout import CvLayout
 FloatArray = npt.NDArray[np.float64]
 
 
-def with_words(layout: CvLayout, mentions: Sequence[Mentioned], plain: FloatArray, said: FloatArray) -> FloatArray:
+def with_words(
+    layout: CvLayout, mentions: Sequence[Mentioned], plain: FloatArray, said: FloatArray
+) -> FloatArray:
     """The features of mentions complete: `plain` of `Contexts.rows`, and the chances `said` of a lexicon, own and around.
 
     All are of shape (mentions, any); the columns are those of `feature_names`. The averages leave the

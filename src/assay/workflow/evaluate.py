@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -19,6 +19,9 @@ from assay.evaluation.readings import kind_table, language_figures, profile_figu
 from assay.workflow.intake import Pool, Progress, read_pool
 from assay.workflow.recording import brief_record, profile_record
 from assay.workflow.shortlist import ReadBrief, rank_pool, read_brief, versions
+
+if TYPE_CHECKING:
+    from assay.extraction.port import Extractor
 
 OURS = "Assay"
 Scores = Mapping[str, Mapping[str, float]]
@@ -67,15 +70,25 @@ class _Outputs:
 
 
 def evaluate(
-    folder: Path | str, *, as_of: Month, processes: int = 1, progress: Progress | None = None
+    folder: Path | str,
+    *,
+    as_of: Month,
+    processes: int = 1,
+    extractor: Extractor | None = None,
+    progress: Progress | None = None,
 ) -> Evaluation:
     """Read and rank everything in `folder` and score it; raises GoldError where the folder lacks a part.
 
-    Parts: all; and, where the folder has a ``locked.txt``, open and locked.
+    `extractor` reads beside the rules. Parts: all; and, where the folder has a ``locked.txt``, open and locked.
     """
     gold = load_gold(Path(folder))
     pool = read_pool(
-        [gold.folder / "cvs"], as_of=as_of, processes=processes, separate_files=True, progress=progress
+        [gold.folder / "cvs"],
+        as_of=as_of,
+        processes=processes,
+        separate_files=True,
+        extractor=extractor,
+        progress=progress,
     )
     briefs = {b: read_brief(gold.folder / "briefs" / f"{b}.txt") for b in gold.briefs}
     outputs = _Outputs(

@@ -7,45 +7,27 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assay.domain.dates import Month
 from assay.domain.document import Document
-from assay.domain.identity import Identity
-from assay.domain.mobility import Mobility
 from assay.domain.profile import Finding, FindingKind, Profile
 from assay.errors import BriefError, DocumentError, UsageError
+from assay.workflow.candidate import Candidate, How, Job, Outcome, Unread, file_name, read_candidate
 from assay.workflow.sources import Source, find_sources
+
+if TYPE_CHECKING:
+    from assay.extraction.port import Extractor
+
+__all__ = ["Candidate", "Pool", "Progress", "Unread", "default_as_of", "read_document", "read_pool"]
 
 Progress = Callable[[int, int], None]
 """Called with the number of candidates done and their total."""
 
 PARALLEL_FROM = 24
 """Candidates from which starting worker processes (0.7 s each) pays."""
-
-
-_DUPLICATE = "The same document stands in the pool more than once: one person may be listed twice."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """One candidate as read: the documents, what scoring may see, and what it may not."""
-
-    name: str
-    documents: tuple[Document, ...]
-    profile: Profile
-    identity: Identity
-    mobility: Mobility
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A document that could not be read, and why, in a sentence."""
-
-    document: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,31 +43,34 @@ class Pool:
         return tuple(c.profile for c in self.candidates)
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    candidate: Candidate | None
-    unread: tuple[Unread, ...]
-
-
-def read_pool(
+def read_pool(  # noqa: PLR0913 - the choices of a public act
     paths: Sequence[Path | str],
     *,
     as_of: Month,
     processes: int = 1,
     separate_files: bool = False,
+    evidence: Sequence[Path | str] = (),
+    authors: Sequence[str] = (),
+    extractor: Extractor | None = None,
     progress: Progress | None = None,
 ) -> Pool:
     """Read every document below `paths` into candidates.
 
     `processes` above 1 reads in that many worker processes where there are PARALLEL_FROM candidates or
     more; a script that asks for them must guard its own start with ``if __name__ == "__main__"``.
-    With `separate_files` every file is its own candidate. A file that cannot be read is listed in
+    With `separate_files` every file is its own candidate, save where evidence stands beside a CV.
+    `evidence` are files and git repositories that go with the one candidate below `paths`; `authors` are
+    names, addresses and accounts of theirs. `extractor` reads beside the
+    rules, see `assay.workflow.extractor`. A file that cannot be read is listed in
     `Pool.unread` and the others go on. Raises UsageError where a path does not exist.
     """
     sources = find_sources([Path(p) for p in paths])
     if separate_files:
-        sources = tuple(Source(_file_name(s, f), (f,)) for s in sources for f in s.files)
-    jobs = [(source, as_of) for source in sources]
+        sources = tuple(part for s in sources for part in _separated(s))
+    if evidence or authors:
+        sources = (_with_evidence(sources, [Path(e) for e in evidence], authors),)
+    how = How(as_of=as_of, extractor=extractor)
+    jobs = [(source, how) for source in sources]
     outcomes = _run(jobs, processes, progress or _silent)
     candidates = _with_duplicates([o.candidate for o in outcomes if o.candidate])
     return Pool(candidates, tuple(u for o in outcomes for u in o.unread))
@@ -109,19 +94,42 @@ def default_as_of() -> Month:
     return Month(today.year, today.month)
 
 
+def _separated(source: Source) -> list[Source]:
+    """A source a file; a person with outside evidence beside the CV stays one."""
+    from assay.documents import is_outside
+
+    if len(source.files) > 1 and any(is_outside(f) for f in source.files):
+        return [source]
+    return [Source(file_name(source, f), (f,)) for f in source.files]
+
+
+def _with_evidence(sources: Sequence[Source], evidence: Sequence[Path], authors: Sequence[str]) -> Source:
+    """The one candidate with the evidence given by hand."""
+    from assay.documents import is_outside
+
+    if len(sources) != 1:
+        raise UsageError(
+            f"evidence and authors belong to one candidate, but {len(sources)} were given; "
+            "put each person's files in a folder of their own instead"
+        )
+    for path in evidence:
+        if not path.exists():
+            raise UsageError(f"{path}: no such file or folder; check the path")
+        if path.is_dir() and not is_outside(path):
+            raise UsageError(f"{path}: is a folder but no git repository; give its files one by one")
+    one = sources[0]
+    return replace(one, files=(*one.files, *evidence), authors=(*one.authors, *authors))
+
+
 def _silent(_done: int, _total: int) -> None:
     """Report no progress."""
 
 
-def _file_name(source: Source, file: Path) -> str:
-    return source.name if len(source.files) == 1 else f"{source.name}/{file.name}"
-
-
-def _run(jobs: Sequence[tuple[Source, Month]], workers: int, progress: Progress) -> list[_Outcome]:
+def _run(jobs: Sequence[Job], workers: int, progress: Progress) -> list[Outcome]:
     if workers <= 1 or len(jobs) < PARALLEL_FROM:
         outcomes = []
         for done, job in enumerate(jobs, 1):
-            outcomes.append(_read_candidate(*job))
+            outcomes.append(read_candidate(*job))
             progress(done, len(jobs))
         return outcomes
     found = dict(_in_processes(jobs, workers, progress))
@@ -131,9 +139,7 @@ def _run(jobs: Sequence[tuple[Source, Month]], workers: int, progress: Progress)
     return [found[i] for i in range(len(jobs))]
 
 
-def _in_processes(
-    jobs: Sequence[tuple[Source, Month]], workers: int, progress: Progress
-) -> Iterator[tuple[int, _Outcome]]:
+def _in_processes(jobs: Sequence[Job], workers: int, progress: Progress) -> Iterator[tuple[int, Outcome]]:
     """Outcomes by index; those missing were lost with a process that a file brought down."""
     chunks = _chunks(len(jobs), workers)
     done = 0
@@ -149,14 +155,14 @@ def _in_processes(
             yield from zip(futures[future], outcomes, strict=True)
 
 
-def _alone(job: tuple[Source, Month]) -> _Outcome:
+def _alone(job: Job) -> Outcome:
     """Read one candidate in a process of its own, so that a crash takes nothing else with it."""
     try:
         with _executor(1) as executor:
-            return executor.submit(_read_candidate, *job).result()
+            return executor.submit(read_candidate, *job).result()
     except BrokenProcessPool:
         reason = "the file brought its reader down; it is damaged or hostile, ask for another copy"
-        return _Outcome(None, (Unread(job[0].name, reason),))
+        return Outcome(None, (Unread(job[0].name, reason),))
 
 
 def _executor(workers: int) -> ProcessPoolExecutor:
@@ -169,56 +175,12 @@ def _chunks(total: int, workers: int) -> list[range]:
     return [range(i, min(i + size, total)) for i in range(0, total, size)]
 
 
-def _read_chunk(jobs: Sequence[tuple[Source, Month]]) -> list[_Outcome]:
-    return [_read_candidate(*job) for job in jobs]
-
-
-def _read_candidate(source: Source, as_of: Month) -> _Outcome:
-    documents, unread = [], []
-    for file in source.files:
-        name = _file_name(source, file)
-        try:
-            documents.append(_document(file, name))
-        except DocumentError as error:
-            unread.append(Unread(name, str(error)))
-        except Exception as error:  # a fault of ours must not stop the other thousand
-            unread.append(Unread(name, _internal(error)))
-    if not documents:
-        return _Outcome(None, tuple(unread))
-    try:
-        return _Outcome(_candidate(source.name, documents, as_of), tuple(unread))
-    except Exception as error:
-        return _Outcome(None, (*unread, Unread(source.name, _internal(error))))
-
-
-def _document(file: Path, name: str) -> Document:
-    from assay import documents
-
-    return documents.read(file, name=name)
-
-
-def _candidate(name: str, documents: Sequence[Document], as_of: Month) -> Candidate:
-    from assay.extraction import profile_from
-    from assay.taxonomy import load_taxonomy
-
-    reading = profile_from(documents, as_of=as_of, taxonomy=load_taxonomy())
-    return Candidate(
-        name=name,
-        documents=tuple(documents),
-        profile=reading.profile,
-        identity=reading.identity,
-        mobility=reading.mobility,
-    )
-
-
-def _internal(error: Exception) -> str:
-    return f"a fault inside Assay ({type(error).__name__}: {error}); please report it with the file's format"
+def _read_chunk(jobs: Sequence[Job]) -> list[Outcome]:
+    return [read_candidate(*job) for job in jobs]
 
 
 def _with_duplicates(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     """Mark byte-identical copies with a finding that names the first; both stay ranked."""
-    import dataclasses
-
     first: dict[tuple[str, ...], str] = {}
     out = []
     for candidate in candidates:
@@ -226,8 +188,8 @@ def _with_duplicates(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
         if key in first:
             text = f"The same document as {first[key]!r}: one person may stand in the list twice."
             finding = Finding(kind=FindingKind.DUPLICATE_DOCUMENT, text=text)
-            profile = dataclasses.replace(candidate.profile, findings=(*candidate.profile.findings, finding))
-            candidate = dataclasses.replace(candidate, profile=profile)
+            profile = replace(candidate.profile, findings=(*candidate.profile.findings, finding))
+            candidate = replace(candidate, profile=profile)
         first.setdefault(key, candidate.name)
         out.append(candidate)
     return tuple(out)

@@ -38,6 +38,7 @@ def profile_record(candidate: Candidate, versions: Versions, *, with_text: bool 
         document=candidate.name,
         sha256=documents[0].sha256,
         documents=tuple(d.sha256 for d in documents),
+        document_sources=tuple(d.source.value for d in documents),
         language=profile.language,
         as_of=str(profile.as_of),
         speciality=profile.speciality,
@@ -55,8 +56,8 @@ def profile_record(candidate: Candidate, versions: Versions, *, with_text: bool 
         languages=tuple(code for code, _ in profile.languages),
         mobility=_mobility(candidate.mobility),
         findings=_findings(profile.findings),
-        warnings=tuple(w for d in documents for w in d.warnings),
-        versions=_versions(versions),
+        warnings=(*(w for d in documents for w in d.warnings), *candidate.notes),
+        versions=_versions(versions, candidate.extractor),
         text=_text(documents) if with_text else msgspec.UNSET,
     )
 
@@ -95,7 +96,7 @@ def match_run_record(brief: r.BriefRecord, pool: Pool, shortlist: Shortlist) -> 
         schema_version=r.SCHEMA_VERSION,
         brief=brief,
         model=r.ModelRecord(version=versions.model, sha256=versions.model_sha256, prior=prior),
-        versions=_versions(versions),
+        versions=_versions(versions, _extractors(pool)),
         as_of=str(shortlist.as_of),
         matches=tuple(_match(m, people[m.profile]) for m in shortlist.matches),
         unread=tuple(r.UnreadRecord(document=u.document, reason=u.reason) for u in pool.unread),
@@ -107,8 +108,15 @@ def json_schema(name: str) -> bytes:
     return to_json(msgspec.json.schema(r.RECORDS[name]), indent=2)
 
 
-def _versions(versions: Versions) -> r.VersionsRecord:
-    return r.VersionsRecord(assay=versions.assay, extractor=versions.extractor, taxonomy=versions.taxonomy)
+def _extractors(pool: Pool) -> str:
+    return ", ".join(sorted({c.extractor for c in pool.candidates if c.extractor}))
+
+
+def _versions(versions: Versions, extractor: str = "") -> r.VersionsRecord:
+    """`extractor` says what read, where that was not the rules alone."""
+    return r.VersionsRecord(
+        assay=versions.assay, extractor=extractor or versions.extractor, taxonomy=versions.taxonomy
+    )
 
 
 def _text(documents: Sequence[Document]) -> str:

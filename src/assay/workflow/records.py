@@ -16,6 +16,7 @@ Kind = Literal["production", "applied", "research", "education", "listed", "nega
 LevelName = Literal[
     "denied", "not stated", "listed", "theory only", "adjacent", "used", "practised", "deep", "authority"
 ]
+SourceName = Literal["cv", "publication", "code", "interview", "reference"]
 Span = tuple[int, int]
 
 
@@ -105,13 +106,15 @@ class MobilityRecord(msgspec.Struct, frozen=True, kw_only=True):
 class ProfileRecord(msgspec.Struct, frozen=True, kw_only=True):
     """One document (or one candidate of several documents) as read.
 
-    `sources` in skills are indices into `documents`. `text` is there with `--with-text` only.
+    `sources` in skills are indices into `documents`; `document_sources` tells the kind of each. `text` is there
+    with `--with-text` only.
     """
 
     schema_version: str
     document: str
     sha256: str
     documents: tuple[str, ...]
+    document_sources: tuple[SourceName, ...]
     language: str | None
     as_of: str
     speciality: str

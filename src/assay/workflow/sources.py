@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from assay.documents import is_outside
 from assay.errors import UsageError
 
 MANIFEST = "manifest.csv"
-"""A table with the columns ``person`` and ``file`` beside the files it names."""
+"""A table with the columns ``person`` and ``file``, and perhaps ``author``, beside the files it names."""
 
 MAX_FILES_OF_ONE_PERSON = 10
 """A subfolder with more files than this is a folder of candidates, not one candidate."""
@@ -24,6 +25,8 @@ class Source:
 
     name: str
     files: tuple[Path, ...]
+    authors: tuple[str, ...] = ()
+    """Names, addresses and accounts that the manifest gives the person besides those in the CV."""
 
 
 def find_sources(paths: Sequence[Path]) -> tuple[Source, ...]:
@@ -32,6 +35,7 @@ def find_sources(paths: Sequence[Path]) -> tuple[Source, ...]:
     A file is a candidate. In a folder every file is one, and every subfolder with at most
     MAX_FILES_OF_ONE_PERSON files and no folder of its own is one candidate; larger subfolders are
     walked like folders. A manifest.csv joins the files it names.
+    A git repository in a person's folder, or named in a manifest, goes with the person's files.
     Raises UsageError where a path does not exist or a manifest cannot be used.
     """
     found: list[Source] = []
@@ -67,26 +71,34 @@ def _in_folder(folder: Path, top: Path) -> Iterable[Source]:
 
 def _in_subfolder(folder: Path, top: Path) -> Iterable[Source]:
     entries = _visible(folder)
-    files = [p for p in entries if p.is_file()]
+    files = [p for p in entries if p.is_file() or _is_repository(p)]
     one_person = len(files) == len(entries) <= MAX_FILES_OF_ONE_PERSON
-    if files and one_person and not any(p.name.lower() == MANIFEST for p in files):
+    if any(p.is_file() for p in files) and one_person and not any(p.name.lower() == MANIFEST for p in files):
         yield Source(folder.relative_to(top).as_posix(), tuple(files))
     else:
         yield from _in_folder(folder, top)
 
 
+def _is_repository(path: Path) -> bool:
+    """Whether an entry of a person's folder is a git repository, which is evidence beside the CV."""
+    return path.is_dir() and not path.is_symlink() and is_outside(path)
+
+
 def _in_manifest(manifest: Path) -> Iterable[Source]:
     persons: dict[str, list[Path]] = {}
+    authors: dict[str, list[str]] = {}
     with manifest.open(encoding="utf-8-sig", newline="") as stream:
         rows = csv.DictReader(stream)
         if not {"person", "file"} <= set(rows.fieldnames or ()):
             raise UsageError(f"{manifest}: needs a first line with the columns person,file")
         for number, row in enumerate(rows, 2):
             path = manifest.parent / (row["file"] or "")
-            if not row["person"] or not path.is_file():
+            if not row["person"] or not (path.is_file() or _is_repository(path)):
                 raise UsageError(f"{manifest}: line {number} names no person or a file that is not there")
             persons.setdefault(row["person"], []).append(path)
-    return [Source(person, tuple(files)) for person, files in persons.items()]
+            given = (a.strip() for a in (row.get("author") or "").split(";"))
+            authors.setdefault(row["person"], []).extend(a for a in given if a)
+    return [Source(person, tuple(files), tuple(authors[person])) for person, files in persons.items()]
 
 
 def _each_once(sources: Iterable[Source]) -> Iterable[Source]:

@@ -18,7 +18,18 @@ from assay.interfaces.cli.console import (
     report_unread,
     write,
 )
-from assay.interfaces.cli.options import AsOf, Jobs, JsonFile, Paths
+from assay.interfaces.cli.options import (
+    AllowRemote,
+    AsOf,
+    Endpoint,
+    ExtractorName,
+    Jobs,
+    JsonFile,
+    KeyVariable,
+    LanguageModel,
+    Paths,
+    extractor_from,
+)
 from assay.workflow.intake import read_pool
 
 if TYPE_CHECKING:
@@ -47,6 +58,11 @@ def match(  # noqa: PLR0913 - a command's options
     model: Annotated[
         Path | None, typer.Option("--model", metavar="FILE.yaml", help="Weights [default: the shipped ones].")
     ] = None,
+    extractor: ExtractorName = "rules",
+    endpoint: Endpoint = None,
+    language_model: LanguageModel = None,
+    allow_remote: AllowRemote = False,
+    key_env: KeyVariable = "ASSAY_LLM_KEY",
     as_of: AsOf = None,
     jobs: Jobs = None,
 ) -> None:
@@ -55,12 +71,15 @@ def match(  # noqa: PLR0913 - a command's options
 
     outputs = {"html": html, "json": json, "csv": csv, "xlsx": xlsx}
     check_outputs(list(outputs.values()))
+    reader = extractor_from(
+        extractor, endpoint, language_model, allow_remote=allow_remote, key_variable=key_env
+    )
     when = month(as_of)
     role = read_brief(brief)
     for finding in role.brief.findings:
         note(f"brief: {finding.text}")
     with progress("Reading CVs") as step:
-        pool = read_pool(paths, as_of=when, processes=cores(jobs), progress=step)
+        pool = read_pool(paths, as_of=when, processes=cores(jobs), extractor=reader, progress=step)
     report_unread(pool.unread)
     if not pool.candidates:
         fail("no document could be read, so there is nobody to rank; check the paths")

@@ -17,14 +17,27 @@ from assay.interfaces.cli.console import (
     report_unread,
     write,
 )
-from assay.interfaces.cli.options import AsOf, Jobs, Paths
+from assay.interfaces.cli.options import (
+    AllowRemote,
+    AsOf,
+    Author,
+    Endpoint,
+    Evidence,
+    ExtractorName,
+    Jobs,
+    KeyVariable,
+    LanguageModelOrModel,
+    Paths,
+    extractor_from,
+)
 from assay.workflow.intake import Pool, read_pool
 
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
-        epilog="Examples: assay profile cv.pdf · assay profile cvs/ --jsonl profiles.jsonl --as-of 2026-03"
+        epilog="Examples: assay profile cv.pdf · assay profile cvs/ --jsonl profiles.jsonl --as-of 2026-03 · "
+        "assay profile cv.pdf --evidence papers.bib --evidence repository/"
     )(profile)
 
 
@@ -41,13 +54,35 @@ def profile(  # noqa: PLR0913 - a command's options
     show_names: Annotated[
         bool, typer.Option("--show-names", help="Do not mask identity on the page.")
     ] = False,
+    evidence: Evidence = None,
+    author: Author = None,
+    extractor: ExtractorName = "rules",
+    endpoint: Endpoint = None,
+    language_model: LanguageModelOrModel = None,
+    allow_remote: AllowRemote = False,
+    key_env: KeyVariable = "ASSAY_LLM_KEY",
     as_of: AsOf = None,
     jobs: Jobs = None,
 ) -> None:
-    """Read CVs into profiles: skills with evidence and depth, career, signals. Every file is one profile."""
+    """Read CVs into profiles: skills with evidence and depth, career, signals.
+
+    Every file is one profile, with any evidence beside it.
+    """
     check_outputs([jsonl])
+    reader = extractor_from(
+        extractor, endpoint, language_model, allow_remote=allow_remote, key_variable=key_env
+    )
     with progress("Reading CVs") as step:
-        pool = read_pool(paths, as_of=month(as_of), processes=cores(jobs), separate_files=True, progress=step)
+        pool = read_pool(
+            paths,
+            as_of=month(as_of),
+            processes=cores(jobs),
+            separate_files=True,
+            evidence=evidence or (),
+            authors=author or (),
+            extractor=reader,
+            progress=step,
+        )
     report_unread(pool.unread)
     if jsonl or json:
         _write_records(pool, jsonl, json=json, with_text=with_text)

@@ -140,7 +140,10 @@ def show_profile(candidate: Candidate, number: int, *, blind: bool) -> None:
     for name in ("Skill", "Evidence", "Depth", "Quote"):
         table.add_column(name, overflow="fold")
     for claim in profile.skills:
-        quote = plain(shown.text(claim.evidence[0].quote), _MAX_QUOTE)
+        best = claim.evidence[0]
+        quote = plain(shown.text(best.quote), _MAX_QUOTE)
+        if best.source.outside:
+            quote = Text(f"{best.source}: ", style="dim") + quote
         table.add_row(plain(claim.label, 40), claim.kind, str(claim.depth), quote)
     console.print(table)
     for finding in profile.findings:

@@ -1,0 +1,1 @@
+"""Talking to other machines: a language model or GitHub. Nothing else in Assay opens a connection."""
