@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from importlib import import_module
 from pathlib import Path, PurePath
 
@@ -30,6 +31,10 @@ FORMATS = {
     "jobposting": "assay.documents.jobposting",
 }
 """Kind of file to the module whose `read` takes it; loaded when first needed."""
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half of a character, which no output can hold."""
 
 
 def read(path: Path, *, name: str | None = None) -> Document:
@@ -69,7 +74,7 @@ def read_bytes(data: bytes, name: str) -> Document:
 
 
 def _document(draft: Draft, data: bytes, name: str) -> Document:
-    text = draft.text
+    text = _SURROGATE.sub("\ufffd", draft.text)
     if not any(c.isalnum() for c in text):
         raise EmptyDocument("holds no text; if it is a picture or an empty file, ask for a copy with text")
     if len(text) > MAX_CHARACTERS:

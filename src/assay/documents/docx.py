@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from assay.documents._archive import opened, unpacked_xml
 from assay.documents._base import TINY_POINTS, Draft, TextBuilder, month_of
 from assay.domain.document import Concealment
-from assay.errors import EncryptedDocument, OversizedDocument, UnreadableDocument
-
-MAX_MEMBERS = 3000
-"""Files inside the archive; Word writes a few dozen."""
-
-MAX_PART_BYTES = 40_000_000
-"""Uncompressed size of a part of text; a 60-page CV has less than 2 MB."""
+from assay.errors import UnreadableDocument
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -27,13 +21,8 @@ _MAX_NESTING = 60
 def read(data: bytes, name: str) -> Draft:
     """Read a DOCX; entities are never resolved and nothing outside the file is opened."""
     del name
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise UnreadableDocument(f"is damaged ({error}); open it in Word and save it again") from error
-    if len(names) > MAX_MEMBERS:
-        raise OversizedDocument(f"holds {len(names)} parts inside; a Word file has a few dozen")
+    archive = opened(data)
+    names = archive.namelist()
     if "word/document.xml" not in names:
         raise UnreadableDocument("is not a Word document inside; save it as DOCX or PDF")
     builder = TextBuilder()
@@ -46,39 +35,6 @@ def read(data: bytes, name: str) -> Draft:
 
 def _parts(names: list[str], kind: str) -> list[str]:
     return sorted(n for n in names if n.startswith(f"word/{kind}") and n.endswith(".xml"))
-
-
-def unpacked_xml(archive: zipfile.ZipFile, part: str) -> Any:
-    """The root of an XML part, entities unresolved; raises DocumentError where it is damaged or too large."""
-    from lxml import etree
-
-    data = unpacked(archive, part)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
-    )
-    try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        reason = str(error).split(",")[0]
-        raise UnreadableDocument(
-            f"is damaged inside ({reason}); open it in Word and save it again"
-        ) from error
-
-
-def unpacked(archive: zipfile.ZipFile, part: str) -> bytes:
-    """A part's bytes, read no further than the limit, whatever the archive claims of its size."""
-    try:
-        with archive.open(part) as stream:
-            data = stream.read(MAX_PART_BYTES + 1)
-    except RuntimeError as error:
-        raise EncryptedDocument("is protected by a password; save a copy without it") from error
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, KeyError) as error:
-        raise UnreadableDocument(f"is damaged ({error}); open it in Word and save it again") from error
-    except Exception as error:  # zlib.error and its kin derive from Exception alone
-        raise UnreadableDocument(f"is damaged ({error}); open it in Word and save it again") from error
-    if len(data) > MAX_PART_BYTES:
-        raise OversizedDocument("unpacks to more text than any CV holds; it may be a trap")
-    return data
 
 
 def _dated(archive: zipfile.ZipFile, names: list[str]) -> Any:

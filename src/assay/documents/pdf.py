@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from assay.documents import ocr
+from assay.documents import _recognition as ocr
 from assay.documents._base import MAX_PAGES, Draft, TextBuilder, month_of
 from assay.documents._layout import Word, reading_order, write_row
 from assay.documents._paint import Paint

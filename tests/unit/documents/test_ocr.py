@@ -7,7 +7,8 @@ import shutil
 
 import pytest
 
-from assay.documents import ocr, read_bytes
+from assay.documents import _recognition as ocr
+from assay.documents import read_bytes
 from assay.documents._layout import Word
 from assay.errors import UnsupportedDocument
 
