@@ -11,10 +11,11 @@ from assay.documents._base import MAX_BYTES, MAX_CHARACTERS, Draft, Reader
 from assay.documents._sniff import sniff
 from assay.documents.dated import latest_month
 from assay.documents.language import language_of
+from assay.documents.tables import Row, row_draft
 from assay.domain.document import Document, Page, Span
 from assay.errors import DocumentError, EmptyDocument, OversizedDocument, UnreadableDocument
 
-__all__ = ["FORMATS", "read", "read_bytes"]
+__all__ = ["FORMATS", "read", "read_bytes", "read_row"]
 
 FORMATS = {
     "pdf": "assay.documents.pdf",
@@ -68,6 +69,16 @@ def read_bytes(data: bytes, name: str) -> Document:
         kind = sniff(data, PurePath(name).suffix.lower())
         reader: Reader = import_module(FORMATS[kind]).read
         return _document(reader(data, name), data, name)
+    except DocumentError as error:
+        error.document = name
+        raise
+
+
+def read_row(row: Row, name: str) -> Document:
+    """A row of a table of candidates as a document; raises DocumentError where it holds no text."""
+    draft, data = row_draft(row)
+    try:
+        return _document(draft, data, name)
     except DocumentError as error:
         error.document = name
         raise

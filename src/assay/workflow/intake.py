@@ -17,7 +17,8 @@ from assay.domain.identity import Identity
 from assay.domain.mobility import Mobility
 from assay.domain.profile import Finding, FindingKind, Profile
 from assay.errors import BriefError, DocumentError, UsageError
-from assay.workflow.sources import Source, find_sources
+from assay.workflow.sources import find_sources
+from assay.workflow.unpacking import Job, document_of, jobs_of
 
 Progress = Callable[[int, int], None]
 """Called with the number of candidates done and their total."""
@@ -79,13 +80,12 @@ def read_pool(
 
     `processes` above 1 reads in that many worker processes where there are PARALLEL_FROM candidates or
     more; a script that asks for them must guard its own start with ``if __name__ == "__main__"``.
+    A row of a table (CSV, XLSX) and a file in a ZIP are candidates like files.
     With `separate_files` every file is its own candidate. A file that cannot be read is listed in
     `Pool.unread` and the others go on. Raises UsageError where a path does not exist.
     """
     sources = find_sources([Path(p) for p in paths])
-    if separate_files:
-        sources = tuple(Source(_file_name(s, f), (f,)) for s in sources for f in s.files)
-    jobs = [(source, as_of) for source in sources]
+    jobs = [(job, as_of) for job in jobs_of(sources, separate=separate_files)]
     outcomes = _run(jobs, processes, progress or _silent)
     candidates = _with_duplicates([o.candidate for o in outcomes if o.candidate])
     return Pool(candidates, tuple(u for o in outcomes for u in o.unread))
@@ -113,11 +113,7 @@ def _silent(_done: int, _total: int) -> None:
     """Report no progress."""
 
 
-def _file_name(source: Source, file: Path) -> str:
-    return source.name if len(source.files) == 1 else f"{source.name}/{file.name}"
-
-
-def _run(jobs: Sequence[tuple[Source, Month]], workers: int, progress: Progress) -> list[_Outcome]:
+def _run(jobs: Sequence[tuple[Job, Month]], workers: int, progress: Progress) -> list[_Outcome]:
     if workers <= 1 or len(jobs) < PARALLEL_FROM:
         outcomes = []
         for done, job in enumerate(jobs, 1):
@@ -132,7 +128,7 @@ def _run(jobs: Sequence[tuple[Source, Month]], workers: int, progress: Progress)
 
 
 def _in_processes(
-    jobs: Sequence[tuple[Source, Month]], workers: int, progress: Progress
+    jobs: Sequence[tuple[Job, Month]], workers: int, progress: Progress
 ) -> Iterator[tuple[int, _Outcome]]:
     """Outcomes by index; those missing were lost with a process that a file brought down."""
     chunks = _chunks(len(jobs), workers)
@@ -149,7 +145,7 @@ def _in_processes(
             yield from zip(futures[future], outcomes, strict=True)
 
 
-def _alone(job: tuple[Source, Month]) -> _Outcome:
+def _alone(job: tuple[Job, Month]) -> _Outcome:
     """Read one candidate in a process of its own, so that a crash takes nothing else with it."""
     try:
         with _executor(1) as executor:
@@ -169,32 +165,25 @@ def _chunks(total: int, workers: int) -> list[range]:
     return [range(i, min(i + size, total)) for i in range(0, total, size)]
 
 
-def _read_chunk(jobs: Sequence[tuple[Source, Month]]) -> list[_Outcome]:
+def _read_chunk(jobs: Sequence[tuple[Job, Month]]) -> list[_Outcome]:
     return [_read_candidate(*job) for job in jobs]
 
 
-def _read_candidate(source: Source, as_of: Month) -> _Outcome:
+def _read_candidate(job: Job, as_of: Month) -> _Outcome:
     documents, unread = [], []
-    for file in source.files:
-        name = _file_name(source, file)
+    for piece in job.pieces:
         try:
-            documents.append(_document(file, name))
+            documents.append(document_of(piece))
         except DocumentError as error:
-            unread.append(Unread(name, str(error)))
+            unread.append(Unread(piece.name, str(error)))
         except Exception as error:  # a fault of ours must not stop the other thousand
-            unread.append(Unread(name, _internal(error)))
+            unread.append(Unread(piece.name, _internal(error)))
     if not documents:
         return _Outcome(None, tuple(unread))
     try:
-        return _Outcome(_candidate(source.name, documents, as_of), tuple(unread))
+        return _Outcome(_candidate(job.name, documents, as_of), tuple(unread))
     except Exception as error:
-        return _Outcome(None, (*unread, Unread(source.name, _internal(error))))
-
-
-def _document(file: Path, name: str) -> Document:
-    from assay import documents
-
-    return documents.read(file, name=name)
+        return _Outcome(None, (*unread, Unread(job.name, _internal(error))))
 
 
 def _candidate(name: str, documents: Sequence[Document], as_of: Month) -> Candidate:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from assay.documents.bundles import is_bundle
+from assay.documents.tables import is_table
 from assay.errors import UsageError
 
 MANIFEST = "manifest.csv"
@@ -31,7 +33,8 @@ def find_sources(paths: Sequence[Path]) -> tuple[Source, ...]:
 
     A file is a candidate. In a folder every file is one, and every subfolder with at most
     MAX_FILES_OF_ONE_PERSON files and no folder of its own is one candidate; larger subfolders are
-    walked like folders. A manifest.csv joins the files it names.
+    walked like folders, and so is one that holds a table or an archive of candidates. A manifest.csv
+    joins the files it names.
     Raises UsageError where a path does not exist or a manifest cannot be used.
     """
     found: list[Source] = []
@@ -69,7 +72,7 @@ def _in_subfolder(folder: Path, top: Path) -> Iterable[Source]:
     entries = _visible(folder)
     files = [p for p in entries if p.is_file()]
     one_person = len(files) == len(entries) <= MAX_FILES_OF_ONE_PERSON
-    if files and one_person and not any(p.name.lower() == MANIFEST for p in files):
+    if files and one_person and not any(is_table(p.name) or is_bundle(p) for p in files):
         yield Source(folder.relative_to(top).as_posix(), tuple(files))
     else:
         yield from _in_folder(folder, top)
