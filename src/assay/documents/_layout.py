@@ -21,6 +21,9 @@ MIN_LINES = 4
 MIN_OVERLAP = 0.35
 """Share of the region's height that both sides must cover."""
 
+MAX_ACROSS = 0.1
+"""Share of rows that may run across the edge of a painted bar that still counts as a sidebar."""
+
 _DATE_LIKE = re.compile(r"(19|20)\d\d|present|heute|now|\d{1,2}[./]\d{2,4}", re.IGNORECASE)
 _MAX_DEPTH = 12
 
@@ -47,15 +50,45 @@ class Word:
 Row = list[Word]
 
 
-def reading_order(words: Sequence[Word], width: float) -> Iterator[Row | None]:
-    """Lines of words in reading order; None stands for the empty line between two blocks."""
+def reading_order(
+    words: Sequence[Word], width: float, bars: Sequence[tuple[float, float]] = ()
+) -> Iterator[Row | None]:
+    """Lines of words in reading order; None stands for the empty line between two blocks.
+
+    `bars` are the left and right edges of painted sidebars, whose words are read apart.
+    """
     if not words:
         return
     size = median(w.size for w in words)
-    for number, block in enumerate(_blocks(list(words), size, width, 0)):
+    parts = _by_bar(list(words), bars)
+    blocks = (block for part in parts for block in _blocks(part, size, width, 0))
+    for number, block in enumerate(blocks):
         if number:
             yield None
         yield from _with_gaps(rows_of(block))
+
+
+def _by_bar(words: list[Word], bars: Sequence[tuple[float, float]]) -> list[list[Word]]:
+    """The words in and beside a painted sidebar, left part first; all together where text runs across its edge."""
+    for left, right in bars:
+        inside = [w for w in words if left <= (w.left + w.right) / 2 <= right]
+        beside = [w for w in words if not left <= (w.left + w.right) / 2 <= right]
+        if min(len(rows_of(inside)), len(rows_of(beside))) < MIN_LINES:
+            continue
+        at_left = left < min(w.left for w in beside)
+        if _runs_across(rows_of(words), right if at_left else left) <= MAX_ACROSS:
+            return [inside, beside] if at_left else [beside, inside]
+    return [words]
+
+
+def _runs_across(rows: Sequence[Row], edge: float) -> float:
+    """The share of rows whose words pass over `edge` without more white than between words."""
+    across = 0
+    for row in rows:
+        left = max((w.right for w in row if w.left < edge), default=None)
+        right = min((w.left for w in row if w.left >= edge), default=None)
+        across += left is not None and right is not None and right - left < 0.6 * row[0].size
+    return across / len(rows)
 
 
 def rows_of(words: Sequence[Word]) -> list[Row]:

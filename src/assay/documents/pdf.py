@@ -117,10 +117,13 @@ def _page(page: Any, number: int, builder: TextBuilder) -> tuple[Page, list[Text
     start = builder.length
     text = page.get_textpage()
     try:
-        words = _words(page, text, width, height)
+        paint = Paint(page, height)
+        words = _words(text, (width, height), paint)
     finally:
         text.close()
-    lines = [write_row(row, number, builder) for row in reading_order(words, width)]
+    lines = [
+        write_row(row, number, builder) for row in reading_order(words, width, paint.bars(width, height))
+    ]
     page.close()
     builder.line_break(blank=True)
     return Page(number, Span(start, builder.length), width, height), [line for line in lines if line]
@@ -133,13 +136,13 @@ _Look = tuple[float, bool, Concealment | None]
 """Font size in points, whether bold, and why the letter is not seen."""
 
 
-def _words(page: Any, text: Any, width: float, height: float) -> list[Word]:
+def _words(text: Any, page: tuple[float, float], paint: Paint) -> list[Word]:
     """Words from the characters in content order: a space, a jump or a new look ends a word."""
     import pypdfium2.raw as pdfium
 
     raw = text.raw
     count = min(pdfium.FPDFText_CountChars(raw), MAX_PAGE_CHARACTERS)
-    paint = Paint(page, height)
+    height = page[1]
     left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
     runs: list[tuple[list[_Letter], _Look]] = []
     letters: list[_Letter] = []
@@ -164,7 +167,7 @@ def _words(page: Any, text: Any, width: float, height: float) -> list[Word]:
         if letters and not _continues(letters[-1], char, box, look[0]):
             flush()
         if not letters:
-            look = _look(raw, index, box, (width, height), paint)
+            look = _look(raw, index, box, page, paint)
         letters.append((char, *box))
     flush()
     return _all_words(runs)
