@@ -7,16 +7,19 @@ needed for documents with text.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from statistics import median
 
 from assay.documents._base import TextBuilder
-from assay.documents._layout import Word, reading_order, write_row
+from assay.documents._layout import reading_order
+from assay.documents._words import Word, write_row
 from assay.documents.language import language_of
 from assay.domain.document import TextLine
 from assay.errors import UnreadableDocument, UnsupportedDocument
@@ -38,6 +41,12 @@ MISSING = (
 _LEAST_CONFIDENCE = 20.0  # of 100; below it is dirt
 _POINTS = 72.0
 _LIKE_BULLETS = frozenset("¢©«»°*eo®=")
+_AI = re.compile(r"(?<![A-Z])Al(?![\w'’])")
+"""The letters AI as they are mostly recognised, alone or at the end of a name (GenAI)."""
+
+_WITH_AL = frozenset({"spa", "ita", "por", "nld"})
+"""Languages in which "al" is a word, so that it stays."""
+
 _TRAINED = {
     "en": "eng",
     "de": "deu",
@@ -100,7 +109,7 @@ def _with_tesseract(picture: Path) -> list[Word]:
     language = _TRAINED.get(language_of(" ".join(w.text for w in words)) or "en", "eng")
     if language != "eng" and language in _languages():
         words = _parsed(_run([str(picture), "stdout", "--dpi", str(DPI), "-l", f"{language}+eng", "tsv"]))
-    return words
+    return words if language in _WITH_AL else [replace(w, text=_AI.sub("AI", w.text)) for w in words]
 
 
 _Box = tuple[str, float, float, float, float]

@@ -8,6 +8,7 @@ from typing import Any
 
 from assay.documents._archive import opened, unpacked_xml
 from assay.documents._base import TINY_POINTS, Draft, TextBuilder, month_of
+from assay.documents._furniture import PAGE_NUMBER
 from assay.domain.document import Concealment
 from assay.errors import UnreadableDocument
 
@@ -27,8 +28,13 @@ def read(data: bytes, name: str) -> Draft:
         raise UnreadableDocument("is not a Word document inside; save it as DOCX or PDF")
     builder = TextBuilder()
     writer = _Writer(builder)
+    said: set[bytes] = set()
     for part in [*_parts(names, "header"), "word/document.xml", *_parts(names, "footer")]:
-        writer.part(unpacked_xml(archive, part))
+        root = unpacked_xml(archive, part)
+        words = " ".join(root.itertext()).encode("utf-8", errors="replace")
+        if words not in said:  # first, odd and even pages have heads and feet of their own that say the same
+            writer.part(root)
+        said.add(words)
     text = builder.text.rstrip("\n")
     return Draft(format="docx", text=f"{text}\n", hidden=builder.hidden, dated=_dated(archive, names))
 
@@ -70,6 +76,8 @@ class _Writer:
                 self._blocks(child, depth + 1)
 
     def _paragraph(self, node: Any, depth: int) -> None:
+        if _is_page_number(node):
+            return
         boxes: list[Any] = []
         if node.find(f"{_W}pPr/{_W}numPr") is not None or "List" in _style(node):
             self._builder.line_break()
@@ -147,6 +155,16 @@ def _text_boxes(node: Any) -> list[Any]:
         if not any(a.tag == f"{_MC}Fallback" for a in box.iterancestors()):
             found.append(box)
     return found
+
+
+def _is_page_number(node: Any) -> bool:
+    """Whether a paragraph only says on which page it stands ("Page 1 of 2", its numbers fields)."""
+    fields = [n.text or "" for n in node.iter(f"{_W}instrText")]
+    fields += [n.get(f"{_W}instr", "") for n in node.iter(f"{_W}fldSimple")]
+    if not any(f.split()[:1] == ["PAGE"] for f in fields):
+        return False
+    text = "".join(t.text or "" for t in node.iter(f"{_W}t"))
+    return bool(PAGE_NUMBER.fullmatch(text)) or not any(c.isalnum() for c in text)
 
 
 def _style(node: Any) -> str:

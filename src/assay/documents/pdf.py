@@ -6,14 +6,17 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from ctypes import byref, c_double, c_uint
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from assay.documents import _recognition as ocr
 from assay.documents._base import MAX_PAGES, Draft, TextBuilder, month_of
-from assay.documents._layout import Word, reading_order, write_row
+from assay.documents._furniture import parted
+from assay.documents._layout import reading_order
 from assay.documents._paint import Paint
+from assay.documents._words import Word, write_row
 from assay.domain.dates import Month
 from assay.domain.document import Concealment, Page, Span, TextLine
 from assay.errors import (
@@ -40,10 +43,15 @@ def read(data: bytes, name: str) -> Draft:
         builder = TextBuilder()
         pages: list[Page] = []
         lines: list[TextLine] = []
-        for number in range(1, len(pdf) + 1):
-            page, found = _page(pdf[number - 1], number, builder)
-            pages.append(page)
-            lines += found
+        sheets = [_sheet(pdf[number]) for number in range(len(pdf))]
+        running = parted([(sheet.words, sheet.height) for sheet in sheets])
+        for number, (sheet, page) in enumerate(zip(sheets, running, strict=True), 1):
+            start = builder.length
+            body = reading_order(page.words, sheet.width, sheet.bars)
+            for rows in (page.head, body, page.foot):
+                lines += [line for row in rows if (line := write_row(row, number, builder))]
+                builder.line_break(blank=True)
+            pages.append(Page(number, Span(start, builder.length), sheet.width, sheet.height))
         dated = _dated(pdf)
         scanned = not any(c.isalnum() for c in builder.text)
         if scanned:
@@ -112,21 +120,26 @@ def _dated(pdf: Any) -> Month | None:
     return month_of(meta.get("ModDate") or "") or month_of(meta.get("CreationDate") or "")
 
 
-def _page(page: Any, number: int, builder: TextBuilder) -> tuple[Page, list[TextLine]]:
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page as it is read: its size in points, its words, and the edges of its painted sidebars."""
+
+    width: float
+    height: float
+    words: list[Word]
+    bars: list[tuple[float, float]]
+
+
+def _sheet(page: Any) -> _Sheet:
     width, height = page.get_size()
-    start = builder.length
     text = page.get_textpage()
     try:
         paint = Paint(page, height)
         words = _words(text, (width, height), paint)
     finally:
         text.close()
-    lines = [
-        write_row(row, number, builder) for row in reading_order(words, width, paint.bars(width, height))
-    ]
-    page.close()
-    builder.line_break(blank=True)
-    return Page(number, Span(start, builder.length), width, height), [line for line in lines if line]
+        page.close()
+    return _Sheet(width, height, words, paint.bars(width, height))
 
 
 _Letter = tuple[str, float, float, float, float]
