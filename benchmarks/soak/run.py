@@ -17,7 +17,7 @@ from collections import Counter
 from pathlib import Path
 
 from benchmarks.soak.check import SECONDS, fault_of
-from benchmarks.soak.mutations import case
+from benchmarks.soak.mutations import case, sources
 
 
 def resident_mb() -> float:
@@ -27,10 +27,11 @@ def resident_mb() -> float:
 
 
 def work(first: int, last: int) -> None:
-    """Read the cases and tell of each on a line: number, outcome, fault."""
+    """Read the cases and tell of each on a line: number, outcome, fault. Models are loaded first."""
+    fault_of("warm.txt", sources("txt")[0])
     for number in range(first, last):
         print("case", number, flush=True)
-        faulthandler.dump_traceback_later(3 * SECONDS, exit=True)
+        faulthandler.dump_traceback_later(12 * SECONDS, exit=True)
         outcome, fault = fault_of(*case(number))
         print("done", outcome, fault or "", flush=True)
         if number % 1000 == 999:
