@@ -53,7 +53,7 @@ LANGUAGES = [
 MIN_LETTERS = 60
 """Letters below which a guess would be chance."""
 
-_SAMPLE = 6_000
+_SAMPLE = 3_000
 
 
 @cache

@@ -157,6 +157,8 @@ def _words(text: Any, page: tuple[float, float], paint: Paint) -> list[Word]:
     count = min(pdfium.FPDFText_CountChars(raw), MAX_PAGE_CHARACTERS)
     height = page[1]
     left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
+    corners = byref(left), byref(right), byref(bottom), byref(top)
+    code_at, box_at = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharBox
     runs: list[tuple[list[_Letter], _Look]] = []
     letters: list[_Letter] = []
     look: _Look = (0.0, False, None)
@@ -168,14 +170,14 @@ def _words(text: Any, page: tuple[float, float], paint: Paint) -> list[Word]:
             letters.clear()
 
     for index in range(count):
-        code = pdfium.FPDFText_GetUnicode(raw, index)
+        code = code_at(raw, index)
         char = _character(code, held)
         held = code if 0xD800 <= code < 0xDC00 else 0
-        if not char or char.isspace() or pdfium.FPDFText_IsGenerated(raw, index) == 1:
+        if not char or char.isspace() or (char in "-\u00ad" and pdfium.FPDFText_IsGenerated(raw, index) == 1):
             if char != "" or not held:
                 flush()
             continue
-        pdfium.FPDFText_GetCharBox(raw, index, byref(left), byref(right), byref(bottom), byref(top))
+        box_at(raw, index, *corners)
         box = (left.value, height - top.value, right.value, height - bottom.value)
         if letters and not _continues(letters[-1], char, box, look[0]):
             flush()

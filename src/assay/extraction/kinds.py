@@ -233,7 +233,7 @@ def _clause(text: str, start: int, end: int) -> str:
     return text[low:high]
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=512)
 def _without_not_only(text: str) -> str:
     """The text with "not only" and the like as blanks."""
     return cues()["not_only"].sub(lambda m: " " * len(m[0]), text)

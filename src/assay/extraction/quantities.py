@@ -36,7 +36,7 @@ _BEHIND = tuple((unit, re.compile(rf"(?:[a-z'’-]+\s){{0,2}}(?:{words})(?!\w)")
 _Quantity = tuple[float, str, int, int]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=1_000)
 def quantities_in(text: str) -> tuple[_Quantity, ...]:
     """Value, unit, start and end of each quantity in the folded `text`."""
     return tuple(_quantities(text))

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import lru_cache
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _ends(pattern: re.Pattern[str], text: str) -> tuple[int, ...]:
     return tuple(m.end() for m in pattern.finditer(text))
 
