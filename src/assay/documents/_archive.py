@@ -38,7 +38,7 @@ def unpacked_xml(archive: zipfile.ZipFile, part: str) -> Any:
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        reason = str(error).split(",")[0]
+        reason = " ".join(str(error).split(",")[0].split())
         raise UnreadableDocument(
             f"is damaged inside ({reason}); open it and save it as DOCX or PDF again"
         ) from error

@@ -39,7 +39,8 @@ def read(data: bytes, name: str) -> Draft:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableDocument(f"is damaged XML ({str(error).split(',')[0]}); export it again") from error
+        reason = " ".join(str(error).split(",")[0].split())
+        raise UnreadableDocument(f"is damaged XML ({reason}); export it again") from error
     if _local(root) not in _ROOTS:
         raise UnsupportedDocument("is XML but not Europass; export the CV as PDF, DOCX or text")
     value = _passport(root) if _local(root) != "Candidate" else _candidate(root)

@@ -29,6 +29,9 @@ from assay.errors import (
 MAX_PAGE_CHARACTERS = 60_000
 """Most characters on one page: a dense page of a CV has 8,000."""
 
+MAX_DRAWN_PIXELS = 40_000_000
+"""Most pixels of a page drawn for recognition: A2 at 300 dots an inch; larger pages are drawn coarser."""
+
 _PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
 
 
@@ -84,9 +87,13 @@ def _recognised(pdf: Any) -> tuple[TextBuilder, list[Page], list[TextLine]]:
 
 def _drawn_words(page: Any) -> list[Word]:
     """The words OCR sees on a page drawn in grey; a page without anything drawn has none."""
-    if not any(True for _ in page.get_objects(max_depth=3)):
+    width, height = page.get_size()
+    if not any(True for _ in page.get_objects(max_depth=3)) or min(width, height) < 1:
         return []
-    pixels = page.render(scale=ocr.DPI / 72, grayscale=True).to_numpy()
+    scale = min(ocr.DPI / 72, (MAX_DRAWN_PIXELS / (width * height)) ** 0.5)
+    if scale * min(width, height) < 1:
+        return []
+    pixels = page.render(scale=scale, grayscale=True).to_numpy()
     height, width = pixels.shape[:2]
     with tempfile.TemporaryDirectory() as folder:
         picture = Path(folder) / "page.pgm"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 
+import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from assay.documents import read_bytes
+from assay.errors import DocumentError
 
 Draw = Callable[[Canvas], None]
 
@@ -62,6 +64,17 @@ def test_running_heads_and_feet_do_not_cut_the_text() -> None:
         "Curriculum of Ines Prado", "I ran the ranking", "service of nine", "shops and later", "that of ten", "others.",
         "Confidential - Page 3 of 3",
     ]  # fmt: skip
+
+
+def test_a_page_of_endless_size_is_not_drawn_to_be_recognised() -> None:
+    """A scan whose page claims kilometres is refused or read, never drawn as large as it claims."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(9_000_000, 9_000_000), pageCompression=0)
+    canvas.rect(10, 10, 100, 100, fill=1)
+    canvas.save()
+
+    with pytest.raises(DocumentError):
+        read_bytes(stream.getvalue(), "x.pdf")
 
 
 def test_page_numbers_alone_are_left_out() -> None:
