@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from importlib import import_module
 from pathlib import Path, PurePath
 
@@ -10,10 +11,11 @@ from assay.documents._base import MAX_BYTES, MAX_CHARACTERS, Draft, Reader
 from assay.documents._sniff import OUTSIDE_ENDINGS, OUTSIDE_HEAD, sniff, sniff_outside
 from assay.documents.dated import latest_month
 from assay.documents.language import language_of
+from assay.documents.tables import Row, row_draft
 from assay.domain.document import Document, Page, Span
 from assay.errors import DocumentError, EmptyDocument, OversizedDocument, UnreadableDocument
 
-__all__ = ["FORMATS", "is_outside", "read", "read_bytes"]
+__all__ = ["FORMATS", "is_outside", "read", "read_bytes", "read_row"]
 
 FORMATS = {
     "pdf": "assay.documents.pdf",
@@ -34,6 +36,10 @@ FORMATS = {
     "attested": "assay.documents.attested",
 }
 """Kind of file to the module whose `read` takes it; loaded when first needed."""
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half of a character, which no output can hold."""
 
 
 def read(path: Path, *, name: str | None = None) -> Document:
@@ -88,8 +94,18 @@ def read_bytes(data: bytes, name: str) -> Document:
         raise
 
 
+def read_row(row: Row, name: str) -> Document:
+    """A row of a table of candidates as a document; raises DocumentError where it holds no text."""
+    draft, data = row_draft(row)
+    try:
+        return _document(draft, data, name)
+    except DocumentError as error:
+        error.document = name
+        raise
+
+
 def _document(draft: Draft, data: bytes, name: str) -> Document:
-    text = draft.text
+    text = _SURROGATE.sub("\ufffd", draft.text)
     if not any(c.isalnum() for c in text):
         raise EmptyDocument("holds no text; if it is a picture or an empty file, ask for a copy with text")
     if len(text) > MAX_CHARACTERS:

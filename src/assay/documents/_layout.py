@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from assay.documents._base import TextBuilder
-from assay.domain.document import Concealment, Span, TextLine
+from assay.documents._words import Row, Word, rows_of
 
 MIN_LINES = 4
 """Lines on either side from which a gutter may part columns."""
@@ -21,65 +19,61 @@ MIN_LINES = 4
 MIN_OVERLAP = 0.35
 """Share of the region's height that both sides must cover."""
 
+MAX_ACROSS = 0.1
+"""Share of rows that may run across the edge of a painted bar that still counts as a sidebar."""
+
 _DATE_LIKE = re.compile(r"(19|20)\d\d|present|heute|now|\d{1,2}[./]\d{2,4}", re.IGNORECASE)
 _MAX_DEPTH = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word with its box in points from the top left corner, font size, and why it is not seen."""
+def reading_order(
+    words: Sequence[Word], width: float, bars: Sequence[tuple[float, float]] = ()
+) -> Iterator[Row | None]:
+    """Lines of words in reading order; None stands for the empty line between two blocks.
 
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    size: float
-    bold: bool
-    concealment: Concealment | None = None
-
-    @property
-    def middle(self) -> float:
-        """Half way down."""
-        return (self.top + self.bottom) / 2
-
-
-Row = list[Word]
-
-
-def reading_order(words: Sequence[Word], width: float) -> Iterator[Row | None]:
-    """Lines of words in reading order; None stands for the empty line between two blocks."""
+    `bars` are the left and right edges of painted sidebars, whose words are read apart.
+    """
     if not words:
         return
     size = median(w.size for w in words)
-    for number, block in enumerate(_blocks(list(words), size, width, 0)):
+    parts = _by_bar(list(words), bars)
+    blocks = (block for part in parts for block in _blocks(part, size, width, 0))
+    for number, block in enumerate(blocks):
         if number:
             yield None
         yield from _with_gaps(rows_of(block))
 
 
-def rows_of(words: Sequence[Word]) -> list[Row]:
-    """Words that stand on one line, left to right, lines from top to bottom."""
-    rows: list[Row] = []
-    levels: list[float] = []
-    for word in sorted(words, key=lambda w: (w.middle, w.left)):
-        reach = 0.45 * max(word.size, 4.0)
-        if rows and abs(word.middle - levels[-1]) <= reach:
-            rows[-1].append(word)
-            levels[-1] += (word.middle - levels[-1]) / len(rows[-1])
-        else:
-            rows.append([word])
-            levels.append(word.middle)
-    return [sorted(row, key=lambda w: w.left) for row in rows]
+def _by_bar(words: list[Word], bars: Sequence[tuple[float, float]]) -> list[list[Word]]:
+    """The words in and beside a painted sidebar, left part first; all together where text runs across its edge."""
+    for left, right in bars:
+        inside = [w for w in words if left <= (w.left + w.right) / 2 <= right]
+        beside = [w for w in words if not left <= (w.left + w.right) / 2 <= right]
+        if min(len(rows_of(inside)), len(rows_of(beside))) < MIN_LINES:
+            continue
+        at_left = left < min(w.left for w in beside)
+        if _runs_across(rows_of(words), right if at_left else left) <= MAX_ACROSS:
+            return [inside, beside] if at_left else [beside, inside]
+    return [words]
+
+
+def _runs_across(rows: Sequence[Row], edge: float) -> float:
+    """The share of rows whose words pass over `edge` without more white than between words."""
+    across = 0
+    for row in rows:
+        left = max((w.right for w in row if w.left < edge), default=None)
+        right = min((w.left for w in row if w.left >= edge), default=None)
+        across += left is not None and right is not None and right - left < 0.6 * row[0].size
+    return across / len(rows)
 
 
 def _with_gaps(rows: Sequence[Row]) -> Iterator[Row | None]:
     """The rows, with an empty line where the white above a row is wider than usual."""
     tops = [median(w.middle for w in row) for row in rows]
     steps = [b - a for a, b in pairwise(tops) if b > a]
-    usual = median(steps) if steps else 0.0
+    usual = sorted(steps)[len(steps) // 4] if steps else 0.0  # between the lines of a paragraph
     for number, row in enumerate(rows):
-        if number and tops[number] - tops[number - 1] > max(1.45 * usual, 1.8 * row[0].size):
+        if number and tops[number] - tops[number - 1] > max(1.3 * usual, 1.8 * row[0].size):
             yield None
         yield row
 
@@ -94,6 +88,10 @@ def _blocks(words: list[Word], size: float, width: float, depth: int) -> Iterato
             yield from _blocks(left, size, width, depth + 1)
             yield from _blocks(right, size, width, depth + 1)
             return
+        twins = _twins(rows)
+        if twins is not None:
+            yield from _twin_blocks(rows, *twins, size, width, depth)
+            return
         cut = _cut(rows, size, width)
         if cut is not None:
             above = [w for row in rows[:cut] for w in row]
@@ -102,6 +100,62 @@ def _blocks(words: list[Word], size: float, width: float, depth: int) -> Iterato
             yield from _blocks(below, size, width, depth + 1)
             return
     yield words
+
+
+def _twin_blocks(  # noqa: PLR0913 - what _blocks carries, and the place
+    rows: Sequence[Row], first: int, last: int, gutter: float, size: float, width: float, depth: int
+) -> Iterator[list[Word]]:
+    within = [w for row in rows[first:last] for w in row]
+    above, below = ([w for row in part for w in row] for part in (rows[:first], rows[last:]))
+    for part in (above, *_sides(within, gutter), below):
+        if part:
+            yield from _blocks(part, size, width, depth + 1)
+
+
+def _twins(rows: Sequence[Row]) -> tuple[int, int, float] | None:
+    """Two short columns, each under a heading, as "Education" beside "Certificates": rows and gutter.
+
+    Headings are known by their look: that of another row which stands alone, and not of most rows.
+    """
+    looks = [_look(row) for row in rows]
+    usual = max(set(looks), key=looks.count)
+    for first, row in enumerate(rows[:-2]):
+        groups = _groups(row)
+        if len(groups) != 2 or looks[first] == usual or _look(groups[0]) != _look(groups[1]):
+            continue
+        alone = sum(
+            look == looks[first] and len(_groups(r)) == 1 for look, r in zip(looks, rows, strict=True)
+        )
+        start = groups[1][0].left
+        if not alone or any(c.isdigit() for w in row for c in w.text):
+            continue
+        last = first + 1
+        while last < len(rows) and looks[last] != looks[first] and not _crosses(rows[last], start):
+            last += 1
+        if last - first > 2 and any(abs(w.left - start) < 2 for r in rows[first + 1 : last] for w in r):
+            return first, last, start - 1
+    return None
+
+
+def _look(row: Row) -> tuple[float, bool, bool]:
+    """Size of the letters in half points, whether bold, whether all capitals."""
+    text = "".join(w.text for w in row)
+    return round(2 * median(w.size for w in row)) / 2, all(w.bold for w in row), text.isupper()
+
+
+def _groups(row: Row) -> list[Row]:
+    """The row cut where the white is wider than between words."""
+    groups = [[row[0]]]
+    for before, word in pairwise(row):
+        if word.left - before.right > 2.2 * word.size:
+            groups.append([])
+        groups[-1].append(word)
+    return groups
+
+
+def _crosses(row: Row, start: float) -> bool:
+    """Whether the row's words do not leave white before `start`."""
+    return any(w.left < start - 1 and w.right > start - 0.4 * w.size for w in row)
 
 
 def _cut(rows: Sequence[Row], size: float, width: float) -> int | None:
@@ -192,21 +246,3 @@ def _level(row: Row) -> float:
 
 def _extent(rows: Sequence[Row]) -> float:
     return max(w.right for row in rows for w in row) - min(w.left for row in rows for w in row)
-
-
-def write_row(row: Sequence[Word] | None, page: int, builder: TextBuilder) -> TextLine | None:
-    """One line of words; None is the empty line between blocks."""
-    if row is None:
-        builder.line_break(blank=True)
-        return None
-    builder.line_break()
-    start, before = builder.length, None
-    for word in row:
-        if before is not None:
-            builder.add("\t" if word.left - before.right > 2.2 * word.size else " ")
-        builder.add(word.text, word.concealment)
-        before = word
-    sizes = sorted(w.size for w in row)
-    box = (row[0].left, min(w.top for w in row), max(w.right for w in row), max(w.bottom for w in row))
-    bold = sum(w.bold for w in row) * 2 > len(row)
-    return TextLine(Span(start, builder.length), page, box, sizes[len(sizes) // 2], bold)

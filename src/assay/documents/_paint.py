@@ -15,6 +15,8 @@ MIN_CONTRAST = 40
 _INVISIBLE = 3  # text render mode: neither filled nor stroked
 _PATH, _IMAGE, _FORM = 2, 3, 5  # FPDF_PAGEOBJ_*
 _MAX_OBJECTS = 20_000
+_BAR_HEIGHT = 0.7  # of the page's height
+_BAR_WIDTHS = 0.15, 0.45  # of the page's width
 
 Box = tuple[float, float, float, float]
 Colour = tuple[int, int, int, int]
@@ -36,6 +38,16 @@ class Paint:
 
     def __init__(self, page: Any, height: float) -> None:
         self._shapes = _shapes(page, height)
+
+    def bars(self, width: float, height: float) -> list[tuple[float, float]]:
+        """Left and right edge of the coloured bars that run down a side of the page, as sidebars have."""
+        return [
+            (left, right)
+            for left, top, right, bottom in (s.box for s in self._shapes if s.colour)
+            if bottom - top >= _BAR_HEIGHT * height
+            and _BAR_WIDTHS[0] * width <= right - left <= _BAR_WIDTHS[1] * width
+            and (left <= 0.03 * width or right >= 0.97 * width)
+        ]
 
     def concealment(
         self, box: Box, size: float, colour: Colour, mode: int, page: tuple[float, float]

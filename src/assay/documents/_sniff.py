@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 
 from assay.documents import jobposting, linkedin
 from assay.errors import EmptyDocument, EncryptedDocument, UnreadableDocument, UnsupportedDocument
@@ -104,14 +105,27 @@ def _archive(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+            kind = archive.open("mimetype").read(100) if "mimetype" in names else b""
+    except (
+        zipfile.BadZipFile,
+        ValueError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        zlib.error,
+    ) as error:
         raise UnreadableDocument(f"is a damaged archive ({error}); ask for another copy") from error
     if "word/document.xml" in names:
         return "docx"
-    if "mimetype" in names and "content.xml" in names:
+    if b"opendocument.text" in kind and "content.xml" in names:
         return "odt"
-    if any(n.startswith(("xl/", "ppt/")) for n in names):
-        raise UnsupportedDocument("is a spreadsheet or slides; send the CV as PDF or DOCX")
+    if b"opendocument" in kind or any(n.startswith(("xl/", "ppt/")) for n in names):
+        raise UnsupportedDocument(
+            "is a spreadsheet or slides; send the CV as PDF or DOCX, or a table of candidates as XLSX or CSV"
+        )
     if linkedin.is_export(names):
         return "linkedin"
-    raise UnsupportedDocument("is a ZIP archive inside another file; unpack it and give the folder")
+    raise UnsupportedDocument(
+        "is an archive inside another one, or holds no document; unpack it and give the folder"
+    )

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from assay.documents._archive import opened, unpacked_xml
 from assay.documents._base import TINY_POINTS, Draft, TextBuilder, month_of
+from assay.documents._furniture import PAGE_NUMBER
 from assay.domain.document import Concealment
-from assay.errors import EncryptedDocument, OversizedDocument, UnreadableDocument
-
-MAX_MEMBERS = 3000
-"""Files inside the archive; Word writes a few dozen."""
-
-MAX_PART_BYTES = 40_000_000
-"""Uncompressed size of a part of text; a 60-page CV has less than 2 MB."""
+from assay.errors import UnreadableDocument
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -27,58 +22,25 @@ _MAX_NESTING = 60
 def read(data: bytes, name: str) -> Draft:
     """Read a DOCX; entities are never resolved and nothing outside the file is opened."""
     del name
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise UnreadableDocument(f"is damaged ({error}); open it in Word and save it again") from error
-    if len(names) > MAX_MEMBERS:
-        raise OversizedDocument(f"holds {len(names)} parts inside; a Word file has a few dozen")
+    archive = opened(data)
+    names = archive.namelist()
     if "word/document.xml" not in names:
         raise UnreadableDocument("is not a Word document inside; save it as DOCX or PDF")
     builder = TextBuilder()
     writer = _Writer(builder)
+    said: set[bytes] = set()
     for part in [*_parts(names, "header"), "word/document.xml", *_parts(names, "footer")]:
-        writer.part(unpacked_xml(archive, part))
+        root = unpacked_xml(archive, part)
+        words = " ".join(root.itertext()).encode("utf-8", errors="replace")
+        if words not in said:  # first, odd and even pages have heads and feet of their own that say the same
+            writer.part(root)
+        said.add(words)
     text = builder.text.rstrip("\n")
     return Draft(format="docx", text=f"{text}\n", hidden=builder.hidden, dated=_dated(archive, names))
 
 
 def _parts(names: list[str], kind: str) -> list[str]:
     return sorted(n for n in names if n.startswith(f"word/{kind}") and n.endswith(".xml"))
-
-
-def unpacked_xml(archive: zipfile.ZipFile, part: str) -> Any:
-    """The root of an XML part, entities unresolved; raises DocumentError where it is damaged or too large."""
-    from lxml import etree
-
-    data = unpacked(archive, part)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
-    )
-    try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        reason = str(error).split(",")[0]
-        raise UnreadableDocument(
-            f"is damaged inside ({reason}); open it in Word and save it again"
-        ) from error
-
-
-def unpacked(archive: zipfile.ZipFile, part: str) -> bytes:
-    """A part's bytes, read no further than the limit, whatever the archive claims of its size."""
-    try:
-        with archive.open(part) as stream:
-            data = stream.read(MAX_PART_BYTES + 1)
-    except RuntimeError as error:
-        raise EncryptedDocument("is protected by a password; save a copy without it") from error
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, KeyError) as error:
-        raise UnreadableDocument(f"is damaged ({error}); open it in Word and save it again") from error
-    except Exception as error:  # zlib.error and its kin derive from Exception alone
-        raise UnreadableDocument(f"is damaged ({error}); open it in Word and save it again") from error
-    if len(data) > MAX_PART_BYTES:
-        raise OversizedDocument("unpacks to more text than any CV holds; it may be a trap")
-    return data
 
 
 def _dated(archive: zipfile.ZipFile, names: list[str]) -> Any:
@@ -114,6 +76,8 @@ class _Writer:
                 self._blocks(child, depth + 1)
 
     def _paragraph(self, node: Any, depth: int) -> None:
+        if _is_page_number(node):
+            return
         boxes: list[Any] = []
         if node.find(f"{_W}pPr/{_W}numPr") is not None or "List" in _style(node):
             self._builder.line_break()
@@ -191,6 +155,16 @@ def _text_boxes(node: Any) -> list[Any]:
         if not any(a.tag == f"{_MC}Fallback" for a in box.iterancestors()):
             found.append(box)
     return found
+
+
+def _is_page_number(node: Any) -> bool:
+    """Whether a paragraph only says on which page it stands ("Page 1 of 2", its numbers fields)."""
+    fields = [n.text or "" for n in node.iter(f"{_W}instrText")]
+    fields += [n.get(f"{_W}instr", "") for n in node.iter(f"{_W}fldSimple")]
+    if not any(f.split()[:1] == ["PAGE"] for f in fields):
+        return False
+    text = "".join(t.text or "" for t in node.iter(f"{_W}t"))
+    return bool(PAGE_NUMBER.fullmatch(text)) or not any(c.isalnum() for c in text)
 
 
 def _style(node: Any) -> str:

@@ -166,6 +166,7 @@ class _Walker:
     def __init__(self, builder: TextBuilder) -> None:
         self._builder = builder
         self._space = False
+        self._joined = False  # a cell has just ended in a tab, and the next one goes on behind it
 
     def walk(self, node: Any, look: _Look, depth: int) -> None:
         """Write the text of `node` and all below it."""
@@ -190,7 +191,8 @@ class _Walker:
         self.walk(node, look, depth + 1)
         if tag in ("td", "th") and self._builder.length > length:
             self._end_cell(self._builder.breaks - breaks)
-        if block:
+        elif block:
+            self._joined = self._joined and tag != "tr"
             self._break(blank=tag in _SPACED)
 
     def _end_cell(self, breaks: int) -> None:
@@ -200,9 +202,12 @@ class _Walker:
         elif not breaks:
             self._builder.add("\t")
         self._space = False
+        self._joined = breaks <= 1
 
     def _break(self, *, blank: bool = False) -> None:
         self._space = False
+        if self._joined:
+            return
         self._builder.line_break(blank=blank)
 
     def _text(self, text: str, look: _Look) -> None:
@@ -214,3 +219,4 @@ class _Walker:
             self._builder.add("" if self._builder.ends_open() else " ")
         self._builder.add(" ".join(words), look.hidden)
         self._space = text[-1].isspace()
+        self._joined = False

@@ -19,6 +19,7 @@ _LISTS = (
     ("incentiveCompensation", "Benefits"),
 )  # fmt: skip
 _MAX_DEPTH = 12
+_MOST_MONTHS = 600
 _Row = Mapping[str, Any]
 
 
@@ -46,7 +47,7 @@ def _postings(data: bytes) -> Iterator[_Row]:
     for source in sources:
         try:
             value = json.loads(source.decode("utf-8-sig", errors="replace"))
-        except (json.JSONDecodeError, RecursionError):
+        except (ValueError, RecursionError):
             continue
         yield from _below(value, 0)
 
@@ -114,9 +115,9 @@ def _prose(value: Any) -> str:
 
 def _months(row: _Row) -> str:
     months = row.get("monthsOfExperience")
-    return (
-        f"{int(months) // 12} years of experience" if isinstance(months, int | float) and months >= 12 else ""
-    )
+    if isinstance(months, int | float) and 12 <= months <= _MOST_MONTHS:
+        return f"{int(months) // 12} years of experience"
+    return ""
 
 
 def _places(row: _Row) -> str:

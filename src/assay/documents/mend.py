@@ -105,6 +105,13 @@ _KEPT_HYPHEN = frozenset(
         "zero",
     ]
 )
+_HYPHEN_BEFORE = frozenset(
+    "agnostic aware based bound centric critical driven efficient facing free friendly functional grade heavy hoc"
+    " house intensive invariant level native oriented powered quality ready related scale sensitive series specific"
+    " step supervised term tier tuned tuning wide".split()
+)
+"""Second halves that are written with a hyphen more often than without."""
+
 _WORD_BEFORE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
 
@@ -192,6 +199,7 @@ def _joint(text: str, start: int, end: int, words: set[str]) -> str:
         return "-"
     if (last + right.lower()) in words:
         return ""
-    if "-" in left or last in _KEPT_HYPHEN or f"{last}-{right.lower()}" in text.lower():
+    kept = last in _KEPT_HYPHEN or (len(last) > 2 and right.lower() in _HYPHEN_BEFORE)
+    if "-" in left or kept or f"{last}-{right.lower()}" in text.lower():
         return "-"
     return ""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from assay.documents._archive import opened, unpacked_xml
 from assay.documents._base import TINY_POINTS, Draft, TextBuilder, month_of
-from assay.documents.docx import MAX_MEMBERS, unpacked_xml
 from assay.domain.dates import Month
 from assay.domain.document import Concealment
-from assay.errors import EncryptedDocument, OversizedDocument, UnreadableDocument
+from assay.errors import EncryptedDocument
 
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _TABLE, _STYLE, _DRAW, _OFFICE = (
@@ -47,13 +46,8 @@ class _Look:
 def read(data: bytes, name: str) -> Draft:
     """Read an ODT; entities are never resolved and nothing outside the file is opened."""
     del name
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise UnreadableDocument(f"is damaged ({error}); open it and save it as DOCX or PDF") from error
-    if len(names) > MAX_MEMBERS:
-        raise OversizedDocument(f"holds {len(names)} parts inside; a text has a few dozen")
+    archive = opened(data)
+    names = archive.namelist()
     _check_encryption(archive, names)
     content = unpacked_xml(archive, "content.xml")
     styles = unpacked_xml(archive, "styles.xml") if "styles.xml" in names else None

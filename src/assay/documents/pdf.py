@@ -6,14 +6,17 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from ctypes import byref, c_double, c_uint
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from assay.documents import ocr
+from assay.documents import _recognition as ocr
 from assay.documents._base import MAX_PAGES, Draft, TextBuilder, month_of
-from assay.documents._layout import Word, reading_order, write_row
+from assay.documents._furniture import parted
+from assay.documents._layout import reading_order
 from assay.documents._paint import Paint
+from assay.documents._words import Word, write_row
 from assay.domain.dates import Month
 from assay.domain.document import Concealment, Page, Span, TextLine
 from assay.errors import (
@@ -25,6 +28,9 @@ from assay.errors import (
 
 MAX_PAGE_CHARACTERS = 60_000
 """Most characters on one page: a dense page of a CV has 8,000."""
+
+MAX_DRAWN_PIXELS = 40_000_000
+"""Most pixels of a page drawn for recognition: A2 at 300 dots an inch; larger pages are drawn coarser."""
 
 _PASSWORD_NEEDED = 4  # FPDF_ERR_PASSWORD
 
@@ -40,10 +46,15 @@ def read(data: bytes, name: str) -> Draft:
         builder = TextBuilder()
         pages: list[Page] = []
         lines: list[TextLine] = []
-        for number in range(1, len(pdf) + 1):
-            page, found = _page(pdf[number - 1], number, builder)
-            pages.append(page)
-            lines += found
+        sheets = [_sheet(pdf[number]) for number in range(len(pdf))]
+        running = parted([(sheet.words, sheet.height) for sheet in sheets])
+        for number, (sheet, page) in enumerate(zip(sheets, running, strict=True), 1):
+            start = builder.length
+            body = reading_order(page.words, sheet.width, sheet.bars)
+            for rows in (page.head, body, page.foot):
+                lines += [line for row in rows if (line := write_row(row, number, builder))]
+                builder.line_break(blank=True)
+            pages.append(Page(number, Span(start, builder.length), sheet.width, sheet.height))
         dated = _dated(pdf)
         scanned = not any(c.isalnum() for c in builder.text)
         if scanned:
@@ -76,9 +87,13 @@ def _recognised(pdf: Any) -> tuple[TextBuilder, list[Page], list[TextLine]]:
 
 def _drawn_words(page: Any) -> list[Word]:
     """The words OCR sees on a page drawn in grey; a page without anything drawn has none."""
-    if not any(True for _ in page.get_objects(max_depth=3)):
+    width, height = page.get_size()
+    if not any(True for _ in page.get_objects(max_depth=3)) or min(width, height) < 1:
         return []
-    pixels = page.render(scale=ocr.DPI / 72, grayscale=True).to_numpy()
+    scale = min(ocr.DPI / 72, (MAX_DRAWN_PIXELS / (width * height)) ** 0.5)
+    if scale * min(width, height) < 1:
+        return []
+    pixels = page.render(scale=scale, grayscale=True).to_numpy()
     height, width = pixels.shape[:2]
     with tempfile.TemporaryDirectory() as folder:
         picture = Path(folder) / "page.pgm"
@@ -112,18 +127,26 @@ def _dated(pdf: Any) -> Month | None:
     return month_of(meta.get("ModDate") or "") or month_of(meta.get("CreationDate") or "")
 
 
-def _page(page: Any, number: int, builder: TextBuilder) -> tuple[Page, list[TextLine]]:
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page as it is read: its size in points, its words, and the edges of its painted sidebars."""
+
+    width: float
+    height: float
+    words: list[Word]
+    bars: list[tuple[float, float]]
+
+
+def _sheet(page: Any) -> _Sheet:
     width, height = page.get_size()
-    start = builder.length
     text = page.get_textpage()
     try:
-        words = _words(page, text, width, height)
+        paint = Paint(page, height)
+        words = _words(text, (width, height), paint)
     finally:
         text.close()
-    lines = [write_row(row, number, builder) for row in reading_order(words, width)]
-    page.close()
-    builder.line_break(blank=True)
-    return Page(number, Span(start, builder.length), width, height), [line for line in lines if line]
+        page.close()
+    return _Sheet(width, height, words, paint.bars(width, height))
 
 
 _Letter = tuple[str, float, float, float, float]
@@ -133,14 +156,16 @@ _Look = tuple[float, bool, Concealment | None]
 """Font size in points, whether bold, and why the letter is not seen."""
 
 
-def _words(page: Any, text: Any, width: float, height: float) -> list[Word]:
+def _words(text: Any, page: tuple[float, float], paint: Paint) -> list[Word]:
     """Words from the characters in content order: a space, a jump or a new look ends a word."""
     import pypdfium2.raw as pdfium
 
     raw = text.raw
     count = min(pdfium.FPDFText_CountChars(raw), MAX_PAGE_CHARACTERS)
-    paint = Paint(page, height)
+    height = page[1]
     left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
+    corners = byref(left), byref(right), byref(bottom), byref(top)
+    code_at, box_at = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharBox
     runs: list[tuple[list[_Letter], _Look]] = []
     letters: list[_Letter] = []
     look: _Look = (0.0, False, None)
@@ -152,19 +177,19 @@ def _words(page: Any, text: Any, width: float, height: float) -> list[Word]:
             letters.clear()
 
     for index in range(count):
-        code = pdfium.FPDFText_GetUnicode(raw, index)
+        code = code_at(raw, index)
         char = _character(code, held)
         held = code if 0xD800 <= code < 0xDC00 else 0
-        if not char or char.isspace() or pdfium.FPDFText_IsGenerated(raw, index) == 1:
+        if not char or char.isspace() or (char in "-\u00ad" and pdfium.FPDFText_IsGenerated(raw, index) == 1):
             if char != "" or not held:
                 flush()
             continue
-        pdfium.FPDFText_GetCharBox(raw, index, byref(left), byref(right), byref(bottom), byref(top))
+        box_at(raw, index, *corners)
         box = (left.value, height - top.value, right.value, height - bottom.value)
         if letters and not _continues(letters[-1], char, box, look[0]):
             flush()
         if not letters:
-            look = _look(raw, index, box, (width, height), paint)
+            look = _look(raw, index, box, page, paint)
         letters.append((char, *box))
     flush()
     return _all_words(runs)

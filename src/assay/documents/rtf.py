@@ -92,6 +92,7 @@ class _Reader:
         self._skip_characters = 0
         self._starred = False
         self._year = 0
+        self._high = 0
 
     def run(self) -> None:
         """Read all tokens."""
@@ -206,9 +207,16 @@ class _Reader:
             self._pending += byte
 
     def _unicode(self, value: int) -> None:
+        """A UTF-16 unit; characters beyond the first plane come as two of them."""
         self._flush()
         code = value + 65536 if value < 0 else value
-        self._say(chr(code) if code < 0x110000 else "\ufffd")
+        high, self._high = self._high, 0
+        if high and 0xDC00 <= code < 0xE000:
+            self._say(chr(0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)))
+        elif 0xD800 <= code < 0xDC00:
+            self._high = code
+        else:
+            self._say(chr(code) if 0 <= code < 0x110000 else "\ufffd")
         self._skip_characters = self._state.fallback
 
     def _flush(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import PurePath
 
 from assay.documents._base import Draft
@@ -17,13 +18,14 @@ _MARKS = (
 )
 _MARKDOWN = frozenset({".md", ".markdown"})
 _POLISH_1250 = frozenset("łŁśŚżŻźŹąĄęĘćĆńŃ")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _CONTROL_SHARE = 0.02
 
 
 def read(data: bytes, name: str) -> Draft:
     """Read text in UTF-8, UTF-16 or UTF-32 with a mark, else in Windows' western or central code page."""
     text, encoding = decode(data)
-    controls = sum(c < " " and c not in "\n\r\t\f\v" for c in text)
+    controls = len(_CONTROL.findall(text))
     if controls > len(text) * _CONTROL_SHARE:
         raise UnreadableDocument("holds binary data, not text; save it as PDF, DOCX or plain text")
     clean = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")

@@ -120,7 +120,7 @@ class Document:
     Attributes:
         name: as the caller gave it (a path relative to the folder read); may hold a person's name.
         sha256: of the file's bytes, hexadecimal.
-        format: the reader that took it, a key of `assay.documents.FORMATS`, or ``markdown``.
+        format: the reader that took it, a key of `assay.documents.FORMATS`, ``markdown`` or ``row``.
         text: decoded text in reading order; lines end in ``\\n``, no ``\\r``.
         language: ISO 639-1 code of the text's main language, or None where too short to tell.
         pages: at least one; a format without pages has one.

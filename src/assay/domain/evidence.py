@@ -22,7 +22,10 @@ class EvidenceKind(StrEnum):
     @property
     def strength(self) -> int:
         """5 for production down to 0 for negative."""
-        return 5 - list(EvidenceKind).index(self)
+        return _STRENGTH[self]
+
+
+_STRENGTH = {kind: 5 - number for number, kind in enumerate(EvidenceKind)}
 
 
 class Ownership(StrEnum):

@@ -18,6 +18,7 @@ from assay.domain.skill import SkillKind
 from assay.extraction.cues import fold_statement
 from assay.extraction.layout import CvLayout, Statement
 from assay.extraction.quantities import scale_of
+from assay.extraction.scan import last_end
 from assay.extraction.sections import SectionKind
 from assay.extraction.wording import Words, groups
 from assay.taxonomy import folded
@@ -198,13 +199,13 @@ class Contexts:
         """Numbers of shape (mentions, features), columns as `feature_names` but the last, of `with_words`."""
         if not mentions:
             return np.zeros((0, len(feature_names()) - len(_VERDICTS) * (1 + len(AROUND))))
-        by_skill: dict[str, list[Mentioned]] = {}
+        told: dict[str, Counter[str]] = {}
         for m in mentions:
-            by_skill.setdefault(m.skill, []).append(m)
+            told.setdefault(m.skill, Counter())[m.verdict] += 1
         named = Counter(m.index for m in mentions)
         masks = np.array([self._scoped(m) for m in mentions], dtype=np.uint64)
         bits = (masks[:, :, None] >> np.arange(len(groups()), dtype=np.uint64)) & np.uint64(1)
-        rest = np.array([self._rest(m, by_skill[m.skill], named[m.index]) for m in mentions], dtype=float)
+        rest = np.array([self._rest(m, told[m.skill], named[m.index]) for m in mentions], dtype=float)
         return np.hstack([bits.reshape(len(mentions), -1).astype(float), rest])
 
     def tokens(self, mention: Mentioned) -> frozenset[str]:
@@ -261,7 +262,7 @@ class Contexts:
             self._blocks[self._layout.statements[mention.index].block],
         )
 
-    def _rest(self, mention: Mentioned, same: Sequence[Mentioned], named: int) -> list[float]:
+    def _rest(self, mention: Mentioned, told: Counter[str], named: int) -> list[float]:
         statement = self._layout.statements[mention.index]
         text = self._texts[mention.index]
         return [
@@ -270,11 +271,11 @@ class Contexts:
             *self._place(statement.section, statement.role),
             *_one_hot(mention.kind, SkillKind),
             *(float(mention.verdict == k) for k in _VERDICTS),
-            *self._others(mention, same),
+            *self._others(mention, told),
             *self._shape(mention, statement, text, named),
             *self._gaps(mention, text),
             float(":" in text[: mention.start]),
-            float(any(c.isdigit() for c in text)),
+            float(any(map(str.isdigit, text))),
             *self._whose(mention, statement, text),
         ]
 
@@ -341,11 +342,12 @@ class Contexts:
         return self._places[section, role]
 
     @staticmethod
-    def _others(mention: Mentioned, same: Sequence[Mentioned]) -> list[float]:
+    def _others(mention: Mentioned, told: Counter[str]) -> list[float]:
         """What the skill's other mentions show: work only, so that naming it again lifts nothing."""
-        others = [m.verdict for m in same if m is not mention]
-        worked = [_STRENGTH[v] for v in others if v in _WORKED]
-        return [float(max(worked, default=0)), float("negative" in others), float(len(worked))]
+        others = {verdict: n - (verdict == mention.verdict) for verdict, n in told.items()}
+        worked = {verdict: n for verdict, n in others.items() if n and verdict in _WORKED}
+        strongest = max((_STRENGTH[verdict] for verdict in worked), default=0)
+        return [float(strongest), float(others.get("negative", 0) > 0), float(sum(worked.values()))]
 
     def _shape(self, mention: Mentioned, statement: Statement, text: str, named: int) -> list[float]:
         return [
@@ -387,7 +389,7 @@ def _one_hot(value: StrEnum | None, kinds: type[StrEnum]) -> list[float]:
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     """The part of the sentence around a mention, up to the next full stop, semicolon or bracket."""
-    low = max((m.end() for m in _HARD.finditer(text, 0, start)), default=0)
+    low = last_end(_HARD, text, start)
     high = next((m.start() for m in _HARD.finditer(text, end)), len(text))
     if high < len(text) and text[high] == "(":
         close = text.find(")", high)
@@ -397,10 +399,10 @@ def _clause(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _item(text: str, start: int, end: int) -> tuple[int, int]:
     """The item of a list around a mention, with a bracket that follows it."""
-    low = max((m.end() for m in _ITEM.finditer(text, 0, start)), default=0)
+    low = last_end(_ITEM, text, start)
     opened = text.rfind("(", 0, start)
     if opened > text.rfind(")", 0, start):
-        low = min(low, max((m.end() for m in _ITEM.finditer(text, 0, opened)), default=0))
+        low = min(low, last_end(_ITEM, text, opened))
     high = next((m.start() for m in _ITEM.finditer(text, end)), len(text))
     bracket = text.find("(", end)
     if 0 <= bracket < high or bracket == end + 1:

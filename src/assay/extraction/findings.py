@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,7 +15,7 @@ from assay.domain.evidence import EvidenceKind
 from assay.domain.profile import Finding, FindingKind, SkillClaim
 from assay.domain.skill import SkillKind
 from assay.extraction.cues import fold_statement
-from assay.extraction.layout import CvLayout
+from assay.extraction.layout import CvLayout, Statement
 from assay.extraction.sections import TABLES, SectionKind, heading_kind
 from assay.extraction.skills import Flagged
 from assay.extraction.titles import title_weight
@@ -164,17 +165,18 @@ def _opening(layout: CvLayout, first: int, heads: set[int]) -> int:
 
 def _stuffing(layout: CvLayout, taxonomy: Taxonomy) -> Iterator[tuple[Finding, list[Span]]]:
     """Lists out of all proportion to the work described."""
-    mentions = taxonomy.find(layout.mended.text)
-    for block, statements in _blocks(layout).items():
-        spans = [(s.place(0), s.place(len(s.text) - 1) + 1) for s in statements]
-        inside = [m for m in mentions if any(a <= m.start < b for a, b in spans)]
-        names = {m.skill for m in inside}
+    mentions = sorted(taxonomy.find(layout.mended.text), key=lambda m: m.start)
+    starts = [m.start for m in mentions]
+    blocks = _blocks(layout)
+    for block, statements in blocks.items():
+        spans = [_extent(s) for s in statements]
+        inside = _within(starts, spans)
+        names = {mentions[n].skill for n in inside}
         if len(names) < STUFFED_FROM:
             continue
-        elsewhere = {
-            m.skill for m in mentions
-            if not any(a <= m.start < b for a, b in spans) and _in_work(layout, m.start, block)
-        }  # fmt: skip
+        others = (s for b, rest in blocks.items() if b != block for s in rest)
+        work = [_extent(s) for s in others if s.role is not None and not s.head]
+        elsewhere = {mentions[n].skill for n in _within(starts, work) - inside}
         if len(names & elsewhere) < SUPPORTED_SHARE * len(names):
             start, end = spans[0][0], spans[-1][1]
             text = (
@@ -187,20 +189,21 @@ def _stuffing(layout: CvLayout, taxonomy: Taxonomy) -> Iterator[tuple[Finding, l
             )
 
 
-def _blocks(layout: CvLayout) -> dict[int, list]:  # type: ignore[type-arg]
-    out: dict[int, list] = {}  # type: ignore[type-arg]
+def _blocks(layout: CvLayout) -> dict[int, list[Statement]]:
+    out: dict[int, list[Statement]] = {}
     for statement in layout.statements:
         out.setdefault(statement.block, []).append(statement)
     return out
 
 
-def _in_work(layout: CvLayout, place: int, not_block: int) -> bool:
-    for statement in layout.statements:
-        if statement.role is not None and statement.block != not_block and not statement.head:
-            a, b = statement.place(0), statement.place(len(statement.text) - 1) + 1
-            if a <= place < b:
-                return True
-    return False
+def _extent(statement: Statement) -> tuple[int, int]:
+    """Where a statement begins and ends in the mended text."""
+    return statement.place(0), statement.place(len(statement.text) - 1) + 1
+
+
+def _within(starts: Sequence[int], spans: Iterable[tuple[int, int]]) -> set[int]:
+    """Which of the ordered `starts` lie in one of the spans, by their numbers."""
+    return {n for a, b in spans for n in range(bisect_left(starts, a), bisect_left(starts, b))}
 
 
 def check_claims(

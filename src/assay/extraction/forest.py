@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,38 @@ MODELS = Path(__file__).parent / "models"
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Flat:
+    """The nodes of all trees in one row, leaves among them; a leaf leads to itself."""
+
+    roots: IntArray
+    feature: IntArray
+    threshold: FloatArray
+    child: IntArray
+    leaf: FloatArray
+
+
+def _flattened(
+    feature: IntArray, threshold: FloatArray, children: tuple[IntArray, IntArray], leaf: FloatArray
+) -> _Flat:
+    """Node n of tree t stands at t * width + n, its leaf m behind the nodes; children as 2 * place + (0 right, 1 left)."""
+    trees, splits = feature.shape
+    leaves = leaf.shape[1]
+    width = splits + leaves
+    roots = np.arange(trees, dtype=np.int64) * width
+    places = roots[:, None] + np.arange(width)
+    stay = places[:, splits:]
+    left, right = (np.hstack([roots[:, None] + np.where(c < 0, splits - c - 1, c), stay]) for c in children)
+    padding = np.zeros((trees, leaves))
+    return _Flat(
+        roots=roots,
+        feature=np.hstack([feature, padding.astype(np.int64)]).ravel(),
+        threshold=np.hstack([threshold, padding]).ravel(),
+        child=np.stack([right, left], axis=2).ravel(),
+        leaf=np.hstack([np.zeros((trees, splits)), leaf]).ravel(),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,19 +69,24 @@ class Forest:
     right: IntArray
     leaf: FloatArray
     depth: int
+    _flat: _Flat = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(
+            self, "_flat", _flattened(self.feature, self.threshold, (self.left, self.right), self.leaf)
+        )
 
     def chances(self, rows: FloatArray) -> FloatArray:
         """Chances of shape (rows, classes), each row adding up to 1; a value goes left where <= threshold."""
         if not len(rows):
             return np.zeros((0, len(self.classes)))
-        trees = np.arange(len(self.feature))
-        node = np.zeros((len(rows), len(trees)), dtype=np.int64)
+        flat = self._flat
+        values, first = np.ascontiguousarray(rows).ravel(), np.arange(len(rows))[:, None] * rows.shape[1]
+        node = np.broadcast_to(flat.roots, (len(rows), len(flat.roots)))
         for _ in range(self.depth):
-            at = np.maximum(node, 0)
-            value = np.take_along_axis(rows, self.feature[trees, at], axis=1)
-            step = np.where(value <= self.threshold[trees, at], self.left[trees, at], self.right[trees, at])
-            node = np.where(node < 0, node, step)
-        scores = self.leaf[trees, -node - 1].reshape(len(rows), -1, len(self.classes)).sum(axis=1)
+            left = values[first + flat.feature[node]] <= flat.threshold[node]
+            node = flat.child[2 * node + left]
+        scores = flat.leaf[node].reshape(len(rows), -1, len(self.classes)).sum(axis=1)
         grown = np.exp(scores - scores.max(axis=1, keepdims=True))
         return np.asarray(grown / grown.sum(axis=1, keepdims=True))
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assay.domain.evidence import EvidenceKind, Ownership
 from assay.domain.profile import WorkKind
 from assay.extraction.cues import cues, shows
 from assay.extraction.quantities import scale_of
+from assay.extraction.scan import last_end
 from assay.extraction.sections import SectionKind
 
 _CLAUSE = re.compile(r"[;.!?]|(?<=\w)\s[–—-]\s|(?<!\d),(?!\d)|:|\(|\)")
@@ -223,7 +225,7 @@ def _open_source(text: str) -> bool:
 
 def _clause(text: str, start: int, end: int) -> str:
     """The part of the sentence around a mention, up to the next full stop, semicolon or bracket."""
-    low = max((m.end() for m in _HARD.finditer(text, 0, start)), default=0)
+    low = last_end(_HARD, text, start)
     high = next((m.start() for m in _HARD.finditer(text, end)), len(text))
     if high < len(text) and text[high] == "(":
         close = text.find(")", high)
@@ -231,10 +233,16 @@ def _clause(text: str, start: int, end: int) -> str:
     return text[low:high]
 
 
+@lru_cache(maxsize=512)
+def _without_not_only(text: str) -> str:
+    """The text with "not only" and the like as blanks."""
+    return cues()["not_only"].sub(lambda m: " " * len(m[0]), text)
+
+
 def _denied(text: str, start: int, end: int) -> str:
     """Why the text denies the mention, or ""."""
-    bare = cues()["not_only"].sub(lambda m: " " * len(m[0]), text)
-    low = max((m.end() for m in _HARD.finditer(bare, 0, start)), default=0)
+    bare = _without_not_only(text)
+    low = last_end(_HARD, bare, start)
     before = bare[max(low, start - _REACH) : start]
     denials = list(cues()["denial_before"].finditer(before))
     if denials:
@@ -251,9 +259,13 @@ def _denied(text: str, start: int, end: int) -> str:
     return ""
 
 
+_STOP = re.compile(r"[;.!?]")
+
+
 def _denied_after(text: str, end: int) -> bool:
     """Whether a denial right behind the mention speaks of it: "RLHF: none", "habe ich nicht eingesetzt"."""
-    high = next((m.start() for m in re.finditer(r"[;.!?]", text[end:])), len(text) - end) + end
+    stop = _STOP.search(text, end)
+    high = stop.start() if stop else len(text)
     after = text[end:high]
     late = cues()["denial_after"].search(after)
     if late is None or late.start() >= 60 or cues()["contrast"].search(after[: late.start()]):

@@ -26,6 +26,13 @@ _LABELLED = re.compile(r"^\s*[^\W\d][\w ,/&+'-]{1,32}:\s+\S")
 """A row of a table kept as text: "read about only: two-tower models"."""
 
 
+MAX_SENTENCE = 1_500
+"""Characters from which a sentence is cut: no person wrote it, and judging it takes its length times its mentions."""
+
+MAX_BLOCK = 6_000
+"""Characters of one bullet or paragraph that are judged together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One sentence or bullet, wrapped lines joined. Statements of one bullet share `block`.
@@ -134,12 +141,16 @@ def _statements(
     layout: CvLayout, owner: dict[int, int], heads: set[int], head_owner: dict[int, int]
 ) -> Iterator[Statement]:
     headings = {s.heading for s in layout.sections}
-    for block, group in enumerate(line_groups(layout.lines, headings, heads)):
+    block = -1
+    for group in line_groups(layout.lines, headings, heads):
+        block, opened = block + 1, 0
         first = layout.lines[group[0]]
         section = layout.section_at(first.number)
         role = owner.get(first.number, head_owner.get(first.number))
         text, pieces = joined_lines([layout.lines[n] for n in group])
         for start, end in sentence_spans(text):
+            if end - opened > MAX_BLOCK:
+                block, opened = block + 1, start
             inside = tuple(
                 (max(0, a - start), b + max(0, start - a)) for a, b in _overlapping(pieces, start, end)
             )
@@ -224,6 +235,19 @@ def joined_lines(lines: Sequence[Line]) -> tuple[str, tuple[tuple[int, int], ...
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence, cut between words where it is longer than MAX_SENTENCE."""
+    for start, end in _sentences(text):
+        while end - start > MAX_SENTENCE:
+            cut = text.rfind(" ", start + MAX_SENTENCE // 2, start + MAX_SENTENCE)
+            cut = cut if cut > 0 else start + MAX_SENTENCE
+            if text[start:cut].strip():
+                yield start, cut
+            start = cut
+        if text[start:end].strip():
+            yield start, end
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence; abbreviations end none."""
     start = 0
     for match in _SENTENCE_END.finditer(text):

@@ -31,7 +31,7 @@ def _of(layout: CvLayout, flagged: Sequence[Flagged], offset: int) -> Iterator[P
     for statement, kind in zip(layout.statements, kinds, strict=True):
         if statement.section in _LEFT_OUT and statement.role is None:
             continue
-        if kind is EvidenceKind.NEGATIVE or sum(c.isalpha() for c in statement.text) < MIN_LETTERS:
+        if kind is EvidenceKind.NEGATIVE or sum(map(str.isalpha, statement.text)) < MIN_LETTERS:
             continue
         if is_personal(statement.text) or any(s.overlaps(statement.span) for s in mine):
             continue

@@ -31,16 +31,26 @@ _NUMBER = re.compile(
 )
 
 
-def quantities_in(text: str) -> Iterator[tuple[float, str, int, int]]:
+_BEHIND = tuple((unit, re.compile(rf"(?:[a-z'’-]+\s){{0,2}}(?:{words})(?!\w)")) for unit, words in _UNITS)
+
+_Quantity = tuple[float, str, int, int]
+
+
+@lru_cache(maxsize=1_000)
+def quantities_in(text: str) -> tuple[_Quantity, ...]:
     """Value, unit, start and end of each quantity in the folded `text`."""
+    return tuple(_quantities(text))
+
+
+def _quantities(text: str) -> Iterator[_Quantity]:
     for match in _NUMBER.finditer(text):
         value = _value(match["n"]) * _MULTIPLES.get((match["x"] or "").rstrip("."), 1.0)
         if match["money"]:
             yield value, "money", match.start(), match.end("n")
             continue
         rest = match["rest"] or ""
-        for unit, words in _UNITS:
-            found = re.match(rf"(?:[a-z'’-]+\s){{0,2}}(?:{words})(?!\w)", rest)
+        for unit, words in _BEHIND:
+            found = words.match(rest)
             if found:
                 yield value, unit, match.start(), match.start("rest") + found.end()
                 break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from assay.domain.document import Document, Quote, Span
 from assay.domain.identity import Identity
@@ -123,6 +124,7 @@ def is_personal(text: str) -> bool:
     return len(text) < 160 and (_tells_of_oneself(text) or any(not _PERSONAL.fullmatch(w) for w in stated))
 
 
+@lru_cache(maxsize=1_000)
 def _tells_of_oneself(text: str) -> bool:
     """Whether birth, family, nationality and the like are stated of the person, by a label or in words.
 

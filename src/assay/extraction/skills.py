@@ -280,12 +280,9 @@ def _aliases(label: str, names: Sequence[str], items: Sequence[_Found]) -> tuple
     """Names as written in the documents first, then the vocabulary's own."""
     written = [" ".join(i.evidence.mention.text.split()) for i in items]
     folded_label = folded(label)
-    distinct = {folded(n): n for n in reversed([*dict.fromkeys(written), *names])}
-    kept = [
-        n
-        for n in dict.fromkeys([*written, *names])
-        if distinct.get(folded(n)) == n and folded(n) != folded_label
-    ]
+    folds = {n: folded(n) for n in (*written, *names)}
+    distinct = {folds[n]: n for n in reversed([*dict.fromkeys(written), *names])}
+    kept = [n for n, fold in folds.items() if distinct.get(fold) == n and fold != folded_label]
     return tuple(kept[:MAX_ALIASES])
 
 

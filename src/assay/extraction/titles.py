@@ -60,14 +60,19 @@ def employer_weight(text: str) -> float:
     return float(sum(w in _tables()["employers"] or w.rstrip(".") in _tables()["employers"] for w in words))
 
 
+@cache
+def _kind_words() -> tuple[tuple[WorkKind, re.Pattern[str]], ...]:
+    kinds = _tables()["kinds"]
+    order = (WorkKind.INTERNSHIP, WorkKind.PHD, WorkKind.VOLUNTEER, WorkKind.FREELANCE)
+    return tuple((k, re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, kinds[k]))})(?!\w)")) for k in order)
+
+
 def work_kind(title: str, employer: str, section: str) -> WorkKind:
     """What sort of entry it is, from its words and its section."""
     text = f" {folded(title)} {folded(employer)} "
-    kinds = _tables()["kinds"]
-    for kind in (WorkKind.INTERNSHIP, WorkKind.PHD, WorkKind.VOLUNTEER, WorkKind.FREELANCE):
-        for word in kinds[kind]:
-            if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text):
-                return kind
+    for kind, words in _kind_words():
+        if words.search(text):
+            return kind
     if section == "community":
         return WorkKind.VOLUNTEER
     return WorkKind.PROJECT if section == "projects" else WorkKind.JOB

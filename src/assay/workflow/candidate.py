@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assay.domain.dates import Month
@@ -13,7 +12,7 @@ from assay.domain.identity import Identity
 from assay.domain.mobility import Mobility
 from assay.domain.profile import Profile
 from assay.errors import DocumentError, EndpointError, UnreadableDocument
-from assay.workflow.sources import Source
+from assay.workflow.unpacking import Job, Piece, document_of
 
 if TYPE_CHECKING:
     from assay.extraction.port import Extractor
@@ -54,8 +53,8 @@ class How:
     extractor: Extractor | None = None
 
 
-Job = tuple[Source, How]
-"""A candidate to read."""
+Task = tuple[Job, How]
+"""A candidate to read, and how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,53 +65,46 @@ class Outcome:
     unread: tuple[Unread, ...]
 
 
-def file_name(source: Source, file: Path) -> str:
-    """What a file of a source is called."""
-    return source.name if len(source.files) == 1 else f"{source.name}/{file.name}"
-
-
-def read_candidate(source: Source, how: How) -> Outcome:
+def read_candidate(job: Job, how: How) -> Outcome:
     """Read one candidate; what cannot be read is named and the rest goes on."""
     documents: list[Document] = []
     unread: list[Unread] = []
-    folders = [f for f in source.files if f.is_dir()]  # repositories come last: they ask whose work it is
-    for file in (*(f for f in source.files if f not in folders), *folders):
-        name = file_name(source, file)
+    for piece in sorted(job.pieces, key=_is_folder):  # repositories come last: they ask whose work it is
         try:
-            documents.append(_document(file, name, documents, how.as_of, source.authors))
+            documents.append(_document(piece, documents, how.as_of, job.authors))
         except DocumentError as error:
-            unread.append(Unread(name, str(error)))
+            unread.append(Unread(piece.name, str(error)))
         except Exception as error:  # a fault of ours must not stop the other thousand
-            unread.append(Unread(name, _internal(error)))
+            unread.append(Unread(piece.name, _internal(error)))
     documents.sort(key=lambda d: d.source.outside)
     if not documents or documents[0].source.outside:
         return Outcome(None, (*unread, *(Unread(d.name, _LONE) for d in documents)))
     try:
-        return Outcome(_candidate(source, documents, how), tuple(unread))
+        return Outcome(_candidate(job, documents, how), tuple(unread))
     except EndpointError as error:
-        return Outcome(None, (*unread, Unread(source.name, str(error))))
+        return Outcome(None, (*unread, Unread(job.name, str(error))))
     except Exception as error:
-        return Outcome(None, (*unread, Unread(source.name, _internal(error))))
+        return Outcome(None, (*unread, Unread(job.name, _internal(error))))
 
 
-def _document(
-    file: Path, name: str, before: Sequence[Document], as_of: Month, authors: Sequence[str]
-) -> Document:
-    """Read a file, or of a repository what the person of the documents `before` committed."""
-    from assay import documents
+def _is_folder(piece: Piece) -> bool:
+    return piece.member is None and piece.path.is_dir()
 
-    if not file.is_dir():
-        return documents.read(file, name=name)
+
+def _document(piece: Piece, before: Sequence[Document], as_of: Month, authors: Sequence[str]) -> Document:
+    """Read a piece, or of a repository what the person of the documents `before` committed."""
+    if not _is_folder(piece):
+        return document_of(piece)
     from assay.documents.git import Authors, read_repository
     from assay.extraction.sources import person_in
 
     if all(d.source.outside for d in before):
-        raise UnreadableDocument(_LONE, document=name)
+        raise UnreadableDocument(_LONE, document=piece.name)
     person = person_in(before, as_of, authors)
-    return read_repository(file, Authors(person.written, person.emails, person.logins), name=name)
+    return read_repository(piece.path, Authors(person.written, person.emails, person.logins), name=piece.name)
 
 
-def _candidate(source: Source, documents: Sequence[Document], how: How) -> Candidate:
+def _candidate(job: Job, documents: Sequence[Document], how: How) -> Candidate:
     from assay.extraction import RULES, profile_from
     from assay.taxonomy import load_taxonomy
 
@@ -120,11 +112,11 @@ def _candidate(source: Source, documents: Sequence[Document], how: How) -> Candi
         documents,
         as_of=how.as_of,
         taxonomy=load_taxonomy(),
-        authors=source.authors,
+        authors=job.authors,
         extractor=how.extractor or RULES,
     )
     return Candidate(
-        name=source.name,
+        name=job.name,
         documents=tuple(documents),
         profile=reading.profile,
         identity=reading.identity,

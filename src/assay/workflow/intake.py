@@ -15,8 +15,9 @@ from assay.domain.dates import Month
 from assay.domain.document import Document
 from assay.domain.profile import Finding, FindingKind, Profile
 from assay.errors import BriefError, DocumentError, UsageError
-from assay.workflow.candidate import Candidate, How, Job, Outcome, Unread, file_name, read_candidate
+from assay.workflow.candidate import Candidate, How, Outcome, Task, Unread, read_candidate
 from assay.workflow.sources import Source, find_sources
+from assay.workflow.unpacking import jobs_of
 
 if TYPE_CHECKING:
     from assay.extraction.port import Extractor
@@ -58,6 +59,7 @@ def read_pool(  # noqa: PLR0913 - the choices of a public act
 
     `processes` above 1 reads in that many worker processes where there are PARALLEL_FROM candidates or
     more; a script that asks for them must guard its own start with ``if __name__ == "__main__"``.
+    A row of a table (CSV, XLSX) and a file in a ZIP are candidates like files.
     With `separate_files` every file is its own candidate, save where evidence stands beside a CV.
     `evidence` are files and git repositories that go with the one candidate below `paths`; `authors` are
     names, addresses and accounts of theirs. `extractor` reads beside the
@@ -65,12 +67,10 @@ def read_pool(  # noqa: PLR0913 - the choices of a public act
     `Pool.unread` and the others go on. Raises UsageError where a path does not exist.
     """
     sources = find_sources([Path(p) for p in paths])
-    if separate_files:
-        sources = tuple(part for s in sources for part in _separated(s))
     if evidence or authors:
         sources = (_with_evidence(sources, [Path(e) for e in evidence], authors),)
     how = How(as_of=as_of, extractor=extractor)
-    jobs = [(source, how) for source in sources]
+    jobs = [(job, how) for job in jobs_of(sources, separate=separate_files)]
     outcomes = _run(jobs, processes, progress or _silent)
     candidates = _with_duplicates([o.candidate for o in outcomes if o.candidate])
     return Pool(candidates, tuple(u for o in outcomes for u in o.unread))
@@ -92,15 +92,6 @@ def default_as_of() -> Month:
 
     today = date.today()
     return Month(today.year, today.month)
-
-
-def _separated(source: Source) -> list[Source]:
-    """A source a file; a person with outside evidence beside the CV stays one."""
-    from assay.documents import is_outside
-
-    if len(source.files) > 1 and any(is_outside(f) for f in source.files):
-        return [source]
-    return [Source(file_name(source, f), (f,)) for f in source.files]
 
 
 def _with_evidence(sources: Sequence[Source], evidence: Sequence[Path], authors: Sequence[str]) -> Source:
@@ -125,7 +116,7 @@ def _silent(_done: int, _total: int) -> None:
     """Report no progress."""
 
 
-def _run(jobs: Sequence[Job], workers: int, progress: Progress) -> list[Outcome]:
+def _run(jobs: Sequence[Task], workers: int, progress: Progress) -> list[Outcome]:
     if workers <= 1 or len(jobs) < PARALLEL_FROM:
         outcomes = []
         for done, job in enumerate(jobs, 1):
@@ -139,7 +130,7 @@ def _run(jobs: Sequence[Job], workers: int, progress: Progress) -> list[Outcome]
     return [found[i] for i in range(len(jobs))]
 
 
-def _in_processes(jobs: Sequence[Job], workers: int, progress: Progress) -> Iterator[tuple[int, Outcome]]:
+def _in_processes(jobs: Sequence[Task], workers: int, progress: Progress) -> Iterator[tuple[int, Outcome]]:
     """Outcomes by index; those missing were lost with a process that a file brought down."""
     chunks = _chunks(len(jobs), workers)
     done = 0
@@ -155,7 +146,7 @@ def _in_processes(jobs: Sequence[Job], workers: int, progress: Progress) -> Iter
             yield from zip(futures[future], outcomes, strict=True)
 
 
-def _alone(job: Job) -> Outcome:
+def _alone(job: Task) -> Outcome:
     """Read one candidate in a process of its own, so that a crash takes nothing else with it."""
     try:
         with _executor(1) as executor:
@@ -175,7 +166,7 @@ def _chunks(total: int, workers: int) -> list[range]:
     return [range(i, min(i + size, total)) for i in range(0, total, size)]
 
 
-def _read_chunk(jobs: Sequence[Job]) -> list[Outcome]:
+def _read_chunk(jobs: Sequence[Task]) -> list[Outcome]:
     return [read_candidate(*job) for job in jobs]
 
 

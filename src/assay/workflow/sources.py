@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assay.documents import is_outside
+from assay.documents.bundles import is_bundle
+from assay.documents.tables import is_table
 from assay.errors import UsageError
 
 MANIFEST = "manifest.csv"
@@ -34,8 +36,9 @@ def find_sources(paths: Sequence[Path]) -> tuple[Source, ...]:
 
     A file is a candidate. In a folder every file is one, and every subfolder with at most
     MAX_FILES_OF_ONE_PERSON files and no folder of its own is one candidate; larger subfolders are
-    walked like folders. A manifest.csv joins the files it names.
-    A git repository in a person's folder, or named in a manifest, goes with the person's files.
+    walked like folders, and so is one that holds a table or an archive of candidates. A manifest.csv
+    joins the files it names. A git repository in a person's folder, or named in a manifest, goes with the
+    person's files.
     Raises UsageError where a path does not exist or a manifest cannot be used.
     """
     found: list[Source] = []
@@ -73,10 +76,17 @@ def _in_subfolder(folder: Path, top: Path) -> Iterable[Source]:
     entries = _visible(folder)
     files = [p for p in entries if p.is_file() or _is_repository(p)]
     one_person = len(files) == len(entries) <= MAX_FILES_OF_ONE_PERSON
-    if any(p.is_file() for p in files) and one_person and not any(p.name.lower() == MANIFEST for p in files):
+    if any(p.is_file() for p in files) and one_person and not any(_holds_several(p) for p in files):
         yield Source(folder.relative_to(top).as_posix(), tuple(files))
     else:
         yield from _in_folder(folder, top)
+
+
+def _holds_several(path: Path) -> bool:
+    """Whether a file holds more than one candidate: a manifest, a table of candidates, an archive of CVs."""
+    if not path.is_file():
+        return False
+    return path.name.lower() == MANIFEST or is_bundle(path) or (is_table(path.name) and not is_outside(path))
 
 
 def _is_repository(path: Path) -> bool:

@@ -60,3 +60,17 @@ def test_clean_text_is_its_own_copy(text: str) -> None:
     assume(mended.text == text)
 
     assert [mended.offset(i) for i in range(len(text))] == list(range(len(text)))
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("Index-\naware retrieval", "Index-aware retrieval"),
+        ("cloud-\nnative", "cloud-native"),
+        ("depart-\nment", "department"),
+        ("re-\nlated", "related"),
+    ],
+)
+def test_halves_that_follow_a_hyphen_keep_it(broken: str, whole: str) -> None:
+    """Words like aware and native are seldom the end of another word."""
+    assert mend(broken).text == whole

@@ -7,8 +7,9 @@ import shutil
 
 import pytest
 
-from assay.documents import ocr, read_bytes
-from assay.documents._layout import Word
+from assay.documents import _recognition as ocr
+from assay.documents import read_bytes
+from assay.documents._words import Word
 from assay.errors import UnsupportedDocument
 
 LINES = [
@@ -76,3 +77,12 @@ def test_a_sign_taken_for_a_bullet_becomes_one() -> None:
     row = [("¢", 0.0, 0.0, 5.0, 10.0), ("Built", 8.0, 0.0, 30.0, 10.0), ("it", 40.0, 0.0, 10.0, 10.0)]
 
     assert ocr._with_bullet(row)[0][0] == "•"
+
+
+def test_the_letters_ai_are_put_right_where_no_word_looks_like_them() -> None:
+    """A capital I and a small l look alike; in Spanish or Italian "Al" is a word and stays (see _WITH_AL)."""
+    said = {w: ocr._AI.sub("AI", w) for w in ("Al", "GenAl", "(Al)", "Also", "FINAL", "Al's", "OpenAl,")}
+
+    assert said == {
+        "Al": "AI", "GenAl": "GenAI", "(Al)": "(AI)", "Also": "Also", "FINAL": "FINAL", "Al's": "Al's", "OpenAl,": "OpenAI,",
+    }  # fmt: skip

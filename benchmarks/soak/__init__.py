@@ -1,0 +1,1 @@
+"""Soak: thousands of damaged files and how they are answered."""
