@@ -31,9 +31,10 @@ from assay.extraction.ordinal import Ordinal, ordinal_from
 from assay.extraction.signals import FEATURES, signal_features
 from assay.taxonomy import load_taxonomy
 from training.fit_career import career_row, fit_career, report_career
-from training.fitting import exported, fit_forest, fit_ordinal, fit_words
+from training.fitting import exported, fit_forest, fit_levels, fit_ordinal, fit_words
 from training.labelled_cvs import KINDS, Claim, Labelled, claims_of, fragments, read
 
+LARGE = ("evidence", "words", "depth")
 LABELLED = pathlib.Path(__file__).parent / "labelled"
 
 
@@ -104,7 +105,7 @@ def _read_all(folds, cvs, claims, extra, taxonomy):
     written = signals_module.signal_models()
     for fold in range(folds):
         with_fold(fold, cvs, claims, extra)
-        depth = ordinal_from(_depth_fit([r for r in depth_rows if r["cv"].fold != fold]))
+        depth = forest_from(_depth_fit([r for r in depth_rows if r["cv"].fold != fold]))
         depth_module.depth_model = lambda depth=depth: depth
         for cv in (cv for cv in cvs if cv.fold == fold):
             cv.made = skills.claims([cv.layout], taxonomy)
@@ -147,9 +148,11 @@ def _depth_rows(cv: Labelled, claims: list[Claim], taxonomy) -> list[dict]:
 
 
 def _depth_fit(rows) -> dict:
-    names = list(rows[0]["features"])
-    return fit_ordinal(
-        [r["features"] for r in rows], [r["depth"] for r in rows], names, set(depth_module.FREE), 5
+    return fit_levels(
+        [r["features"] for r in rows],
+        [r["depth"] for r in rows],
+        set(depth_module.FREE),
+        depth_module.MAX_DEPTH,
     )
 
 
@@ -199,12 +202,13 @@ def _folds(rows):
 def _report_depth(rows) -> None:
     pairs = []
     for fold in _folds(rows):
-        model = ordinal_from(_depth_fit([r for r in rows if r["cv"].fold != fold]))
+        model = forest_from(_depth_fit([r for r in rows if r["cv"].fold != fold]))
         depth_module.depth_model = lambda model=model: model
-        pairs += [
-            (r["depth"], depth_module.depth_of(EvidenceKind(KINDS[r["got"]]), r["features"])[0], r["kind"])
-            for r in rows if r["cv"].fold == fold
-        ]  # fmt: skip
+        mine = [r for r in rows if r["cv"].fold == fold]
+        for r, reached in zip(mine, depth_module.reached_levels([r["features"] for r in mine]), strict=True):
+            pairs.append(
+                (r["depth"], depth_module.depth_of(EvidenceKind(KINDS[r["got"]]), reached)[0], r["kind"])
+            )
     both = [(a, b) for a, b, _ in pairs]
     live = [(a, b) for a, b, k in pairs if k == 0]
     print(
@@ -262,8 +266,8 @@ def _write(cvs, claims, extra, rows, taxonomy) -> None:
 def _save(name: str, data: dict) -> None:
     text = json.dumps(
         data,
-        separators=(",", ":") if name in ("evidence", "words") else None,
-        indent=None if name in ("evidence", "words") else 1,
+        separators=(",", ":") if name in LARGE else None,
+        indent=None if name in LARGE else 1,
     )
     (MODELS / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 

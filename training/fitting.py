@@ -104,7 +104,11 @@ def _carriers(claim: Claim, chances: np.ndarray | None) -> list[int]:
 
 
 def exported(model: lgb.LGBMClassifier) -> dict:
-    """The forest as plain arrays."""
+    """The forest of the kinds as plain arrays."""
+    return _exported(model, list(feature_names()), KINDS)
+
+
+def _exported(model: lgb.LGBMClassifier, names: list[str], classes: list[str]) -> dict:
     dump = model.booster_.dump_model()
     trees = {key: [] for key in ("feature", "threshold", "left", "right", "leaf")}
     deepest = 1
@@ -113,7 +117,7 @@ def exported(model: lgb.LGBMClassifier) -> dict:
         deepest = max(deepest, _flatten(tree["tree_structure"], rows)[1])
         for key, values in rows.items():
             trees[key].append(values or [0 if key != "left" and key != "right" else -1])
-    return {"features": list(feature_names()), "classes": KINDS, "depth": deepest, "trees": trees}
+    return {"features": names, "classes": classes, "depth": deepest, "trees": trees}
 
 
 def _flatten(node: dict, rows: dict) -> tuple[int, int]:
@@ -129,6 +133,40 @@ def _flatten(node: dict, rows: dict) -> tuple[int, int]:
     rows["left"][number], low = _flatten(node["left_child"], rows)
     rows["right"][number], high = _flatten(node["right_child"], rows)
     return number, 1 + max(low, high)
+
+
+DEPTH_FOREST = {
+    "n_estimators": 100, "num_leaves": 6, "learning_rate": 0.06, "min_child_samples": 15, "reg_lambda": 5.0, "colsample_bytree": 0.6,
+    "subsample": 0.8, "subsample_freq": 1, "verbose": -1, "random_state": 0, "n_jobs": 1, "deterministic": True, "force_col_wise": True,
+}  # fmt: skip
+
+
+def fit_levels(features: list[dict], levels: list[int], free: set[str], top: int) -> dict:
+    """A monotone forest for each level 1 to `top`: the chance of reaching it. Trees take turns by level."""
+    names = list(features[0])
+    x = np.array([[row[n] for n in names] for row in features])
+    y = np.array(levels)
+    bound = [0 if n in free else 1 for n in names]
+    parts = [
+        _exported(
+            lgb.LGBMClassifier(**DEPTH_FOREST, monotone_constraints=bound).fit(x, (y >= k).astype(int)),
+            names,
+            [str(k)],
+        )
+        for k in range(1, top + 1)
+    ]
+    count = max(len(p["trees"]["feature"]) for p in parts)
+    nothing = {"feature": [0], "threshold": [0.0], "left": [-1], "right": [-1], "leaf": [0.0]}
+    trees = {
+        key: [
+            p["trees"][key][n] if n < len(p["trees"][key]) else nothing[key]
+            for n in range(count)
+            for p in parts
+        ]
+        for key in nothing
+    }
+    classes = [p["classes"][0] for p in parts]
+    return {"features": names, "classes": classes, "depth": max(p["depth"] for p in parts), "trees": trees}
 
 
 def fit_ordinal(features: list[dict], levels: list[int], names: list[str], free: set[str], top: int) -> dict:

@@ -1,8 +1,11 @@
-"""Depth 0-5 of a skill from its evidence: a fitted ordinal model that more evidence only raises.
+"""Depth 0-5 of a skill from its evidence: fitted forests that more evidence only raises.
 
 The features are counts and marks of the passages that name the skill (kind of evidence, own part,
-scale, months, results, neighbouring skills); the weights and how they were fitted stand in
-``models/depth.json``. A claim that is but listed or learned stays at 2 or below; a denied one is 0.
+scale, months, results, neighbouring skills). For each level from 1 to 5 a boosted forest gives the chance
+that the depth is at least that level; every tree is held monotone in every feature but `FREE`, so that
+more of a feature never lowers a chance. The expected level, rounded, is the depth; the levels that hold
+80 % of the chances are its range. How the forests were fitted stands in ``models/depth.json``. A claim that is
+but listed or learned stays at 2 or below; a denied one is 0.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from math import log1p
 
 import numpy as np
@@ -18,9 +22,13 @@ import numpy as np
 from assay.domain.evidence import EvidenceKind
 from assay.domain.skill import SkillKind
 from assay.extraction.context import feature_names
-from assay.extraction.forest import FloatArray, model_file
+from assay.extraction.forest import FloatArray, Forest, forest_from, model_file
 from assay.extraction.judging import Judged
-from assay.extraction.ordinal import Ordinal, ordinal_from
+from assay.extraction.ordinal import central
+
+MAX_DEPTH = 5
+SHARE = 0.8
+"""Part of the chances that a range of depth holds."""
 
 THEORY_CEILING = 2
 """Highest depth of a skill that no work is attached to."""
@@ -59,25 +67,38 @@ class Use:
     recent: bool
 
 
-def depth_of(kind: EvidenceKind, features: Mapping[str, float] | None) -> tuple[int, tuple[int, int]]:
-    """Depth of a claim of this kind, and the levels that hold 80 % of the chances.
+Judgement = tuple[int, tuple[int, int]]
+"""A depth, and the lowest and highest level that hold `SHARE` of the chances."""
 
-    `features` is None where only flagged text names the skill.
+
+def depth_of(kind: EvidenceKind, reached: Sequence[float] | None) -> Judgement:
+    """Depth of a claim of this kind; `reached` are the chances of `reached_levels`.
+
+    `reached` is None where only flagged text names the skill.
     """
     if kind is EvidenceKind.NEGATIVE:
         return 0, (0, 0)
-    if features is None:
+    if reached is None:
         return 1, (0, 1)
-    ceiling = THEORY_CEILING if kind.strength < EvidenceKind.RESEARCH.strength else 5
-    low, high = depth_model().range(features)
-    level = max(1, min(depth_model().level(features), ceiling))
+    ceiling = THEORY_CEILING if kind.strength < EvidenceKind.RESEARCH.strength else MAX_DEPTH
+    chances = [a - b for a, b in pairwise((1.0, *reached, 0.0))]
+    low, high = central(chances, SHARE)
+    level = max(1, min(round(sum(reached)), ceiling))
     return level, (max(1, min(low, level)), max(level, min(high, ceiling)))
 
 
+def reached_levels(rows: Sequence[Mapping[str, float]]) -> list[tuple[float, ...]]:
+    """For each claim's features the chances, never rising, that its depth is at least 1, 2, 3, 4 and 5."""
+    model = depth_model()
+    scores = model.scores(np.array([[row[name] for name in model.features] for row in rows]))
+    chances = np.minimum.accumulate(1 / (1 + np.exp(-scores)), axis=1) if len(rows) else scores
+    return [tuple(float(c) for c in row) for row in chances]
+
+
 @cache
-def depth_model() -> Ordinal:
-    """The fitted model."""
-    return ordinal_from(model_file("depth"))
+def depth_model() -> Forest:
+    """The fitted model, a class for each level from 1."""
+    return forest_from(model_file("depth"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

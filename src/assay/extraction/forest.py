@@ -77,7 +77,15 @@ class Forest:
         )
 
     def chances(self, rows: FloatArray) -> FloatArray:
-        """Chances of shape (rows, classes), each row adding up to 1; a value goes left where <= threshold."""
+        """Chances of shape (rows, classes), each row adding up to 1."""
+        scores = self.scores(rows)
+        if not len(rows):
+            return scores
+        grown = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return np.asarray(grown / grown.sum(axis=1, keepdims=True))
+
+    def scores(self, rows: FloatArray) -> FloatArray:
+        """Raw scores of shape (rows, classes); a value goes left where <= threshold."""
         if not len(rows):
             return np.zeros((0, len(self.classes)))
         flat = self._flat
@@ -86,9 +94,7 @@ class Forest:
         for _ in range(self.depth):
             left = values[first + flat.feature[node]] <= flat.threshold[node]
             node = flat.child[2 * node + left]
-        scores = flat.leaf[node].reshape(len(rows), -1, len(self.classes)).sum(axis=1)
-        grown = np.exp(scores - scores.max(axis=1, keepdims=True))
-        return np.asarray(grown / grown.sum(axis=1, keepdims=True))
+        return np.asarray(flat.leaf[node].reshape(len(rows), -1, len(self.classes)).sum(axis=1))
 
 
 def forest_from(data: Mapping[str, Any]) -> Forest:

@@ -33,7 +33,7 @@ class Ordinal:
 
     def range(self, features: Mapping[str, float], share: float = 0.8) -> tuple[int, int]:
         """Lowest and highest level that leave at most half of the rest on either side."""
-        return _central(self.chances(features), share)
+        return central(self.chances(features), share)
 
 
 def ordinal_from(data: Mapping[str, Any]) -> Ordinal:
@@ -49,8 +49,8 @@ def _logistic(value: float) -> float:
     return 1 / (1 + exp(-value)) if value > -700 else 0.0
 
 
-def _central(chances: Sequence[float], share: float) -> tuple[int, int]:
-    """Levels that hold the central `share` of the chances."""
+def central(chances: Sequence[float], share: float) -> tuple[int, int]:
+    """Lowest and highest level that hold the central `share` of the chances."""
     tail, low, high = (1 - share) / 2, 0, len(chances) - 1
     below = 0.0
     while low < high and below + chances[low] <= tail:

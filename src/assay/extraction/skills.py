@@ -11,7 +11,7 @@ from assay.domain.evidence import Evidence, EvidenceKind, Quantity
 from assay.domain.profile import SkillClaim, WorkKind
 from assay.domain.skill import SkillKind
 from assay.extraction.cues import fold_statement
-from assay.extraction.depth import Around, Use, depth_features, depth_of
+from assay.extraction.depth import Around, Use, depth_features, depth_of, reached_levels
 from assay.extraction.judging import Judged, judged_mentions
 from assay.extraction.kinds import Judgement, ownership_of
 from assay.extraction.layout import CvLayout, Statement
@@ -62,8 +62,11 @@ def claims(
     `added` holds for each layout the mentions of another extractor; empty where the rules read alone.
     """
     found = _found(layouts, taxonomy, flagged, added)
-    features = {f.skill: f.values for f in claim_features(layouts, found, taxonomy)}
-    made = [_claim(skill, items, taxonomy, layouts, features.get(skill)) for skill, items in found.items()]
+    features = list(claim_features(layouts, found, taxonomy))
+    reached = dict(
+        zip((f.skill for f in features), reached_levels([f.values for f in features]), strict=True)
+    )
+    made = [_claim(skill, items, taxonomy, layouts, reached.get(skill)) for skill, items in found.items()]
     return tuple(sorted(made, key=lambda c: (-c.depth, -c.kind.strength, c.label.lower(), c.skill)))
 
 
@@ -227,7 +230,7 @@ def _claim(
     items: Sequence[_Found],
     taxonomy: Taxonomy,
     layouts: Sequence[CvLayout],
-    features: Mapping[str, float] | None,
+    reached: Sequence[float] | None,
 ) -> SkillClaim:
     entry = taxonomy.skills.get(skill)
     ranked = sorted(
@@ -240,7 +243,7 @@ def _claim(
     denied = bool(affirmed) and len(affirmed) < len(ranked) and kind is EvidenceKind.LISTED
     if denied:
         kind, shown = EvidenceKind.NEGATIVE, [i for i in ranked if i.evidence.kind is EvidenceKind.NEGATIVE]
-    depth, likely = depth_of(kind, features)
+    depth, likely = depth_of(kind, reached)
     evidence = tuple(_distinct(i.evidence for i in shown))[:MAX_EVIDENCE]
     label = entry.label if entry else " ".join(best.mention.text.split())
     return SkillClaim(
