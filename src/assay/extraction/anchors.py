@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assay.extraction.dates import DatedSpan, find_periods, find_single
+from assay.extraction.dates import NOW, DatedSpan, find_periods, find_single
 from assay.extraction.entries import BRACKETS, label_of
 from assay.extraction.lines import Line, Outline
 from assay.extraction.sections import SectionKind
@@ -178,7 +178,8 @@ def edge_period(line: Line) -> bool:
 
 def shows_end(line: Line, found: DatedSpan) -> bool:
     """Whether a period shows its end or its "now", unlike "since 2021"."""
-    return not found.period.ongoing or bool(_NOW_SHOWN.search(line.text[found.start : found.end]))
+    words = line.text[found.start : found.end]
+    return not found.period.ongoing or bool(_NOW_SHOWN.search(words) or NOW.search(words))
 
 
 def first_sentence(text: str) -> str:

@@ -23,7 +23,7 @@ _SEASONS = {
     "zima": 12,
 }  # fmt: skip
 _VAGUE = {
-    "early": 2, "mid": 6, "late": 11, "anfang": 2, "mitte": 6, "ende": 11, "début": 2, "mi": 6, "fin": 11, "principios": 2,
+    "early": 2, "mid": 6, "late": 11, "end": 12, "beginning": 1, "start": 1, "middle": 6, "anfang": 2, "mitte": 6, "ende": 11, "début": 2, "mi": 6, "fin": 11, "principios": 2,
     "mediados": 6, "finales": 11, "inizio": 2, "metà": 6, "fine": 11, "início": 2, "meados": 6, "finais": 11, "begin": 2,
     "medio": 6, "eind": 11, "początek": 2, "połowa": 6, "koniec": 11,
 }  # fmt: skip
@@ -45,11 +45,11 @@ _NUMBER = r"(?:1[0-2]|0?[1-9])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _DATE = re.compile(
     rf"(?:(?<!\d,)(?<![\w./€$£])|(?-i:(?<=[a-zß-ÿ)])(?=[A-ZÀ-Þ][a-zß-ÿ]{{2}})))(?:"
-    rf"(?:{_DAY}(?:st|nd|rd|th|º|er|\.)?\s(?:de\s)?)?(?P<name>{_NAME})(?![^\W\d_])\.?(?:\s{_DAY}(?:st|nd|rd|th)?,)?,?"
+    rf"(?:{_DAY}(?:st|nd|rd|th|º|°|er|\.)?\s(?:de\s)?)?(?P<name>{_NAME})(?![^\W\d_])\.?(?:\s{_DAY}(?:st|nd|rd|th)?,)?,?"
     rf"(?:\s(?:de|del|di|of)\s|\s?[/.-]\s?|\s{{0,3}})"
     rf"(?:(?P<named>{_YEAR})|['’](?P<short>\d\d)(?!\d)|(?<=[/.-])(?P<joined>\d\d)(?![\d:])|(?<=\s)(?P<bare>\d\d)(?![\w:.%/+]))"
     rf"|(?P<vague>{_PART})(?:\s|\s?-\s?)(?:(?:of|de|del|di)\s)?(?P<vagueyear>{_YEAR})"
-    rf"|(?P<yearfirst>{_YEAR})[\s,]\s?(?P<later>{_LONG_NAME})(?!\w)"
+    rf"|(?P<yearfirst>{_YEAR})(?:[\s,]\s?(?P<later>{_LONG_NAME})(?!\w)|,?\s(?P<behind>{_NAME})(?![^\W\d_]|\.?\s?['’]?\d))"
     rf"|(?P<part>[QqTtHh])(?P<which>[1-4])\s?[/'’-]?\s?(?P<partyear>{_YEAR}|\d\d(?!\d))"
     rf"|(?P<year2>{_YEAR})\s?[/-]?\s?(?P<part2>[QqTtHh])(?P<which2>[1-4])(?!\w)"
     rf"|(?:FY|AY)\s?[’']?(?P<fiscal>{_YEAR}|\d\d(?!\d))"
@@ -58,6 +58,7 @@ _DATE = re.compile(
     rf"|(?P<isoyear>{_YEAR})\s?[./-]\s?(?P<isomonth>0[1-9]|1[0-2])(?:[./-]{_DAY})?(?![\d/])"
     rf"|(?P<number>{_NUMBER})\s?[./-]\s?(?P<numbered>{_YEAR})"
     rf"|(?P<number2>0[1-9]|1[0-2])[/.](?P<weak>\d\d)(?![\d/.,%])"
+    rf"|['’](?P<apart>\d\d)(?=\s?[-–—]\s?['’]\d\d(?!\w)|(?<=[-–—]\s['’]\d\d)(?!\w)|(?<=[-–—]['’]\d\d)(?!\w))"
     rf"|(?P<year>{_YEAR})(?![\w%€$£]|[.,]\d)"
     rf")",
     re.IGNORECASE,
@@ -65,14 +66,19 @@ _DATE = re.compile(
 _NOW = (
     r"(?:the\s|au\s|a\s|la\s|el\s|o\s|dia\s|zum\s)?(?:present\w*|now|today|current(?:ly)?|ongoing|(?:this\s)?date|heute|aktuell|laufend|jetzt|dato|"
     r"gegenwart|aujourd['’]hui|présent|actuel(?:lement)?|(?:ce\s)?jour|maintenant|en\scours|actualidad|actualmente|actual|presente|hoy|fecha|"
-    r"oggi|attuale|attualmente|in\scorso|ora|atual(?:mente)?|hoje|momento|agora|heden|nu|huidig|vandaag|obecnie|(?:chwili\s)?obecnej|dziś|"
-    r"dzisiaj|teraz|nadal|till\snow|till\sdate)(?!\w)"
+    r"oggi|adesso|attuale|attualmente|in\scorso|ora|atual(?:mente)?|hoje|momento|agora|heden|nu|huidig|vandaag|obecnie|(?:chwili\s)?obecnej|dziś|"
+    r"dzisiaj|teraz|nadal|till\snow|till\sdate|laufend|\.{3}|…)(?!\w)"
 )
-_DASH = (
-    r"\s{0,4}(?:[-–—−~→➔➜>]{1,3}|\bup\sto\b|\bto\b|\btill\b|\buntil\b|\bthrough\b|\bthru\b|\bbis(?:\szum?)?\b|\bà\b|\bau\b|\bjusqu['’](?:à|en|au)\b|"
-    r"\ba\b|\bal\b|\bad\b|\bhasta\b|\bfino\sa(?:d|l)?\b|\baté\b|\btot(?:\sen\smet)?\b|\bt/m\b|\bdo\b|\ben\b(?=\scours))\s{0,4}"
+_LIMIT = (
+    r"(?:[-–—−~→➔➜>]{1,3}|\bup\sto\b|\bto\b|\btill\b|\buntil\b|\bthrough\b|\bthru\b|\bbis(?:\szum?)?\b|\bà\b|\bau\b|\bjusqu['’](?:à|en|au)\b|"
+    r"\ba\b|\bal\b|\bad\b|\bhasta\b|\bfino\sa(?:d|l)?\b|\baté\b|\btot(?:\sen\smet)?\b|\bt/m\b|\bdo\b|\ben\b(?=\scours))"
 )
+_DASH = rf"\s{{0,4}}{_LIMIT}(?:\s{{0,2}}{_LIMIT})?\s{{0,4}}(?:the\s)?(?:(?:end|middle|start|beginning)\sof\s)?"
+NOW = re.compile(rf"(?<!\w){_NOW}", re.IGNORECASE)
+"""Words for the present at the end of a period."""
+
 _GAP = re.compile(_DASH, re.IGNORECASE)
+_SLASH = re.compile(r"\s/\s")
 _LOST_DASH = re.compile(
     r"[ \u00a0]{2,3}|\s{0,12}\|\s{0,4}|\s[\ufffd?\uf000-\uf8ff]{1,2}\s|[\ufffd\uf000-\uf8ff]{1,2}"
 )
@@ -85,15 +91,28 @@ _FROM = re.compile(
 _BETWEEN = re.compile(r"\s(?:and|und|et|y|e|en|i)\s", re.IGNORECASE)
 _BETWEEN_OPEN = re.compile(r"\b(?:between|zwischen|entre|tra|fra|tussen|między)\s$", re.IGNORECASE)
 _UNTIL_NOW = re.compile(
-    rf"(?:(?:{_DASH}|[ \u00a0]{{2,3}}|\s?[\ufffd\uf000-\uf8ff]{{1,2}}\s?){_NOW}|\s{{0,12}}\|\s{{0,4}}{_NOW}|\s{{0,3}}[(,]\s?{_NOW}\)?)",
+    rf"(?:(?:{_DASH}|[ \u00a0]{{2,3}}|\s?[\ufffd\uf000-\uf8ff]{{1,2}}\s?){_NOW}|\s{{0,12}}\|\s{{0,4}}{_NOW}|\s{{0,3}}[(,]\s?{_NOW}\)?"
+    r"|\s(?:onwards?|em\sdiante|en\sadelante|in\spoi|a\sla\sfecha)(?!\w))",
     re.IGNORECASE,
 )
-_OPEN_DASH = re.compile(r"\s{0,3}[-–—~→➔>]{1,2}\s{0,3}(?=$|[\n|,;):]|\t|\s{2,})")
+_OPEN_DASH = re.compile(r"\s{0,3}[-–—~→➔>]{1,2}\s{0,3}(?=$|[\n|,;)\]:]|\t|\s{2,})")
 _SINCE = re.compile(
-    r"(?<!\w)(?:since|starting|from|seit|ab|depuis(?:\sle)?|à\spartir\sd[e']|desde(?:\sel)?|dal(?:l['’])?|da|a\spartire\sda(?:l)?|sinds|vanaf|od)\s{0,2}$",
+    r"(?<!\w)(?:since|starting|as\sof|w\.?e\.?f\.?|from|seit|ab|depuis(?:\sle)?|à\spartir\sd[e']|desde(?:\sel)?|dal(?:l['’])?|da|a\spartire\sda(?:l)?|sinds|vanaf|od)\s{0,2}$",
     re.IGNORECASE,
 )
 _LONE_MONTH = re.compile(rf"(?<![\w.])(?P<name>{_NAME})\.?{_DASH}$", re.IGNORECASE)
+_MONTHS_BEHIND = re.compile(
+    rf"(?<![\w./-])(?P<a>{_YEAR})(?:\s?[-–]\s?(?P<b>{_YEAR}|\d\d(?!\d)))?(?:,\s?|\s?[(\[])\s?"
+    rf"(?P<first>{_NAME})\.?\s?[-–—]\s?(?P<last>{_NAME})(?![^\W\d_])\.?[)\]]?",
+    re.IGNORECASE,
+)
+"""Months behind their year: "2025 (Jun–Sep)", "2022–2023 (Oct–May)", "2018, May–Aug."."""
+
+_NUMBERED_MONTHS = re.compile(
+    rf"(?<![\w./-])(?P<first>0[1-9]|1[0-2])\s?[-–—]\s?(?P<last>0[1-9]|1[0-2])[./](?P<year>{_YEAR})(?!\w)"
+)
+"""Two months of one year: "07–09.2024"."""
+
 _ACADEMIC = re.compile(
     r"(?<![\w./-])(?P<a>19[5-9]\d|20[0-4]\d)(?:(?P<slash>/)|(?P<dash>–)|\s?[-–]\s?)['’]?(?P<b>\d\d)(?![\w./-])"
 )
@@ -137,15 +156,15 @@ _DIGIT = re.compile(r"\d")
 
 def find_periods(text: str) -> list[DatedSpan]:
     """Ranges ("03/2021 – heute") and open periods ("since Jan. 2020"), in text order, none overlapping."""
-    found: list[DatedSpan] = []
+    found = _months_apart(text)
     taken = 0
-    dates = _dates(text)
+    dates = [d for d in _dates(text) if not any(d.start < f.end and f.start < d.end for f in found)]
     for number, date in enumerate(dates):
         if date.start < taken:
             continue
         following = dates[number + 1] if number + 1 < len(dates) else None
         span = _period(text, date, following)
-        if span is not None:
+        if span is not None and not any(span.start < f.end and f.start < span.end for f in found):
             found.append(span)
             taken = span.end
     short = [s for s in _short_ranges(text) if not any(s.start < f.end and f.start < s.end for f in found)]
@@ -189,16 +208,16 @@ def _date(match: re.Match[str]) -> _Date | None:
     part = (found.get("part") or found.get("part2") or "").lower()
     if part == "h" and month is not None and month > 7:
         return None
-    name = (found.get("name") or found.get("later") or "").lower()
+    name = (found.get("name") or found.get("later") or found.get("behind") or "").lower()
     length = _SPAN_MONTHS.get(part) or (3 if name in _SEASONS else 1)
     last = first if length == 1 else Month.from_ordinal(first.ordinal + length - 1)
-    weak = "bare" in found or "weak" in found
+    weak = "bare" in found or "weak" in found or "apart" in found
     return _Date(start, end, first, last, weak, bool(name) and name in MONTHS)
 
 
 _YEARS = (
     "named", "vagueyear", "short", "joined", "bare", "yearfirst", "partyear", "year2", "fiscal", "full", "usyear", "isoyear",
-    "numbered", "weak", "year",
+    "numbered", "weak", "apart", "year",
 )  # fmt: skip
 
 
@@ -212,7 +231,7 @@ def _year_of(found: dict[str, str]) -> int | None:
 
 def _month_of(found: dict[str, str]) -> int | None:
     """The first month of a matched date, None for a year alone."""
-    name = found.get("name") or found.get("later") or found.get("vague")
+    name = found.get("name") or found.get("later") or found.get("behind") or found.get("vague")
     if name:
         return _NUMBERS[name.lower()]
     part = found.get("part") or found.get("part2")
@@ -250,7 +269,8 @@ def _range(text: str, date: _Date, following: _Date) -> DatedSpan | None:
     gap = text[date.end : following.start]
     between = _BETWEEN.fullmatch(gap) and _BETWEEN_OPEN.search(text, max(0, date.start - 12), date.start)
     first, last = date.first, following.last
-    lost = _LOST_DASH.fullmatch(gap) and (first.month is None) == (following.first.month is None)
+    slashed = _SLASH.fullmatch(gap) and first.month and last.month
+    lost = slashed or _LOST_DASH.fullmatch(gap) and (first.month is None) == (following.first.month is None)
     if not (_GAP.fullmatch(gap) or between or lost):
         return None
     if (last.year, last.month or 12) < (first.year, first.month or 1):
@@ -263,6 +283,23 @@ def _months_of_year(name: str, date: _Date) -> Period:
     month = _NUMBERS[name.lower()]
     year = date.first.year if month <= (date.first.month or 12) else date.first.year - 1
     return Period(start=Month(year, month), end=date.last)
+
+
+def _months_apart(text: str) -> list[DatedSpan]:
+    """Periods whose months stand together, apart from the year they share."""
+    out = []
+    for match in (_MONTHS_BEHIND.finditer(text) if _DIGIT.search(text) else ()):
+        start, stated = int(match["a"]), match["b"] or match["a"]
+        end = int(stated if len(stated) == 4 else match["a"][:2] + stated)
+        first = Month(start, _NUMBERS[match["first"].lower()])
+        last = Month(end, _NUMBERS[match["last"].lower()])
+        if first.ordinal <= last.ordinal:
+            out.append(DatedSpan(match.start(), match.end(), Period(start=first, end=last)))
+    for match in _NUMBERED_MONTHS.finditer(text):
+        first, last = Month(int(match["year"]), int(match["first"])), Month(int(match["year"]), int(match["last"]))
+        if first.ordinal < last.ordinal:
+            out.append(DatedSpan(match.start(), match.end(), Period(start=first, end=last)))
+    return out
 
 
 def _short_ranges(text: str) -> list[DatedSpan]:
