@@ -13,12 +13,12 @@ from assay.extraction.sections import TABLES
 from assay.extraction.titles import employer_weight, legal_form, title_weight
 from assay.taxonomy import folded
 
-BRACKETS = re.compile(r"[(\[][^()\[\]]{0,160}(?:[)\]]|$)|^[^()\[\]]{0,120}[)\]]")
+BRACKETS = re.compile(r"[(\[](?!(?:Pvt|Pte|Pty|Private|Proprietary)\.?\))[^()\[\]]{0,160}(?:[)\]]|$)|^[^()\[\]]{0,120}[)\]]")
 """A note in brackets, also one that runs over the end of its line."""
 
 _AT = r"\s+(?:@|at|bei(?:m| der)?|chez|presso|bij|en|na|w|with)\s+(?=[^\W\d_a-zß-ÿ]|an?\s|the\s|[a-z0-9-]{2,40}\.[a-z]{2,4}\b)"
 _CUT = re.compile(
-    rf"\t+|\s{{3,}}|(?<=[^\W\d_]{{3}})[.;]\s+(?=[\"“]?[^\W\d_])|(?<=[^\W\d_]\))[.;]\s+|\s+(?:--+|[–—|·•@]|//|>{{1,2}}|»)\s+|\s+-\s+"
+    rf"\t+|\s{{3,}}|(?<=[^\W\d_]{{3}})(?<!\bDept)(?<!\bUniv)(?<!\bInst)(?<!\bIntl)(?<!\bNatl)(?<!\bBros)(?<!\bAsst)(?<!\bAssoc)(?<!\bProf)(?<!\bTech)[.;]\s+(?=[\"“]?[^\W\d_])|(?<=[^\W\d_]\))[.;]\s+|\s+(?:--+|[–—|·•@]|//|>{{1,2}}|»)\s+|\s+-\s+"
     rf"|\s*[|•]\s*|\*+|{_AT}|:\s+|[,，]\s+"
 )
 _TERMS = re.compile(
@@ -46,7 +46,28 @@ UNIT = re.compile(
     re.IGNORECASE,
 )
 _SLASH_BESIDE = re.compile(r"\s/\s")
-_NUMBERED = re.compile(r"\s*\(?\d{1,2}[.)]\s+")
+_NUMBERED = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|\([a-h]\))\s+")
+_FORMER = re.compile(
+    r"(?:davor|zuvor|vorher|previously|formerly|before(?: that)?|earlier|avant(?: cela)?|auparavant|antes|prima|in precedenza|eerder|daarvoor|wcześniej)"
+    r"(?:[\s,:]+(?:dort|there|ebenda|là|allí|ahí|lì|lá|daar|tam))?[\s,:]+(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+"""Words before a former title: "davor dort"."""
+
+_TEAM_TAIL = re.compile(
+    r"\s(?:in|on|for|within|für|im|dans|en|del?|voor|nel|w)\s(?:the\s|our\s|an?\s)?(?:[\w&-]+\s){0,3}"
+    r"(?:team|group|squad|department|unit|clients?|customers?|section)$",
+    re.IGNORECASE,
+)
+"""What follows a title to say for whom: "in the search team"."""
+
+LENGTH = re.compile(
+    r"^[\s·(]*(?:(?:about|ca\.?)\s+)?\d{1,2}\s*(?:years?|yrs?|months?|mos?|jahre?|monate?|ans?|mois|años?|meses|anni|mesi|anos|lat|jaar)\b"
+    r"[\s\w.,·)]{0,24}$",
+    re.IGNORECASE,
+)
+"""A line of nothing but the length of a time: "5 years 2 months"."""
+
 _EDGES = " \t,;:|–—-·•#*_/~>▪"
 
 
@@ -87,6 +108,17 @@ def is_later(text: str) -> bool:
     return bool(_LATER.match(text))
 
 
+@cache
+def _countries() -> frozenset[str]:
+    data = yaml.safe_load((TABLES / "structure_places.yaml").read_text(encoding="utf-8"))
+    return frozenset(data["countries"])
+
+
+def is_country(text: str) -> bool:
+    """Whether a part is but a country's name."""
+    return folded(text).strip(" .") in _countries()
+
+
 def known_place(text: str) -> bool:
     """Whether a text is but names of the gazetteer: "Leeds, England"."""
     words = [folded(w).strip(" .") for w in re.split(r"[,/&]|\s(?:and|und|et|y|e|i|or|then)\s", text)]
@@ -121,6 +153,8 @@ def is_table_header(line: str) -> bool:
 
 def parts_of(text: str, start: int, number: int, holes: Sequence[tuple[int, int]] = ()) -> list[Part]:
     """The parts of one line that begins at `start` of the mended text, dates (`holes`) and notes left out."""
+    if LENGTH.match(text):
+        return []
     labelled = label_of(text)
     if labelled and labelled[0] in ("dates", "other", "client"):
         return []
@@ -163,6 +197,10 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     end = tail.start() if tail else end
     working = _WORKING_AS.match(text[start:end])
     start += working.end() if working else 0
+    former = _FORMER.match(text, start, end)
+    start = former.end() if former else start
+    team = _TEAM_TAIL.search(text, start, end)
+    end = team.start() if team and title_weight(text[start : team.start()]) > 0.5 else end
     return (start, end) if any(c.isalpha() for c in text[start:end]) else None
 
 
@@ -201,7 +239,8 @@ def notes_of(text: str, start: int, number: int, holes: Sequence[tuple[int, int]
     for match in BRACKETS.finditer(text):
         if any(a < match.end() and match.start() < b for a, b in holes):
             continue
-        if _PROMOTED.search(match[0]) and match[0].endswith(")") and match[0].startswith("("):
+        ranked = title_weight(match[0]) > 0 or re.search(r"\b(?:[A-Z]{1,2}\d|senior|level)", match[0])
+        if ranked and _PROMOTED.search(match[0]) and match[0].endswith(")") and match[0].startswith("("):
             yield Part(
                 start + match.start() + 1, start + match.end() - 1, match[0][1:-1], number, "promotion"
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assay.extraction.anchors import (
@@ -21,7 +21,8 @@ from assay.extraction.anchors import (
     titled,
 )
 from assay.extraction.dates import DatedSpan
-from assay.extraction.entries import Part, label_of, notes_of, parts_of
+from assay.extraction.degrees import degree_in
+from assay.extraction.entries import LENGTH, Part, is_country, label_of, notes_of, parts_of
 from assay.extraction.lines import Line, Outline
 from assay.extraction.readings import SHARED, Cell, Reading, cell_of, readings_of, votes_of
 from assay.extraction.sections import SectionKind, headings
@@ -30,13 +31,8 @@ from assay.extraction.windows import Area, Spot, rows_around
 
 _LEAVE = re.compile(
     r"\b(?:elternzeit|mutterschutz|parental leave|maternity|paternity|career break|sabbatical|gap year|congé|"
-    r"military service|civilian service|wehrdienst|zivildienst|service civil|laid off|unemployed|arbeitssuchend|"
+    r"military service|no (?:\w+ )?(?:job|employment)|between (?:jobs|posts)|full[- ]time stud(?:y|ies)|stay[- ]at[- ]home|entre deux postes|civilian service|wehrdienst|zivildienst|service civil|laid off|unemployed|arbeitssuchend|"
     r"travel(?:l?ing)?|urlop macierzyński|baja maternal|zorgverlof|aspettativa)\b",
-    re.IGNORECASE,
-)
-_LENGTH = re.compile(
-    r"^[\s·(]*(?:(?:about|ca\.?)\s+)?\d{1,2}\s*(?:years?|yrs?|months?|mos?|jahre?|monate?|ans?|mois|años?|meses|anni|mesi|anos|lat|jaar)\b"
-    r"[\s\w.,·)]{0,24}$",
     re.IGNORECASE,
 )
 _DEGREE = re.compile(
@@ -102,7 +98,7 @@ def lone_name(line: Line, *, title: bool) -> tuple[int, int] | None:
 def group_name(layout: Outline, area: Area, first: int) -> tuple[int, int] | None:
     """The employer of a group of roles: a short line of its own above, perhaps with the years spent there."""
     number = first - 1
-    while number >= area.first and (layout.lines[number].blank or _LENGTH.match(layout.lines[number].text)):
+    while number >= area.first and (layout.lines[number].blank or LENGTH.match(layout.lines[number].text)):
         number -= 1
     line = layout.lines[number]
     if number < area.first or not may_be_head(line) or titled(line.text):
@@ -186,11 +182,24 @@ def _entry(layout: Outline, area: Area, spot: Spot, before: tuple[int, bool]) ->
             cell_of(p, row, must=must, after=dates_end is not None and p.start >= dates_end) for p in found
         ]
         notes += notes_of(text, line.start, number, holes)
+    cells = _with_places(cells)
     cells += [cell_of(n, 0, must=False) for n in notes if n.opened == "bracket" and n.titled > 0.5]
     first = min((c.part.line for c in cells if c.must), default=spot.anchor)
     lent = 0.8 if group_name(layout, area, min(first, spot.anchor)) else 0.4 if before[1] else -0.5
     readings = tuple(readings_of(cells, inherits=lent))
     return _Entry(spot, tuple(cells), tuple(notes), readings)
+
+
+def _with_places(cells: Sequence[Cell]) -> list[Cell]:
+    """Cells of a line below the dates that ends in a country taken for a place, where the lines above name what there is to name."""
+    titled_above = any(c.row < 0 and c.weight > 0.5 for c in cells)
+    alone = not any(c.row == 0 for c in cells)
+    out = list(cells)
+    for row in {c.row for c in cells if c.row > 0} if titled_above and alone else ():
+        line = [c for c in cells if c.row == row]
+        if is_country(line[-1].part.text) and all(c.weight <= 0 and not c.legal and c.marks <= 0 for c in line):
+            out = [replace(c, place=True) if c.row == row else c for c in out]
+    return out
 
 
 def _holes(line: Line, spot: Spot) -> list[tuple[int, int]]:
@@ -210,6 +219,22 @@ def _before_prose(parts: Sequence[Part]) -> list[Part]:
         if part.text.lower() not in headings():
             out.append(part)
     return out
+
+
+def _is_schooling(layout: Outline, head: Head) -> bool:
+    """Whether an entry's title or its line's first words are a degree below the doctorate, with or without its school."""
+    texts = [layout.mended.text[slice(*place)] for place in (head.title, head.employer) if place]
+    anchor = layout.lines[head.anchor].text
+    texts.append(anchor[: head.dated.start])
+    texts.append(anchor[head.dated.end :])
+    for text in texts:
+        bare = text.strip(" \t,;:|–—-·•#*_/()[]~>")
+        degree = degree_in(bare)
+        if degree and degree.start() == 0 and degree.lastgroup in ("bachelor", "master"):
+            written = "." in degree[0] or not degree[0].isalpha() or degree[0][:2].isupper() or degree[0][-2:].isupper() or degree[0][1:2].isupper()
+            if written or not titled(bare[degree.end() : degree.end() + 40]):
+                return True
+    return False
 
 
 def _chosen(
@@ -259,6 +284,8 @@ def _keeps(layout: Outline, head: Head, after_another: bool) -> bool:
         firsts = [layout.mended.text[place[0]] for place in (head.title, head.employer) if place]
         if any(c.islower() for c in firsts):
             return False
+    if _is_schooling(layout, head):
+        return False
     if head.area.loose or _DEGREE.search(words[:200]):
         named = head.title is not None and head.employer is not None
         return named and titled(layout.mended.text[slice(*(head.title or (0, 0)))])

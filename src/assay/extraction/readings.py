@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assay.extraction.entries import UNIT, Part, is_later, is_place
-from assay.extraction.titles import employer_weight, is_field, legal_form, self_employed
+from assay.extraction.titles import employer_weight, is_field, legal_form, same_house, self_employed
 
 _TITLES = 5
 _EMPLOYERS = 6
@@ -28,6 +28,10 @@ SHARED = 1.3
 """Weight of a shape that all the other entries share."""
 
 _RANK = re.compile(r"\b(?:senior|sr|lead|principal|staff|junior|leitend\w*|starsz\w+|head)\b", re.IGNORECASE)
+_DOCTORATE = re.compile(r"(?:Ph\.?\s?D\.?|DPhil|Promotion|Doctorat|Doctorado|Dottorato|Doutoramento|Doktorat)(?:\s+(?:candidate|student|position|thesis|project))?$")
+_ARTICLE = re.compile(r"(?:an?|the|some|eine?[rm]?|une?|una?|um|uma|een|pewna)\s+\w+(?:\s+\w+){0,6}$", re.IGNORECASE)
+"""An employer that is only described: "a credit union in Moncton"."""
+
 _OPENED = {"at": 1.9, "line": 1.0, "gap": 0.8, "comma": 0.6, "colon": 0.5, "sentence": -0.6, "bracket": 0.0}
 
 
@@ -48,6 +52,7 @@ class Cell:
     field: bool
     legal: bool
     own: bool
+    same: bool = False
     after: bool = False
 
     @property
@@ -88,12 +93,13 @@ def cell_of(part: Part, row: int, *, must: bool, after: bool = False) -> Cell:
         part=part,
         row=row,
         must=must,
-        weight=part.titled,
+        weight=max(part.titled, 1.0 if _DOCTORATE.match(part.text) else 0.0),
         marks=min(1.0, employer_weight(part.text)),
         place=is_place(part.text),
         field=is_field(part.text),
         legal=any(legal_form(w.strip("(),")) for w in words),
         own=self_employed(part.text),
+        same=same_house(part.text),
         after=after,
     )
 
@@ -169,16 +175,19 @@ def _extends_title(cell: Cell) -> float:
 
 def _employer_score(run: Sequence[Cell]) -> float:
     first, text = run[0], run[0].part.text
+    if first.same:
+        return 2.0 if len(run) == 1 else -2.0
     if any(c.place for c in run) or is_later(text):
         return -2.0
     mere = first.part.opened == "comma" and len(text.split()) <= 4
-    low = text[0].islower() and first.part.opened != "at"
+    described = bool(_ARTICLE.match(text)) and first.weight <= 0
+    low = text[0].islower() and first.part.opened != "at" and not described
     score = _OPENED.get(first.part.opened, 0.0)
     score -= (0.4 if mere else 1.2) * low
     score += 1.0 * any(c.legal for c in run) + 0.4 * first.marks + 1.3 * first.own
     if not first.own:
         score -= 0.9 if any(c.weight > 0 for c in run) else 0.55 * (first.field and not first.legal)
-    score -= _FAR * min(3, abs(first.row)) + (0.0 if mere else _wordy(text))
+    score -= _FAR * min(3, abs(first.row)) + (0.0 if mere or described else _wordy(text))
     score -= sum(0.0 if _extends_employer(a, b) else 0.45 for a, b in pairwise(run))
     return score + 3.0 * (first.part.label == "employer") - 3.0 * (first.part.label == "title")
 

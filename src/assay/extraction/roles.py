@@ -10,10 +10,10 @@ from assay.domain.profile import Experience
 from assay.extraction.anchors import MAX_HEAD, periods, titled
 from assay.extraction.entries import label_of
 from assay.extraction.heads import Head, group_name, lone_name, read_heads
-from assay.extraction.lines import Outline
+from assay.extraction.lines import Outline, Section
 from assay.extraction.prose import told_roles
 from assay.extraction.sections import SectionKind
-from assay.extraction.titles import legal_form, work_kind
+from assay.extraction.titles import legal_form, same_house, work_kind
 from assay.extraction.windows import Area
 
 _BODY_SECTIONS = frozenset({SectionKind.EXPERIENCE, SectionKind.COMMUNITY})
@@ -42,6 +42,7 @@ def read_roles(layout: Outline) -> tuple[Role, ...]:
     roles: list[Role] = []
     group: tuple[Head, Quote] | None = None
     before: Quote | None = None
+    area: Area | None = None
     for number, head in enumerate(heads):
         following = heads[number + 1] if number + 1 < len(heads) else None
         body = _body(head, following)
@@ -49,15 +50,17 @@ def read_roles(layout: Outline) -> tuple[Role, ...]:
         if head.title is None and own and _opens_group(layout, head, following, body):
             group = (head, own)
             continue
-        inherited = (
-            group[1]
-            if group and _within(head, group[0])
-            else _quote(layout, group_name(layout, head.area, head.lines[0])) or before
-        )
+        if own and same_house(own.text):
+            own, inherited = None, before
+        elif group and _within(head, group[0]):
+            inherited = group[1]
+        else:
+            named = _quote(layout, group_name(layout, head.area, head.lines[0]))
+            inherited = named or (before if head.area == area else None)
         role = _role(layout, head, body, own or inherited, own is not None)
         if role is not None:
             roles.append(role)
-            before = (own or inherited) if following and following.area == head.area else None
+            before, area = own or inherited, head.area
     return _with_projects(layout, roles) if roles else _told(layout)
 
 
@@ -144,8 +147,16 @@ def _areas(layout: Outline) -> list[Area]:
     known = any(s.kind is SectionKind.EXPERIENCE for s in layout.sections)
     wanted = _BODY_SECTIONS | _LOOSE if known else frozenset(SectionKind) - _NEVER
     return [
-        Area(s.first, s.last, s.kind, known and s.kind in _LOOSE) for s in layout.sections if s.kind in wanted
+        Area(_opening(s), s.last, s.kind, known and s.kind in _LOOSE)
+        for s in layout.sections
+        if s.kind in wanted
     ]
+
+
+def _opening(section: Section) -> int:
+    """The first line of a section; its heading where that may be an employer's name."""
+    unknown = section.kind is SectionKind.OTHER and section.heading is not None
+    return section.heading if unknown and section.heading is not None else section.first
 
 
 def _role(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assay.extraction.anchors import MAX_HEAD, edge_period, first_sentence, may_be_head, periods, titled
-from assay.extraction.dates import DatedSpan
+from assay.extraction.dates import DatedSpan, find_single
 from assay.extraction.entries import BRACKETS, is_place, is_table_header, label_of
 from assay.extraction.lines import Line, Outline, bullet_end
 from assay.extraction.sections import SectionKind
@@ -79,11 +79,12 @@ def _above(layout: Outline, anchor: Line, first: int) -> tuple[list[int], bool]:
             number -= 1
             continue
         gap = above and layout.lines[number + 1].blank and not spaced
-        if not above and line.bullet and not anchor.bullet and _names_house(line):
+        if not above and line.bullet and not anchor.bullet and (_names_house(line) or _leads(line, anchor)):
             return [number], True
         if (
             not may_be_head(line)
             or edge_period(line)
+            or _opens_dated(line)
             or gap
             or _wraps(layout, number)
             or is_table_header(line.text)
@@ -97,6 +98,13 @@ def _above(layout: Outline, anchor: Line, first: int) -> tuple[list[int], bool]:
     if len(above) == REACH and not opens:
         return above[:2], False
     return above, opens and not spaced
+
+
+def _leads(line: Line, anchor: Line) -> bool:
+    """Whether a line led by a sign names the title of the dates that stand indented by themselves below."""
+    text = line.text[bullet_end(line) or 0 :].strip()
+    indented = anchor.indent > line.indent and _only_dates(anchor)
+    return indented and titled(text) and len(text) <= MAX_HEAD and not text.endswith(".")
 
 
 def _names_house(line: Line) -> bool:
@@ -134,9 +142,12 @@ def _only_dates(line: Line) -> bool:
 def _below(layout: Outline, area: Area, last: int) -> list[tuple[int, bool]]:
     """Lines below that may belong to the head, each with whether it stands there like one."""
     below: list[tuple[int, bool]] = []
+    anchor = layout.lines[last]
     for number in range(last + 1, min(area.last, last + 1 + REACH)):
         line = layout.lines[number]
-        if line.blank or line.bullet or edge_period(line):
+        if line.blank or line.bullet or edge_period(line) or _opens_dated(line):
+            break
+        if line.indent < anchor.indent and anchor.indent >= 2 and not _only_dates(anchor):
             break
         prose = not below and titled(first := first_sentence(line.text)) and len(first) <= 70
         note = line.text.strip()[:1].islower() and ")" in line.text and len(line.text) < MAX_HEAD
@@ -146,6 +157,12 @@ def _below(layout: Outline, area: Area, last: int) -> list[tuple[int, bool]]:
         must = following is None or following.blank or following.bullet
         below.append((number, must and may_be_head(line)))
     return below
+
+
+def _opens_dated(line: Line) -> bool:
+    """Whether a line begins with a date in a column of its own, so with another entry."""
+    found = find_single(line.text[:24])
+    return bool(found) and not line.text[: found[0].start].strip() and bool(re.match(r"\s{2,}|\t", line.text[found[0].end :]))
 
 
 def _ends_block(layout: Outline, spot: Spot, area: Area) -> bool:
