@@ -28,6 +28,7 @@ _LEADING_NOW = re.compile(
 _OPENS_PERIOD = re.compile(
     r"(?:19|20)\d\d\s*(?P<dash>[-–—]|\b(?:to|bis|à|a|al|até|tot|do|until|till)\b)?\s*$", re.IGNORECASE
 )
+_ENUMERATED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|\([a-h]\))\s+")
 _NUMBERED = re.compile(r"\s{0,3}\(?\d{1,2}[.)]\s")
 _ONLY_DASH = re.compile(r"\s*(?:[-–—]|to|bis|à|a|al|até|tot|do|until|till)\s*", re.IGNORECASE)
 _FIRST_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\.(?:\s|$)")
@@ -55,8 +56,8 @@ def anchor_of(line: Line, kind: SectionKind) -> DatedSpan | None:
 
 def _before_sentence(line: Line, dated: DatedSpan) -> bool:
     """Whether title and dates open a line and a sentence about the work follows."""
-    before = line.text[: dated.start].strip(_EDGES + "•▪>(")
-    follows = re.match(r"\s*[)\]]?\s*[.:;–—-]\s+[^\W\d_]", line.text[dated.end :])
+    before = _ENUMERATED.sub("", line.text[: dated.start]).strip(_EDGES + "•▪>(")
+    follows = re.match(r"\s*[)\]]?\s*(?:\([^()]{0,80}\))?\s*[.:;–—-]\s+[^\W\d_]", line.text[dated.end :])
     return bool(
         follows
         and 4 < len(before) <= MAX_HEAD

@@ -239,7 +239,7 @@ def notes_of(text: str, start: int, number: int, holes: Sequence[tuple[int, int]
     for match in BRACKETS.finditer(text):
         if any(a < match.end() and match.start() < b for a, b in holes):
             continue
-        ranked = title_weight(match[0]) > 0 or re.search(r"\b(?:[A-Z]{1,2}\d|senior|level)", match[0])
+        ranked = re.search(r"\b(?:[A-Z]{1,2}\d|senior|junior|lead\b|level)", match[0], re.IGNORECASE)
         if ranked and _PROMOTED.search(match[0]) and match[0].endswith(")") and match[0].startswith("("):
             yield Part(
                 start + match.start() + 1, start + match.end() - 1, match[0][1:-1], number, "promotion"

@@ -31,10 +31,17 @@ from assay.extraction.windows import Area, Spot, rows_around
 
 _LEAVE = re.compile(
     r"\b(?:elternzeit|mutterschutz|parental leave|maternity|paternity|career break|sabbatical|gap year|congé|"
-    r"military service|no (?:\w+ )?(?:job|employment)|between (?:jobs|posts)|full[- ]time stud(?:y|ies)|stay[- ]at[- ]home|entre deux postes|civilian service|wehrdienst|zivildienst|service civil|laid off|unemployed|arbeitssuchend|"
+    r"military service|civilian service|wehrdienst|zivildienst|service civil|laid off|unemployed|arbeitssuchend|"
     r"travel(?:l?ing)?|urlop macierzyński|baja maternal|zorgverlof|aspettativa)\b",
     re.IGNORECASE,
 )
+_IDLE = re.compile(
+    r"\b(?:no (?:\w+ )?(?:job|employment)|between (?:jobs|posts)|full[- ]time stud(?:y|ies)|stay[- ]at[- ]home|career break|unemployed|"
+    r"job search|arbeitssuchend|arbeitslos|entre deux postes|en recherche d'emploi|werkzoekend|bezrobotn\w+)\b",
+    re.IGNORECASE,
+)
+"""A time without work, whatever else the line tells."""
+
 _DEGREE = re.compile(
     r"\b(?:bachelor|master)(?:['’]?s)?['’]?\s+(?:degree|of|in|thesis)\b|\b[BM]\.?\s?(?:Sc|Eng|Tech|A)\b\.?(?=\s(?:in|of)\b|,)|"
     r"\b(?:diploma|degree|licence|licenciatura|laurea|matriculation)\b",
@@ -179,7 +186,10 @@ def _entry(layout: Outline, area: Area, spot: Spot, before: tuple[int, bool]) ->
             found = [p for p in found if low <= p.start < high]
         dates_end = line.start + spot.dated.end if number == spot.anchor else None
         cells += [
-            cell_of(p, row, must=must, after=dates_end is not None and p.start >= dates_end) for p in found
+            cell_of(
+                p, row, must=must, after=dates_end is not None and p.start >= dates_end, boxed="|" in line.text
+            )
+            for p in found
         ]
         notes += notes_of(text, line.start, number, holes)
     cells = _with_places(cells)
@@ -278,6 +288,8 @@ def _keeps(layout: Outline, head: Head, after_another: bool) -> bool:
     if after_another and any(found and found[0] == "client" for found in labels):
         return False
     words = " ".join(layout.lines[n].text for n in head.lines)
+    if _IDLE.search(words[:80]):
+        return False
     if _LEAVE.search(words[:160]) and not (head.title and titled(layout.mended.text[slice(*head.title)])):
         return False
     if head.title and not titled(layout.mended.text[slice(*head.title)]):

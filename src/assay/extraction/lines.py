@@ -142,8 +142,8 @@ def _guessed(line: Line, lines: Sequence[Line], section: Section) -> SectionKind
     """The kind that a line set as a heading tells of by its words, or OTHER where it ends a section that holds no roles."""
     below = lines[line.number + 1].text if line.number + 1 < len(lines) else ""
     capitals = is_unknown_heading(line.text) and not line.text.lstrip().startswith("###")
-    marked = is_marked(line.text, below)
     alone = not line.number or lines[line.number - 1].blank
+    marked = is_marked(line.text, below if alone else "")
     if line.number == 0 or not (marked or (capitals and alone)) or line.text.lstrip().startswith("###"):
         return None
     guess = guessed_kind(line.text)

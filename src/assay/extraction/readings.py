@@ -53,6 +53,7 @@ class Cell:
     legal: bool
     own: bool
     same: bool = False
+    boxed: bool = False
     after: bool = False
 
     @property
@@ -86,7 +87,7 @@ class _Run:
     score: float
 
 
-def cell_of(part: Part, row: int, *, must: bool, after: bool = False) -> Cell:
+def cell_of(part: Part, row: int, *, must: bool, after: bool = False, boxed: bool = False) -> Cell:
     """The cell of a part."""
     words = part.text.split()
     return Cell(
@@ -100,6 +101,7 @@ def cell_of(part: Part, row: int, *, must: bool, after: bool = False) -> Cell:
         legal=any(legal_form(w.strip("(),")) for w in words),
         own=self_employed(part.text),
         same=same_house(part.text),
+        boxed=boxed and part.opened == "comma",
         after=after,
     )
 
@@ -159,17 +161,17 @@ def _title_score(run: Sequence[Cell]) -> float:
     )
     score -= _FAR * min(3, abs(first.row)) + 0.4 * (first.weight <= 0 < best)
     score -= 1.0 * (best <= 0 and first.part.opened == "comma")
-    score += sum(_extends_title(c) for c in run[1:])
+    score += sum(_extends_title(c) for c in run[1:]) - 0.8 * (len(run) > 1 and bool(_DOCTORATE.match(first.part.text)))
     return score + 3.0 * (first.part.label == "title") - 3.0 * (first.part.label == "employer")
 
 
 def _extends_title(cell: Cell) -> float:
     """What a title gains or loses by going on with a cell: "Staff Engineer, Inference"."""
-    if cell.place or cell.legal or cell.part.opened == "at":
+    if cell.place or cell.legal or cell.same or cell.part.opened == "at" or _ARTICLE.match(cell.part.text):
         return -2.0
     if is_later(cell.part.text):
         return 0.3 if cell.weight > 0 or _RANK.search(cell.part.text) else -2.0
-    bonus = 0.2 if cell.weight > 0.5 or cell.field else -0.35
+    bonus = 0.2 if cell.weight > 0.5 or cell.field or (cell.boxed and not cell.marks) else -0.35
     return bonus - 0.25 * (cell.part.opened != "comma") - 0.3 * (cell.marks > 0 and not cell.field)
 
 
@@ -189,6 +191,7 @@ def _employer_score(run: Sequence[Cell]) -> float:
         score -= 0.9 if any(c.weight > 0 for c in run) else 0.55 * (first.field and not first.legal)
     score -= _FAR * min(3, abs(first.row)) + (0.0 if mere or described else _wordy(text))
     score -= sum(0.0 if _extends_employer(a, b) else 0.45 for a, b in pairwise(run))
+    score += 0.3 * described
     return score + 3.0 * (first.part.label == "employer") - 3.0 * (first.part.label == "title")
 
 
@@ -241,6 +244,8 @@ def _together(cells: Sequence[Cell], title: _Run | None, employer: _Run | None) 
         score += 0.3
     if employer and cells[employer.first].after and not (title and cells[title.first].row == 0):
         score -= 0.4
+    if title and employer and cells[title.first].part.opened == "at" and employer.last == title.first:
+        score += 0.9  # "Acme @ Engineer"
     if title and employer and cells[title.first].part.line == cells[employer.first].part.line:
         score += 0.2 * (employer.first == title.last or title.first == employer.last)
     return score

@@ -145,9 +145,9 @@ def _quote(layout: Outline, place: tuple[int, int] | None) -> Quote | None:
 def _areas(layout: Outline) -> list[Area]:
     """Runs of lines in which roles stand: experience sections first, then what has no known heading."""
     known = any(s.kind is SectionKind.EXPERIENCE for s in layout.sections)
-    wanted = _BODY_SECTIONS | _LOOSE if known else frozenset(SectionKind) - _NEVER
+    wanted = _BODY_SECTIONS | _LOOSE if known else frozenset(SectionKind) - _NEVER | {SectionKind.SUMMARY}
     return [
-        Area(_opening(s), s.last, s.kind, known and s.kind in _LOOSE)
+        Area(_opening(s), s.last, s.kind, s.kind is SectionKind.SUMMARY or (known and s.kind in _LOOSE))
         for s in layout.sections
         if s.kind in wanted
     ]
@@ -155,7 +155,9 @@ def _areas(layout: Outline) -> list[Area]:
 
 def _opening(section: Section) -> int:
     """The first line of a section; its heading where that may be an employer's name."""
-    unknown = section.kind is SectionKind.OTHER and section.heading is not None
+    unknown = (
+        section.kind is SectionKind.OTHER and section.heading is not None and not section.title.startswith("#")
+    )
     return section.heading if unknown and section.heading is not None else section.first
 
 

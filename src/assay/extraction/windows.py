@@ -82,7 +82,7 @@ def _above(layout: Outline, anchor: Line, first: int) -> tuple[list[int], bool]:
         if not above and line.bullet and not anchor.bullet and (_names_house(line) or _leads(line, anchor)):
             return [number], True
         if (
-            not may_be_head(line)
+            not (may_be_head(line) or _closes_note(layout, number))
             or edge_period(line)
             or _opens_dated(line)
             or gap
@@ -98,6 +98,13 @@ def _above(layout: Outline, anchor: Line, first: int) -> tuple[list[int], bool]:
     if len(above) == REACH and not opens:
         return above[:2], False
     return above, opens and not spaced
+
+
+def _closes_note(layout: Outline, number: int) -> bool:
+    """Whether a line begins with the end of a note in brackets that the line above leaves open."""
+    line, above = layout.lines[number], layout.lines[number - 1].text if number else ""
+    opens = above.rfind("(") > above.rfind(")")
+    return opens and not line.bullet and len(line.text) <= MAX_HEAD and ")" in line.text and "(" not in line.text.split(")")[0]
 
 
 def _leads(line: Line, anchor: Line) -> bool:
