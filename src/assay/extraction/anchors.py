@@ -221,6 +221,8 @@ def _reads_like_head(line: Line, dated: DatedSpan) -> bool:
     if note.startswith("(") and ")" not in line.text[dated.end : dated.end + 3]:
         return False
     ranged = bool(periods(line.text))
+    if not ranged and len(outside) > 90:
+        outside = re.split(r":\s|\.\s", outside)[0]
     weight = titled(outside)
     ended = outside.endswith(".") and not legal_form(outside.split()[-1])
     if not ranged and (len(outside) > 90 or not weight or ended):
@@ -249,6 +251,6 @@ def _lists_role(line: Line, dated: DatedSpan) -> bool:
 def _at_edge(line: Line, dated: DatedSpan) -> bool:
     """Whether an open period stands at the line's edge, behind its title, or shows its "now"."""
     before = line.text[: dated.start].strip(_EDGES + "•▪>(")
-    after = BRACKETS.sub(" ", line.text[dated.end :]).strip(_EDGES)
+    after = BRACKETS.sub(" ", line.text[dated.end :]).strip(_EDGES + ".")
     behind_title = titled(before) and not titled(after)
     return not before or not after or behind_title or shows_end(line, dated)

@@ -19,10 +19,10 @@ BRACKETS = re.compile(r"[(\[](?!(?:Pvt|Pte|Pty|Private|Proprietary)\.?\))[^()\[\
 _AT = r"\s+(?:@|at|bei(?:m| der)?|chez|presso|bij|en|na|w|with)\s+(?=[^\W\d_a-zß-ÿ]|an?\s|the\s|[a-z0-9-]{2,40}\.[a-z]{2,4}\b)"
 _CUT = re.compile(
     rf"\t+|\s{{3,}}|(?<=[^\W\d_]{{3}})(?<!\bDept)(?<!\bUniv)(?<!\bInst)(?<!\bIntl)(?<!\bNatl)(?<!\bBros)(?<!\bAsst)(?<!\bAssoc)(?<!\bProf)(?<!\bTech)[.;]\s+(?=[\"“]?[^\W\d_])|(?<=[^\W\d_]\))[.;]\s+|\s+(?:--+|[–—|·•@]|//|>{{1,2}}|»)\s+|\s+-\s+"
-    rf"|\s*[|•]\s*|\*+|{_AT}|:\s+|[,，]\s+"
+    rf"|\s*[|•]\s*|\*+|\s?\.{{4,}}\s?|{_AT}|:\s+|[,，]\s+"
 )
 _TERMS = re.compile(
-    r"(?:\b(?:remote|remoto|hybrid|on-?site|full[- ]time|part[- ]time|vollzeit|teilzeit|half[- ]time|hours?|days?|weeks?|month|fixed[- ]term|"
+    r"(?:\b(?:paid|unpaid|hourly|remote|remoto|hybrid|on-?site|full[- ]time|part[- ]time|vollzeit|teilzeit|half[- ]time|hours?|days?|weeks?|month|fixed[- ]term|"
     r"temps (?:plein|partiel)|zdalnie|télétravail|alongside|overlapping)\b|^(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|I[ADLN]|K[SY]|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])$|\d ?%)",
     re.IGNORECASE,
 )
@@ -48,8 +48,8 @@ UNIT = re.compile(
 _SLASH_BESIDE = re.compile(r"\s/\s")
 _NUMBERED = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|\([a-h]\))\s+")
 _FORMER = re.compile(
-    r"(?:davor|zuvor|vorher|previously|formerly|before(?: that)?|earlier|avant(?: cela)?|auparavant|antes|prima|in precedenza|eerder|daarvoor|wcześniej)"
-    r"(?:[\s,:]+(?:dort|there|ebenda|là|allí|ahí|lì|lá|daar|tam))?[\s,:]+(?=[^\W\d_])",
+    r"(?:noch davor|encore avant|before that again|davor|zuvor|vorher|previously|formerly|before(?: that)?|earlier|avant(?: cela)?|auparavant|antes|prima|in precedenza|eerder|daarvoor|wcześniej)"
+    r"(?:[\s,:]+(?:dort|there|ebenda|là|allí|ahí|lì|lá|daar|tam))?(?:\s*[.:,]\s+|\s+|$)(?=[^\W\d_]|$)",
     re.IGNORECASE,
 )
 """Words before a former title: "davor dort"."""
@@ -68,7 +68,7 @@ LENGTH = re.compile(
 )
 """A line of nothing but the length of a time: "5 years 2 months"."""
 
-_EDGES = " \t,;:|–—-·•#*_/~>▪"
+_EDGES = " \t,;:|–—-·•#*_/~>▪=→"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,8 @@ def parts_of(text: str, start: int, number: int, holes: Sequence[tuple[int, int]
     labelled = label_of(text)
     if labelled and labelled[0] in ("dates", "other", "client"):
         return []
-    at, label = (labelled[1], labelled[0]) if labelled else (0, "")
+    former = None if labelled else _FORMER.match(text, len(text) - len(text.lstrip(" #*~>–—-")))
+    at, label = (labelled[1], labelled[0]) if labelled else (former.end() if former else 0, "")
     out: list[Part] = []
     last = at
     for a, b in [*_gaps(text, at, holes), (len(text), len(text))]:
@@ -239,7 +240,7 @@ def notes_of(text: str, start: int, number: int, holes: Sequence[tuple[int, int]
     for match in BRACKETS.finditer(text):
         if any(a < match.end() and match.start() < b for a, b in holes):
             continue
-        ranked = re.search(r"\b(?:[A-Z]{1,2}\d|senior|junior|lead\b|level)", match[0], re.IGNORECASE)
+        ranked = re.search(r"\b(?:[A-Z]{1,2}\d|senior|junior|lead\b|staff|principal|level)", match[0], re.IGNORECASE)
         if ranked and _PROMOTED.search(match[0]) and match[0].endswith(")") and match[0].startswith("("):
             yield Part(
                 start + match.start() + 1, start + match.end() - 1, match[0][1:-1], number, "promotion"

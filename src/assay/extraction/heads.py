@@ -20,6 +20,7 @@ from assay.extraction.anchors import (
     slipped,
     titled,
 )
+from assay.extraction.chains import chain_of
 from assay.extraction.dates import DatedSpan
 from assay.extraction.degrees import degree_in
 from assay.extraction.entries import LENGTH, Part, is_country, label_of, notes_of, parts_of
@@ -27,7 +28,7 @@ from assay.extraction.lines import Line, Outline
 from assay.extraction.readings import SHARED, Cell, Reading, cell_of, readings_of, votes_of
 from assay.extraction.sections import SectionKind, headings
 from assay.extraction.titles import employer_weight
-from assay.extraction.windows import Area, Spot, rows_around
+from assay.extraction.windows import Area, Spot, opens_dated, rows_around
 
 _LEAVE = re.compile(
     r"\b(?:elternzeit|mutterschutz|parental leave|maternity|paternity|career break|sabbatical|gap year|congé|"
@@ -42,6 +43,7 @@ _IDLE = re.compile(
 )
 """A time without work, whatever else the line tells."""
 
+_BESIDE = re.compile(r"(?:with|by|under|mit|unter|avec|sous|con|com|met|onder)\s", re.IGNORECASE)
 _DEGREE = re.compile(
     r"\b(?:bachelor|master)(?:['’]?s)?['’]?\s+(?:degree|of|in|thesis)\b|\b[BM]\.?\s?(?:Sc|Eng|Tech|A)\b\.?(?=\s(?:in|of)\b|,)|"
     r"\b(?:diploma|degree|licence|licenciatura|laurea|matriculation)\b",
@@ -87,7 +89,8 @@ def read_heads(layout: Outline, area: Area) -> list[Head]:
     for number, entry in enumerate(entries):
         others = [v for i, v in enumerate(votes) if i != number and v]
         head = _chosen(area, entry, others, taken)
-        if head is not None and _keeps(layout, head, bool(heads)):
+        chained = entry.spot.within and heads and heads[-1].anchor == entry.spot.anchor
+        if head is not None and (chained or _keeps(layout, head, bool(heads))):
             heads.append(head)
             taken = max(head.lines)
     return heads
@@ -132,9 +135,16 @@ def _spots(layout: Outline, area: Area) -> Iterator[Spot]:
             last = apart[1][-1][0]
             yield Spot(line.number, *apart)
             continue
+        chain = chain_of(line)
+        if chain:
+            last = line.number
+            taken = tuple((line.number, d.start, d.end) for d, _ in chain)
+            yield from (Spot(line.number, d, holes=taken, within=part) for d, part in chain)
+            continue
         dated = None if _dated_apart(layout, line, area) else anchor_of(line, area.kind)
         dated = dated or (in_style(line, style) if style else None)
-        if dated is None or (last == line.number - 1 >= area.first and not periods(line.text)):
+        bare = last == line.number - 1 >= area.first and not periods(line.text) and not opens_dated(line)
+        if dated is None or bare:
             continue
         last = line.number
         yield from _shared_line(line) or [Spot(line.number, dated)]
@@ -181,6 +191,7 @@ def _entry(layout: Outline, area: Area, spot: Spot, before: tuple[int, bool]) ->
         holes = _holes(line, spot)
         text = line.text[: 3 * MAX_HEAD]
         found = _before_prose(parts_of(text, line.start, number, [h for h in holes if h[1] <= len(text)]))
+        found = _titles_behind(found[:1] if number > spot.anchor and layout.lines[number - 1].blank else found)
         if spot.within:
             low, high = (line.start + at for at in spot.within)
             found = [p for p in found if low <= p.start < high]
@@ -218,6 +229,15 @@ def _holes(line: Line, spot: Spot) -> list[tuple[int, int]]:
         return [(spot.dated.start, spot.dated.end)]
     apart = [(a, b) for n, a, b in spot.holes if n == line.number]
     return apart or [(f.start, f.end) for f in periods(line.text) if shows_end(line, f)]
+
+
+def _titles_behind(parts: Sequence[Part]) -> list[Part]:
+    """Parts where "Acme @ Engineer" counts as two beside each other, not as the employer behind its title."""
+    out: list[Part] = []
+    for part in parts:
+        turned = part.opened == "at" and part.titled > 0.5 and out and out[-1].titled <= 0
+        out.append(replace(part, opened="gap") if turned else part)
+    return out
 
 
 def _before_prose(parts: Sequence[Part]) -> list[Part]:
@@ -288,7 +308,7 @@ def _keeps(layout: Outline, head: Head, after_another: bool) -> bool:
     if after_another and any(found and found[0] == "client" for found in labels):
         return False
     words = " ".join(layout.lines[n].text for n in head.lines)
-    if _IDLE.search(words[:80]):
+    if _IDLE.search(words[:120]) or (head.title and _BESIDE.match(layout.mended.text[slice(*head.title)])):
         return False
     if _LEAVE.search(words[:160]) and not (head.title and titled(layout.mended.text[slice(*head.title)])):
         return False

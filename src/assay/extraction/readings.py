@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assay.extraction.degrees import degree_in, has_school
 from assay.extraction.entries import UNIT, Part, is_later, is_place
 from assay.extraction.titles import employer_weight, is_field, legal_form, same_house, self_employed
 
@@ -29,6 +30,7 @@ SHARED = 1.3
 
 _RANK = re.compile(r"\b(?:senior|sr|lead|principal|staff|junior|leitend\w*|starsz\w+|head)\b", re.IGNORECASE)
 _DOCTORATE = re.compile(r"(?:Ph\.?\s?D\.?|DPhil|Promotion|Doctorat|Doctorado|Dottorato|Doutoramento|Doktorat)(?:\s+(?:candidate|student|position|thesis|project))?$")
+_BESIDE = re.compile(r"(?:with|by|under|mit|unter|avec|sous|con|com|met|onder|z)\s", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:an?|the|some|eine?[rm]?|une?|una?|um|uma|een|pewna)\s+\w+(?:\s+\w+){0,6}$", re.IGNORECASE)
 """An employer that is only described: "a credit union in Moncton"."""
 
@@ -160,14 +162,14 @@ def _title_score(run: Sequence[Cell]) -> float:
         + 0.8 * first.own
     )
     score -= _FAR * min(3, abs(first.row)) + 0.4 * (first.weight <= 0 < best)
-    score -= 1.0 * (best <= 0 and first.part.opened == "comma")
+    score -= 1.0 * (best <= 0 and first.part.opened == "comma") + 1.0 * bool(_BESIDE.match(first.part.text))
     score += sum(_extends_title(c) for c in run[1:]) - 0.8 * (len(run) > 1 and bool(_DOCTORATE.match(first.part.text)))
     return score + 3.0 * (first.part.label == "title") - 3.0 * (first.part.label == "employer")
 
 
 def _extends_title(cell: Cell) -> float:
     """What a title gains or loses by going on with a cell: "Staff Engineer, Inference"."""
-    if cell.place or cell.legal or cell.same or cell.part.opened == "at" or _ARTICLE.match(cell.part.text):
+    if degree_in(cell.part.text) or cell.place or cell.legal or cell.same or cell.part.opened == "at" or _ARTICLE.match(cell.part.text):
         return -2.0
     if is_later(cell.part.text):
         return 0.3 if cell.weight > 0 or _RANK.search(cell.part.text) else -2.0
@@ -191,7 +193,8 @@ def _employer_score(run: Sequence[Cell]) -> float:
         score -= 0.9 if any(c.weight > 0 for c in run) else 0.55 * (first.field and not first.legal)
     score -= _FAR * min(3, abs(first.row)) + (0.0 if mere or described else _wordy(text))
     score -= sum(0.0 if _extends_employer(a, b) else 0.45 for a, b in pairwise(run))
-    score += 0.3 * described
+    score -= 1.0 * (first.after and first.part.opened == "sentence")
+    score += 0.3 * described + 0.35 * has_school(run[-1].part.text)
     return score + 3.0 * (first.part.label == "employer") - 3.0 * (first.part.label == "title")
 
 
@@ -244,8 +247,6 @@ def _together(cells: Sequence[Cell], title: _Run | None, employer: _Run | None) 
         score += 0.3
     if employer and cells[employer.first].after and not (title and cells[title.first].row == 0):
         score -= 0.4
-    if title and employer and cells[title.first].part.opened == "at" and employer.last == title.first:
-        score += 0.9  # "Acme @ Engineer"
     if title and employer and cells[title.first].part.line == cells[employer.first].part.line:
         score += 0.2 * (employer.first == title.last or title.first == employer.last)
     return score

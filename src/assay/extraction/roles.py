@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assay.domain.dates import Period
 from assay.domain.document import Quote
 from assay.domain.profile import Experience
 from assay.extraction.anchors import MAX_HEAD, periods, titled
+from assay.extraction.chains import promotion_in
 from assay.extraction.entries import label_of
 from assay.extraction.heads import Head, group_name, lone_name, read_heads
 from assay.extraction.lines import Outline, Section
@@ -59,9 +61,32 @@ def read_roles(layout: Outline) -> tuple[Role, ...]:
             inherited = named or (before if head.area == area else None)
         role = _role(layout, head, body, own or inherited, own is not None)
         if role is not None:
-            roles.append(role)
+            roles += _risen(layout, head, role)
             before, area = own or inherited, head.area
     return _with_projects(layout, roles) if roles else _told(layout)
+
+
+def _risen(layout: Outline, head: Head, role: Role) -> list[Role]:
+    """The role, or two where its line tells of a later title with its date; the work told is the later one's."""
+    if head.title is None:
+        return [role]
+    line = next(n for n in layout.lines[head.lines[0] :] if n.start <= head.title[0] <= n.end)
+    at = head.title[0] - line.start
+    step = promotion_in(line.text[at : at + 2 * MAX_HEAD], role.experience.period)
+    if step is None:
+        return [role]
+    later, earlier = (layout.quote(head.title[0] + a, head.title[0] + b) for a, b in (step.later, step.earlier))
+    period, rest = role.experience.period, role.experience.quotes[1:]
+    now = replace(
+        role.experience, title=" ".join(later.text.split()), period=replace(period, start=step.start), quotes=(later, *rest)
+    )
+    then = replace(
+        role.experience,
+        title=" ".join(earlier.text.split()),
+        period=Period(start=period.start, end=step.start),
+        quotes=(earlier, *rest),
+    )
+    return [replace(role, experience=now), Role(then, (), ())]
 
 
 def _told(layout: Outline) -> tuple[Role, ...]:

@@ -50,6 +50,9 @@ def rows_around(layout: Outline, area: Area, spot: Spot, floor: int) -> list[tup
     above, sure = _above(layout, anchor, max(floor, area.first))
     if not above and _ends_block(layout, spot, area):
         return [*_top_of_block(layout, spot, max(floor, area.first)), *rows]
+    opening = None if above else _first_words(layout, anchor, area)
+    if opening is not None:
+        return [*rows, (1, opening, True)]
     rows = [*((-i, n, sure) for i, n in enumerate(above, 1)), *rows]
     rows += [(i, n, must) for i, (n, must) in enumerate(_below(layout, area, last), 1)]
     return sorted(rows, key=lambda r: r[1])
@@ -84,7 +87,7 @@ def _above(layout: Outline, anchor: Line, first: int) -> tuple[list[int], bool]:
         if (
             not (may_be_head(line) or _closes_note(layout, number))
             or edge_period(line)
-            or _opens_dated(line)
+            or opens_dated(line)
             or gap
             or _wraps(layout, number)
             or is_table_header(line.text)
@@ -98,6 +101,17 @@ def _above(layout: Outline, anchor: Line, first: int) -> tuple[list[int], bool]:
     if len(above) == REACH and not opens:
         return above[:2], False
     return above, opens and not spaced
+
+
+def _first_words(layout: Outline, anchor: Line, area: Area) -> int | None:
+    """The line below a blank one whose first sentence is the title that the dated line lacks."""
+    number = anchor.number + 2
+    if number >= area.last or not layout.lines[anchor.number + 1].blank or titled(anchor.text):
+        return None
+    line = layout.lines[number]
+    first = first_sentence(line.text)
+    short = titled(first) and len(first) <= 60 and line.text.strip().startswith(first.split(" ")[0])
+    return number if short and not line.bullet and not edge_period(line) and "." in line.text else None
 
 
 def _closes_note(layout: Outline, number: int) -> bool:
@@ -152,7 +166,7 @@ def _below(layout: Outline, area: Area, last: int) -> list[tuple[int, bool]]:
     anchor = layout.lines[last]
     for number in range(last + 1, min(area.last, last + 1 + REACH)):
         line = layout.lines[number]
-        if line.blank or line.bullet or edge_period(line) or _opens_dated(line):
+        if line.blank or line.bullet or edge_period(line) or opens_dated(line):
             break
         if line.indent < anchor.indent and anchor.indent >= 2 and not _only_dates(anchor):
             break
@@ -166,10 +180,10 @@ def _below(layout: Outline, area: Area, last: int) -> list[tuple[int, bool]]:
     return below
 
 
-def _opens_dated(line: Line) -> bool:
+def opens_dated(line: Line) -> bool:
     """Whether a line begins with a date in a column of its own, so with another entry."""
     found = find_single(line.text[:24])
-    return bool(found) and not line.text[: found[0].start].strip() and bool(re.match(r"\s{2,}|\t", line.text[found[0].end :]))
+    return bool(found) and not line.text[: found[0].start].strip() and bool(re.match(r"\s?(?:\([^()]{2,20}\))?(?:\s{2,}|\t)", line.text[found[0].end :]))
 
 
 def _ends_block(layout: Outline, spot: Spot, area: Area) -> bool:
