@@ -106,6 +106,9 @@ def slipped(layout: Outline, line: Line) -> tuple[DatedSpan, tuple[tuple[int, in
 
     With it, as (line, start, end), what of the further lines it takes up.
     """
+    paired = _dates_apart(layout, line)
+    if paired is not None:
+        return paired
     opens = _OPENS_PERIOD.search(line.text)
     if opens is None and not _DASH_AFTER_DATE.match(line.text):
         return None
@@ -115,6 +118,26 @@ def slipped(layout: Outline, line: Line) -> tuple[DatedSpan, tuple[tuple[int, in
     if opens is None:
         return _now_below(line, following[0])
     return _end_below(line, opens, following)
+
+
+_FROM_LABEL = re.compile(r"\s*(?:(?:from|start(?:ed)?|von|beginn|de|du|desde|inicio|da|dal|inizio|van|od)\s*:?\s+)?", re.IGNORECASE)
+_TO_LABEL = re.compile(r"\s*(?:(?:to|until|end(?:ed)?|bis|ende|à|au|hasta|fin|a|al|fine|até|tot|do)\s*:?\s+)?", re.IGNORECASE)
+
+
+def _dates_apart(layout: Outline, line: Line) -> tuple[DatedSpan, tuple[tuple[int, int, int], ...]] | None:
+    """A first date on a line of its own and the last one on the next, perhaps each behind a label."""
+    if line.number + 1 >= len(layout.lines) or len(line.text.strip()) > 30:
+        return None
+    below = layout.lines[line.number + 1]
+    first, last = line.text[_FROM_LABEL.match(line.text).end() :], below.text[_TO_LABEL.match(below.text).end() :]  # type: ignore[union-attr]
+    one = find_single(first)
+    if len(one) != 1 or first.strip() != first[one[0].start : one[0].end] or not last.strip():
+        return None
+    whole = periods(f"{first.strip()} - {last.strip()}")
+    if len(whole) != 1 or whole[0].end != len(f"{first.strip()} - {last.strip()}") or not shows_end(line, whole[0]) :
+        return None
+    at = len(line.text) - len(line.text.lstrip())
+    return DatedSpan(at, len(line.text.rstrip()), whole[0].period), ((below.number, 0, len(below.text)),)
 
 
 def _now_below(line: Line, following: Line) -> tuple[DatedSpan, tuple[tuple[int, int, int], ...]] | None:
@@ -158,12 +181,15 @@ def periods(text: str) -> list[DatedSpan]:
     return list(_periods(text))
 
 
+_AT_HOUSE = re.compile(r"(?:at|bei(?: der)?|chez|presso|bij|@)\s+[A-ZÀ-ÞŁŚŻ][^.]{1,60}$")
+
+
 def may_be_head(line: Line) -> bool:
     """Whether a line is short enough for a head and no bullet, sentence or tail of one."""
     text = " ".join(line.text.split())
     if line.blank or line.bullet or len(text) > MAX_HEAD or text.count(" ") > 12:
         return False
-    if text[0].islower() and not (titled(text) and text.count(" ") <= 5):
+    if text[0].islower() and not (titled(text) and text.count(" ") <= 5) and not _AT_HOUSE.match(text):
         return False
     words = text.split()
     sentence = len(words) > 2 and text.endswith(".") and not legal_form(words[-1]) and not titled(text)
@@ -218,7 +244,7 @@ def _reads_like_head(line: Line, dated: DatedSpan) -> bool:
     if _WORKING.match(outside):
         return True
     note = line.text.strip()
-    if note.startswith("(") and ")" not in line.text[dated.end : dated.end + 3]:
+    if note.startswith("(") and ")" not in line.text[dated.end : dated.end + 3] and not _all_noted(note):
         return False
     ranged = bool(periods(line.text))
     if not ranged and len(outside) > 90:
@@ -228,6 +254,8 @@ def _reads_like_head(line: Line, dated: DatedSpan) -> bool:
     if not ranged and (len(outside) > 90 or not weight or ended):
         return False
     bullet = line.bullet and not _NUMBERED.match(line.text)
+    if bullet and not outside and ranged:
+        return True
     if bullet and (len(line.text.strip()) > MAX_HEAD or not weight or ended or outside[:1].islower()):
         return False
     if bullet and not shows_end(line, dated):
@@ -240,6 +268,11 @@ def _reads_like_head(line: Line, dated: DatedSpan) -> bool:
     if outside.startswith("(") and not weight:
         return False
     return not (outside[:1].islower() and outside.count(" ") > 3 and dated.start > 3)
+
+
+def _all_noted(note: str) -> bool:
+    """Whether a line is but a short note in brackets: "(03.2019 - 06.2022, Leeds)"."""
+    return len(note) <= 64 and note.endswith(")") and note.count("(") == 1
 
 
 def _lists_role(line: Line, dated: DatedSpan) -> bool:

@@ -20,7 +20,7 @@ _SEASONS = {
     "herbst": 9, "printemps": 3, "été": 6, "automne": 9, "hiver": 12, "primavera": 3, "verano": 6, "otoño": 9,
     "invierno": 12, "estate": 6, "autunno": 9, "inverno": 12, "verão": 6, "outono": 9, "lente": 3, "voorjaar": 3,
     "zomer": 6, "herfst": 9, "najaar": 9, "wiosna": 3, "wiosną": 3, "lato": 6, "latem": 6, "jesień": 9, "jesienią": 9,
-    "zima": 12,
+    "zima": 12, "ws": 10, "wise": 10, "wintersemester": 10, "ss": 4, "sose": 4, "sommersemester": 4,
 }  # fmt: skip
 _VAGUE = {
     "early": 2, "mid": 6, "late": 11, "end": 12, "beginning": 1, "start": 1, "middle": 6, "anfang": 2, "mitte": 6, "ende": 11, "début": 2, "mi": 6, "fin": 11, "principios": 2,
@@ -30,6 +30,7 @@ _VAGUE = {
 """Words for a part of a year, with a month that stands for it."""
 
 _NUMBERS = {**MONTHS, **_SEASONS, **_VAGUE}
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _SPAN_MONTHS = {"q": 3, "t": 3, "h": 6}
 
 
@@ -47,30 +48,32 @@ _DATE = re.compile(
     rf"(?:(?<!\d,)(?<![\w./€$£])|(?-i:(?<=[a-zß-ÿ)])(?=[A-ZÀ-Þ][a-zß-ÿ]{{2}})))(?:"
     rf"(?:{_DAY}(?:st|nd|rd|th|º|°|er|\.)?\s(?:de\s)?)?(?P<name>{_NAME})(?![^\W\d_])\.?(?:\s{_DAY}(?:st|nd|rd|th)?,)?,?"
     rf"(?:\s(?:de|del|di|of)\s|\s?[/.-]\s?|\s{{0,3}})"
-    rf"(?:(?P<named>{_YEAR})|['’](?P<short>\d\d)(?!\d)|(?<=[/.-])(?P<joined>\d\d)(?![\d:])|(?<=\s)(?P<bare>\d\d)(?![\w:.%/+]))"
+    rf"(?:(?P<named>{_YEAR})|['’‘`´](?P<short>\d\d)(?!\d)|(?<=[/.-])(?P<joined>\d\d)(?![\d:])|(?<=[\sa-zß-ÿ])(?P<bare>\d\d)(?![\w:.%/+]))"
     rf"|(?P<vague>{_PART})(?:\s|\s?-\s?)(?:(?:of|de|del|di)\s)?(?P<vagueyear>{_YEAR})"
     rf"|(?P<yearfirst>{_YEAR})(?:[\s,]\s?(?P<later>{_LONG_NAME})(?!\w)|,?\s(?P<behind>{_NAME})(?![^\W\d_]|\.?\s?['’]?\d))"
-    rf"|(?P<part>[QqTtHh])(?P<which>[1-4])\s?[/'’-]?\s?(?P<partyear>{_YEAR}|\d\d(?!\d))"
+    rf"|(?P<part>[QqTtHh])(?P<which>[1-4])\s?[/'’‘-]?\s?(?P<partyear>{_YEAR}|\d\d(?!\d))"
     rf"|(?P<year2>{_YEAR})\s?[/-]?\s?(?P<part2>[QqTtHh])(?P<which2>[1-4])(?!\w)"
     rf"|(?:FY|AY)\s?[’']?(?P<fiscal>{_YEAR}|\d\d(?!\d))"
     rf"|{_DAY}\s?(?P<sep>[./-])\s?(?P<month>{_NUMBER})\s?(?P=sep)\s?(?P<full>{_YEAR}|\d\d(?![\d/.]))"
     rf"|(?P<usmonth>{_NUMBER})/{_DAY}/(?P<usyear>{_YEAR})"
     rf"|(?P<isoyear>{_YEAR})\s?[./-]\s?(?P<isomonth>0[1-9]|1[0-2])(?:[./-]{_DAY})?(?![\d/])"
     rf"|(?P<number>{_NUMBER})\s?[./-]\s?(?P<numbered>{_YEAR})"
-    rf"|(?P<number2>0[1-9]|1[0-2])[/.](?P<weak>\d\d)(?![\d/.,%])"
-    rf"|['’](?P<apart>\d\d)(?=\s?[-–—]\s?['’]\d\d(?!\w)|(?<=[-–—]\s['’]\d\d)(?!\w)|(?<=[-–—]['’]\d\d)(?!\w))"
-    rf"|(?P<year>{_YEAR})(?![\w%€$£]|[.,]\d)"
+    rf"|(?P<number2>0[1-9]|1[0-2]|[1-9](?=/))[/.](?P<weak>\d\d)(?![\d/.,%])"
+    rf"|['’‘`´](?P<apart>\d\d)(?!\w)"
+    rf"|(?P<academic>{_YEAR})/(?P<next>\d\d)(?![\d/.])"
+    rf"|(?-i:(?:(?<![^\W\d_]\s)|(?<=\b[oOdD][do]\s))(?P<roman>I{{1,3}}|IV|VI{{0,3}}|IX|XI{{0,2}}|X))\s?[./\s-]\s?(?P<romanyear>{_YEAR})"
+    rf"|(?P<year>{_YEAR})(?!(?!r\.)[\w%€$£]|[.,]\d)"
     rf")",
     re.IGNORECASE,
 )
 _NOW = (
-    r"(?:the\s|au\s|a\s|la\s|el\s|o\s|dia\s|zum\s)?(?:present\w*|now|today|current(?:ly)?|ongoing|(?:this\s)?date|heute|aktuell|laufend|jetzt|dato|"
+    r"(?:the\s|au\s|a\s|la\s|el\s|o\s|dia\s|zum\s)?(?:present\w*|now|today|current(?:ly)?|ongoing|(?:this\s)?date|heute|aktuell|laufend|jetzt|dato|still(?:\shere)?|this\sday|heutigen\stag|atualidade|"
     r"gegenwart|aujourd['’]hui|présent|actuel(?:lement)?|(?:ce\s)?jour|maintenant|en\scours|actualidad|actualmente|actual|presente|hoy|fecha|"
     r"oggi|adesso|attuale|attualmente|in\scorso|ora|atual(?:mente)?|hoje|momento|agora|heden|nu|huidig|vandaag|obecnie|(?:chwili\s)?obecnej|dziś|"
     r"dzisiaj|teraz|nadal|till\snow|till\sdate|laufend|\.{3}|…)(?!\w)"
 )
 _LIMIT = (
-    r"(?:[-–—−~→➔➜>]{1,3}|\bup\sto\b|\bto\b|\btill\b|\buntil\b|\bthrough\b|\bthru\b|\bbis(?:\szum?)?\b|\bà\b|\bau\b|\bjusqu['’](?:à|en|au)\b|"
+    r"(?:r\.\s?[-–—]|[-–—−‑‒―~→➔➜>]{1,3}|\.{2,3}(?=\d)|…(?=\s?\d)|\bup\sto\b|\bto\b|\btill\b|\buntil\b|\bthrough\b|\bthru\b|\bbis(?:\szum?)?\b|\bà\b|\bau\b|\bjusqu['’](?:à|en|au)\b|"
     r"\ba\b|\bal\b|\bad\b|\bhasta\b|\bfino\sa(?:d|l)?\b|\baté\b|\btot(?:\sen\smet)?\b|\bt/m\b|\bdo\b|\ben\b(?=\scours))"
 )
 _DASH = rf"\s{{0,4}}{_LIMIT}(?:\s{{0,2}}{_LIMIT})?\s{{0,4}}(?:the\s)?(?:(?:end|middle|start|beginning)\sof\s)?"
@@ -80,7 +83,7 @@ NOW = re.compile(rf"(?<!\w){_NOW}", re.IGNORECASE)
 _GAP = re.compile(_DASH, re.IGNORECASE)
 _SLASH = re.compile(r"\s/\s")
 _LOST_DASH = re.compile(
-    r"[ \u00a0]{2,3}|\s{0,12}\|\s{0,4}|\s[\ufffd?\uf000-\uf8ff]{1,2}\s|[\ufffd\uf000-\uf8ff]{1,2}"
+    r"[ \u00a0]{2,3}|\t{1,2}|\s{0,12}\|\s{0,4}|\s[\ufffd?\uf000-\uf8ff]{1,2}\s|[\ufffd\uf000-\uf8ff]{1,2}"
 )
 """What is left where the dash had a glyph that the file gives no letter for."""
 
@@ -91,11 +94,11 @@ _FROM = re.compile(
 _BETWEEN = re.compile(r"\s(?:and|und|et|y|e|en|i)\s", re.IGNORECASE)
 _BETWEEN_OPEN = re.compile(r"\b(?:between|zwischen|entre|tra|fra|tussen|między)\s$", re.IGNORECASE)
 _UNTIL_NOW = re.compile(
-    rf"(?:(?:{_DASH}|[ \u00a0]{{2,3}}|\s?[\ufffd\uf000-\uf8ff]{{1,2}}\s?){_NOW}|\s{{0,12}}\|\s{{0,4}}{_NOW}|\s{{0,3}}[(,]\s?{_NOW}\)?"
+    rf"(?:(?:{_DASH}|[ \u00a0]{{2,3}}|\s?[\ufffd\uf000-\uf8ff]{{1,2}}\s?){_NOW}|\s{{0,12}}\|\s{{0,4}}{_NOW}|\s/\s{_NOW}|\s{{0,3}}[(,]\s?{_NOW}\)?"
     r"|\s(?:onwards?|em\sdiante|en\sadelante|in\spoi|a\sla\sfecha)(?!\w))",
     re.IGNORECASE,
 )
-_OPEN_DASH = re.compile(r"\s{0,3}[-–—~→➔>]{1,2}\s{0,3}(?=$|[\n|,;)\]:]|\t|\s{2,})")
+_OPEN_DASH = re.compile(r"(?:\s?r\.)?\s{0,3}(?:[-–—~→➔>]{1,2}|\+)\s{0,3}(?=$|[\n|,;)\]:]|\t|\s{2,})")
 _SINCE = re.compile(
     r"(?<!\w)(?:since|starting|as\sof|w\.?e\.?f\.?|from|seit|ab|depuis(?:\sle)?|à\spartir\sd[e']|desde(?:\sel)?|dal(?:l['’])?|da|a\spartire\sda(?:l)?|sinds|vanaf|od)\s{0,2}$",
     re.IGNORECASE,
@@ -109,12 +112,12 @@ _MONTHS_BEHIND = re.compile(
 """Months behind their year: "2025 (Jun–Sep)", "2022–2023 (Oct–May)", "2018, May–Aug."."""
 
 _NUMBERED_MONTHS = re.compile(
-    rf"(?<![\w./-])(?P<first>0[1-9]|1[0-2])\s?[-–—]\s?(?P<last>0[1-9]|1[0-2])[./](?P<year>{_YEAR})(?!\w)"
+    rf"(?<![\w./-])(?P<first>0[1-9]|1[0-2])\.?\s?[-–—]\s?(?P<last>0[1-9]|1[0-2])[./](?P<year>{_YEAR})(?!\w)"
 )
 """Two months of one year: "07–09.2024"."""
 
 _ACADEMIC = re.compile(
-    r"(?<![\w./-])(?P<a>19[5-9]\d|20[0-4]\d)(?:(?P<slash>/)|(?P<dash>–)|\s?[-–]\s?)['’]?(?P<b>\d\d)(?![\w./-])"
+    r"(?<![\w./-])(?P<a>19[5-9]\d|20[0-4]\d)(?:(?P<slash>/)|(?P<dash>–)|\s?[-–]\s?|\s(?:to|bis|à|a|al|tot|do)\s)['’‘`´]?(?P<b>\d\d)(?![\w./-])"
 )
 _GLUED = re.compile(r"(?m)^\s{0,8}(?P<a>19[5-9]\d|20[0-4]\d)(?P<b>19[5-9]\d|20[0-4]\d)(?=\s[^\W\d_])")
 """Two years at the start of a line that stand together because the dash is lost."""
@@ -141,7 +144,10 @@ class DatedSpan:
 
 @dataclass(frozen=True, slots=True)
 class _Date:
-    """One date: its first and last month, whether it counts only beside another, whether a month is named."""
+    """One date: its first and last month, whether it counts only beside another, whether a month is named.
+
+    `loose` is whether its two figures for a year might be a day.
+    """
 
     start: int
     end: int
@@ -149,6 +155,7 @@ class _Date:
     last: Month
     weak: bool = False
     named: bool = False
+    loose: bool = False
 
 
 _DIGIT = re.compile(r"\d")
@@ -211,13 +218,16 @@ def _date(match: re.Match[str]) -> _Date | None:
     name = (found.get("name") or found.get("later") or found.get("behind") or "").lower()
     length = _SPAN_MONTHS.get(part) or (3 if name in _SEASONS else 1)
     last = first if length == 1 else Month.from_ordinal(first.ordinal + length - 1)
+    if "next" in found:
+        following = (first.year + 1) % 100 == int(found["next"])
+        return _Date(start, end, first, Month(first.year + 1), weak=True) if following else None
     weak = "bare" in found or "weak" in found or "apart" in found
-    return _Date(start, end, first, last, weak, bool(name) and name in MONTHS)
+    return _Date(start, end, first, last, weak, bool(name) and name in MONTHS, loose="bare" in found)
 
 
 _YEARS = (
     "named", "vagueyear", "short", "joined", "bare", "yearfirst", "partyear", "year2", "fiscal", "full", "usyear", "isoyear",
-    "numbered", "weak", "apart", "year",
+    "numbered", "weak", "apart", "academic", "romanyear", "year",
 )  # fmt: skip
 
 
@@ -234,6 +244,8 @@ def _month_of(found: dict[str, str]) -> int | None:
     name = found.get("name") or found.get("later") or found.get("behind") or found.get("vague")
     if name:
         return _NUMBERS[name.lower()]
+    if "roman" in found:
+        return _ROMAN.index(found["roman"]) + 1
     part = found.get("part") or found.get("part2")
     if part:
         which = int(found.get("which") or found["which2"])
@@ -261,7 +273,7 @@ def _period(text: str, date: _Date, following: _Date | None) -> DatedSpan | None
     since = _SINCE.search(text, max(0, date.start - _REACH), date.start)
     if since:
         return DatedSpan(since.start(), date.end, Period(start=date.first, ongoing=True))
-    dash = None if date.weak else _OPEN_DASH.match(text, date.end)
+    dash = None if date.loose else _OPEN_DASH.match(text, date.end)
     return DatedSpan(date.start, dash.end(), Period(start=date.first, ongoing=True)) if dash else None
 
 

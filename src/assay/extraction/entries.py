@@ -17,9 +17,12 @@ BRACKETS = re.compile(r"[(\[](?!(?:Pvt|Pte|Pty|Private|Proprietary)\.?\))[^()\[\
 """A note in brackets, also one that runs over the end of its line."""
 
 _AT = r"\s+(?:@|at|bei(?:m| der)?|chez|presso|bij|en|na|w|with)\s+(?=[^\W\d_a-zß-ÿ]|an?\s|the\s|[a-z0-9-]{2,40}\.[a-z]{2,4}\b)"
+_FOR = (
+    r"\s+(?:for|für|pour|para|per|voor|dla)\s+(?=[A-ZÀ-ÞŁŚŻ])(?!(?:[\w&-]+\s){0,3}(?:clients?|customers?|teams?|markets?|products?|users?|kunden)\b)"
+)
 _CUT = re.compile(
-    rf"\t+|\s{{3,}}|(?<=[^\W\d_]{{3}})(?<!\bDept)(?<!\bUniv)(?<!\bInst)(?<!\bIntl)(?<!\bNatl)(?<!\bBros)(?<!\bAsst)(?<!\bAssoc)(?<!\bProf)(?<!\bTech)[.;]\s+(?=[\"“]?[^\W\d_])|(?<=[^\W\d_]\))[.;]\s+|\s+(?:--+|[–—|·•@]|//|>{{1,2}}|»)\s+|\s+-\s+"
-    rf"|\s*[|•]\s*|\*+|\s?\.{{4,}}\s?|{_AT}|:\s+|[,，]\s+"
+    rf"\t+|\s{{3,}}|(?<=[^\W\d_]{{3}})(?<!\bDept)(?<!\bUniv)(?<!\bInst)(?<!\bIntl)(?<!\bNatl)(?<!\bBros)(?<!\bAsst)(?<!\bAssoc)(?<!\bProf)(?<!\bTech)[.;]\s+(?=[\"“]?[^\W\d_])|(?<=[^\W\d_]\))[.;]\s+|\s+(?:--+|[–—|·•@→]|//|::|>{{1,2}}|»)\s+|\s+@(?=\w)|(?:\s?\.){{4,}}\s?|{_FOR}|\s+-\s+"
+    rf"|\s*[|•]\s*|\*+|{_AT}|:\s+|[,，]\s+"
 )
 _TERMS = re.compile(
     r"(?:\b(?:paid|unpaid|hourly|remote|remoto|hybrid|on-?site|full[- ]time|part[- ]time|vollzeit|teilzeit|half[- ]time|hours?|days?|weeks?|month|fixed[- ]term|"
@@ -36,6 +39,9 @@ _PROMOTED = re.compile(
     re.IGNORECASE,
 )
 _BELONGS = re.compile(r"\((?:[^\W\d_]|\d(?:st|nd|rd|th)\b)[^():;,0-9]{1,30}\)")
+_GENDER = re.compile(r"\((?:[mwfhdx](?:\s?[/|*]\s?[mwfhdxn]){1,3}|all genders|H/F|F/H)\)", re.IGNORECASE)
+_LENGTH_TAIL = re.compile(r"\s+for\s+(?:[\w-]+\s+){1,4}(?:years?|months?|terms?)$", re.IGNORECASE)
+_AT_FIRST = re.compile(r"(?:at|bei(?: der)?|chez|presso|bij|@)\s+(?=[A-ZÀ-ÞŁŚŻ0-9])")
 _WORKING_AS = re.compile(
     r"^(?:(?:currently|presently)\s+)?work(?:ing|ed|s)\s+as\s+(?:an?\s+|the\s+)?", re.IGNORECASE
 )
@@ -46,7 +52,7 @@ UNIT = re.compile(
     re.IGNORECASE,
 )
 _SLASH_BESIDE = re.compile(r"\s/\s")
-_NUMBERED = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|\([a-h]\))\s+")
+_NUMBERED = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|\(?[a-h][)/])\s+")
 _FORMER = re.compile(
     r"(?:noch davor|encore avant|before that again|davor|zuvor|vorher|previously|formerly|before(?: that)?|earlier|avant(?: cela)?|auparavant|antes|prima|in precedenza|eerder|daarvoor|wcześniej)"
     r"(?:[\s,:]+(?:dort|there|ebenda|là|allí|ahí|lì|lá|daar|tam))?(?:\s*[.:,]\s+|\s+|$)(?=[^\W\d_]|$)",
@@ -164,8 +170,11 @@ def parts_of(text: str, start: int, number: int, holes: Sequence[tuple[int, int]
     last = at
     for a, b in [*_gaps(text, at, holes), (len(text), len(text))]:
         part = _trimmed(text, last, a)
+        led = _AT_FIRST.match(text, *part) if part and not out else None
         if part is not None:
             opened = _opened(text, out, start, part[0], holes)
+            if led:
+                part, opened = (led.end(), part[1]), "at"
             out.append(Part(start + part[0], start + part[1], text[slice(*part)], number, opened, label))
             label = ""
         last = max(last, b)
@@ -173,11 +182,20 @@ def parts_of(text: str, start: int, number: int, holes: Sequence[tuple[int, int]
 
 
 def _gaps(text: str, at: int, holes: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    notes = [m.span() for m in BRACKETS.finditer(text)]
+    notes = [edge for m in BRACKETS.finditer(text) for edge in _note_edges(text, m.span(), holes)]
     cuts = [m.span() for m in _CUT.finditer(text, at) if not _inside_name(text, m)]
     if any(_SLASH_BESIDE.match(text, b) or text[:a].endswith(" / ") for a, b in holes):
         cuts += [m.span() for m in re.finditer(r"\s/\s", text)]
     return sorted([*holes, *notes, *cuts])
+
+
+def _note_edges(text: str, note: tuple[int, int], holes: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The whole of a note in brackets; its brackets alone where it holds the dates and a name: "(Acme, 2019-22)"."""
+    inside = [h for h in holes if note[0] <= h[0] and h[1] <= note[1]]
+    before = text[note[0] : inside[0][0]].strip("([ ,;") if inside else ""
+    if len(inside) == 1 and len(before) > 2 and before[0].isupper() and text[:1] != "(":
+        return [(note[0], note[0] + 1), (note[1] - 1, note[1])]
+    return [note]
 
 
 def _inside_name(text: str, cut: re.Match[str]) -> bool:
@@ -196,6 +214,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
         end -= 1
     tail = _SINCE_TAIL.search(text, start, end)
     end = tail.start() if tail else end
+    length = _LENGTH_TAIL.search(text, start, end)
+    end = length.start() if length else end
     working = _WORKING_AS.match(text[start:end])
     start += working.end() if working else 0
     former = _FORMER.match(text, start, end)
@@ -215,11 +235,13 @@ def _opened(text: str, before: Sequence[Part], start: int, at: int, holes: Seque
         if behind <= a < at:
             between = between.replace(text[a:b], " | ")
     bare = BRACKETS.sub("", between).strip()
+    if re.fullmatch(r"for|für|pour|para|per|voor|dla", bare, re.IGNORECASE):
+        return "for"
     if re.fullmatch(_AT.replace("(?=", "(?:$|"), f" {bare} ", re.IGNORECASE) or bare == "@":
         return "at"
     if bare[:1] == ":":
         return "colon"
-    if bare[:1] in {".", ";"}:
+    if bare[:1] in {".", ";"} or bare.lstrip("| ")[:1] == ".":
         return "comma" if legal_form(before[-1].text.split()[-1]) and bare == "." else "sentence"
     return "comma" if bare[:1] in {",", "，"} and "|" not in bare else "gap"
 
@@ -246,7 +268,9 @@ def notes_of(text: str, start: int, number: int, holes: Sequence[tuple[int, int]
                 start + match.start() + 1, start + match.end() - 1, match[0][1:-1], number, "promotion"
             )
             continue
-        if _BELONGS.fullmatch(match[0]) and not is_place(match[0]):
+        if _GENDER.fullmatch(match[0]):
+            continue
+        if _BELONGS.fullmatch(match[0]) and not is_place(match[0]) and title_weight(text[: match.start()][-40:]) > 0:
             yield Part(
                 start + match.start() + 1, start + match.end() - 1, match[0][1:-1], number, "promotion"
             )

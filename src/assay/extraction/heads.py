@@ -22,7 +22,7 @@ from assay.extraction.anchors import (
 )
 from assay.extraction.chains import chain_of
 from assay.extraction.dates import DatedSpan
-from assay.extraction.degrees import degree_in
+from assay.extraction.degrees import degree_in, has_school
 from assay.extraction.entries import LENGTH, Part, is_country, label_of, notes_of, parts_of
 from assay.extraction.lines import Line, Outline
 from assay.extraction.readings import SHARED, Cell, Reading, cell_of, readings_of, votes_of
@@ -43,7 +43,7 @@ _IDLE = re.compile(
 )
 """A time without work, whatever else the line tells."""
 
-_BESIDE = re.compile(r"(?:with|by|under|mit|unter|avec|sous|con|com|met|onder)\s", re.IGNORECASE)
+_BESIDE = re.compile(r"(?:with|by|under|mit|unter|avec|con|com|met|onder)\s", re.IGNORECASE)
 _DEGREE = re.compile(
     r"\b(?:bachelor|master)(?:['’]?s)?['’]?\s+(?:degree|of|in|thesis)\b|\b[BM]\.?\s?(?:Sc|Eng|Tech|A)\b\.?(?=\s(?:in|of)\b|,)|"
     r"\b(?:diploma|degree|licence|licenciatura|laurea|matriculation)\b",
@@ -51,13 +51,19 @@ _DEGREE = re.compile(
 )
 """What marks an entry as schooling, though it stands among the work."""
 
+_TOLD_IN = frozenset({SectionKind.EXPERIENCE, SectionKind.COMMUNITY, SectionKind.HEADER, SectionKind.OTHER, SectionKind.SUMMARY})
+"""Sections in which an entry at a school may be work, not study."""
+
 _AGREED = 0.5
 """Share of the other entries that must agree for a reading that its words alone do not carry."""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The lines of an entry's head, its period, and the places of its title and employer."""
+    """The lines of an entry's head, its period, and the places of its title and employer.
+
+    `shared` is whether its line holds other entries too.
+    """
 
     lines: tuple[int, ...]
     anchor: int
@@ -65,6 +71,7 @@ class Head:
     area: Area
     title: tuple[int, int] | None
     employer: tuple[int, int] | None
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +107,9 @@ def lone_name(line: Line, *, title: bool) -> tuple[int, int] | None:
     """The title or the employer on a line that stands by itself."""
     cells = [cell_of(p, 0, must=True) for p in parts_of(line.text, line.start, line.number)]
     found = readings_of(cells, inherits=1.0 if title else -0.5)
-    if not found:
-        return None
-    return found[0].title if title else found[0].employer
+    if not title:
+        return next((r.employer for r in found if r.title is None), None)
+    return found[0].title if found else None
 
 
 def group_name(layout: Outline, area: Area, first: int) -> tuple[int, int] | None:
@@ -191,7 +198,8 @@ def _entry(layout: Outline, area: Area, spot: Spot, before: tuple[int, bool]) ->
         holes = _holes(line, spot)
         text = line.text[: 3 * MAX_HEAD]
         found = _before_prose(parts_of(text, line.start, number, [h for h in holes if h[1] <= len(text)]))
-        found = _titles_behind(found[:1] if number > spot.anchor and layout.lines[number - 1].blank else found)
+        tail = number == spot.anchor and spot.dated.start > 0 and line.text[: spot.dated.start].strip() != ""
+        found = _titles_behind(found[:1] if number > spot.anchor and layout.lines[number - 1].blank else found, dotted=tail)
         if spot.within:
             low, high = (line.start + at for at in spot.within)
             found = [p for p in found if low <= p.start < high]
@@ -204,7 +212,12 @@ def _entry(layout: Outline, area: Area, spot: Spot, before: tuple[int, bool]) ->
         ]
         notes += notes_of(text, line.start, number, holes)
     cells = _with_places(cells)
-    cells += [cell_of(n, 0, must=False) for n in notes if n.opened == "bracket" and n.titled > 0.5]
+    near = {c.part.line for c in cells if c.weight > 0.5 or c.row == 0}
+    cells += [
+        cell_of(n, 0, must=False)
+        for n in notes
+        if n.opened == "bracket" and (n.titled > 0.5 or (n.line in near and n.text[:1].isupper()))
+    ]
     first = min((c.part.line for c in cells if c.must), default=spot.anchor)
     lent = 0.8 if group_name(layout, area, min(first, spot.anchor)) else 0.4 if before[1] else -0.5
     readings = tuple(readings_of(cells, inherits=lent))
@@ -231,12 +244,17 @@ def _holes(line: Line, spot: Spot) -> list[tuple[int, int]]:
     return apart or [(f.start, f.end) for f in periods(line.text) if shows_end(line, f)]
 
 
-def _titles_behind(parts: Sequence[Part]) -> list[Part]:
-    """Parts where "Acme @ Engineer" counts as two beside each other, not as the employer behind its title."""
+def _titles_behind(parts: Sequence[Part], *, dotted: bool) -> list[Part]:
+    """Parts where "Acme @ Engineer" counts as two beside each other, not as the employer behind its title.
+
+    Full stops that do no more than part names ("Engineer. Acme.") count as commas.
+    """
     out: list[Part] = []
+    dotted = dotted and len(parts) > 1 and all(p.opened in ("line", "sentence") and len(p.text.split()) <= 6 for p in parts[:2])
     for part in parts:
+        stops = part.opened == "sentence" and dotted
         turned = part.opened == "at" and part.titled > 0.5 and out and out[-1].titled <= 0
-        out.append(replace(part, opened="gap") if turned else part)
+        out.append(replace(part, opened="gap" if turned else "comma") if turned or stops else part)
     return out
 
 
@@ -246,7 +264,7 @@ def _before_prose(parts: Sequence[Part]) -> list[Part]:
     for part in parts:
         if part.opened == "sentence" and len(part.text.split()) > 6:
             break
-        if part.text.lower() not in headings():
+        if part.text.lower() not in headings() or part.titled > 0.5:
             out.append(part)
     return out
 
@@ -299,7 +317,8 @@ def _head(area: Area, entry: _Entry, reading: Reading, taken: int) -> Head:
         tails = [n.end + 1 for n in entry.notes if n.opened == "promotion" and 0 < n.start - title[1] < 4]
         title = (title[0], max([title[1], *tails]))
     lines = tuple(sorted(known | inner))
-    return Head(lines, anchor, entry.spot.dated, area, title, reading.employer)
+    shared = entry.spot.within is not None
+    return Head(lines, anchor, entry.spot.dated, area, title, reading.employer, shared)
 
 
 def _keeps(layout: Outline, head: Head, after_another: bool) -> bool:
@@ -317,6 +336,8 @@ def _keeps(layout: Outline, head: Head, after_another: bool) -> bool:
         if any(c.islower() for c in firsts):
             return False
     if _is_schooling(layout, head):
+        return False
+    if head.area.kind not in _TOLD_IN and any(has_school(layout.lines[n].text) for n in head.lines):
         return False
     if head.area.loose or _DEGREE.search(words[:200]):
         named = head.title is not None and head.employer is not None

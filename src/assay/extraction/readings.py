@@ -30,11 +30,11 @@ SHARED = 1.3
 
 _RANK = re.compile(r"\b(?:senior|sr|lead|principal|staff|junior|leitend\w*|starsz\w+|head)\b", re.IGNORECASE)
 _DOCTORATE = re.compile(r"(?:Ph\.?\s?D\.?|DPhil|Promotion|Doctorat|Doctorado|Dottorato|Doutoramento|Doktorat)(?:\s+(?:candidate|student|position|thesis|project))?$")
-_BESIDE = re.compile(r"(?:with|by|under|mit|unter|avec|sous|con|com|met|onder|z)\s", re.IGNORECASE)
+_BESIDE = re.compile(r"(?:with|by|under|mit|unter|avec|con|com|met|onder|z)\s", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:an?|the|some|eine?[rm]?|une?|una?|um|uma|een|pewna)\s+\w+(?:\s+\w+){0,6}$", re.IGNORECASE)
 """An employer that is only described: "a credit union in Moncton"."""
 
-_OPENED = {"at": 1.9, "line": 1.0, "gap": 0.8, "comma": 0.6, "colon": 0.5, "sentence": -0.6, "bracket": 0.0}
+_OPENED = {"at": 1.9, "for": 0.7, "line": 1.0, "gap": 0.8, "comma": 0.6, "colon": 0.5, "sentence": -0.6, "bracket": 0.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +194,7 @@ def _employer_score(run: Sequence[Cell]) -> float:
     score -= _FAR * min(3, abs(first.row)) + (0.0 if mere or described else _wordy(text))
     score -= sum(0.0 if _extends_employer(a, b) else 0.45 for a, b in pairwise(run))
     score -= 1.0 * (first.after and first.part.opened == "sentence")
+    score -= 0.8 * (text.endswith(".") and not first.legal and first.row != 0)
     score += 0.3 * described + 0.35 * has_school(run[-1].part.text)
     return score + 3.0 * (first.part.label == "employer") - 3.0 * (first.part.label == "title")
 

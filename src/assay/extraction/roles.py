@@ -22,9 +22,8 @@ _BODY_SECTIONS = frozenset({SectionKind.EXPERIENCE, SectionKind.COMMUNITY})
 _LOOSE = frozenset({SectionKind.HEADER, SectionKind.OTHER})
 _NEVER = frozenset(
     {
-        SectionKind.EDUCATION, SectionKind.SKILLS, SectionKind.CERTIFICATES, SectionKind.PUBLICATIONS,
-        SectionKind.LANGUAGES, SectionKind.AWARDS, SectionKind.SUMMARY, SectionKind.PROJECTS, SectionKind.LIMITS,
-        SectionKind.TEACHING, SectionKind.PERSONAL,
+        SectionKind.SKILLS, SectionKind.PUBLICATIONS, SectionKind.LANGUAGES, SectionKind.PROJECTS,
+        SectionKind.CERTIFICATES, SectionKind.AWARDS, SectionKind.LIMITS,
     }
 )  # fmt: skip
 
@@ -63,12 +62,12 @@ def read_roles(layout: Outline) -> tuple[Role, ...]:
         if role is not None:
             roles += _risen(layout, head, role)
             before, area = own or inherited, head.area
-    return _with_projects(layout, roles) if roles else _told(layout)
+    return (*_with_projects(layout, roles), *_told_besides(layout, roles)) if roles else _told(layout)
 
 
 def _risen(layout: Outline, head: Head, role: Role) -> list[Role]:
     """The role, or two where its line tells of a later title with its date; the work told is the later one's."""
-    if head.title is None:
+    if head.title is None or head.shared:
         return [role]
     line = next(n for n in layout.lines[head.lines[0] :] if n.start <= head.title[0] <= n.end)
     at = head.title[0] - line.start
@@ -87,6 +86,20 @@ def _risen(layout: Outline, head: Head, role: Role) -> list[Role]:
         quotes=(earlier, *rest),
     )
     return [replace(role, experience=now), Role(then, (), ())]
+
+
+def _told_besides(layout: Outline, roles: list[Role]) -> tuple[Role, ...]:
+    """Roles told in sentences that stand in no entry, of employers and times that no entry has."""
+    taken = {n for role in roles for n in (*role.head, *role.body)}
+    employers = {_bare_name(role.experience.employer) for role in roles}
+    starts = {(p.start, p.ongoing) for p in (role.experience.period for role in roles)}
+    out = []
+    for role in _told(layout):
+        period = role.experience.period
+        known = _bare_name(role.experience.employer) in employers or (period.start, period.ongoing) in starts
+        if role.body[0] not in taken and not known:
+            out.append(replace(role, body=tuple(n for n in role.body if n not in taken)))
+    return tuple(out)
 
 
 def _told(layout: Outline) -> tuple[Role, ...]:
@@ -170,11 +183,10 @@ def _quote(layout: Outline, place: tuple[int, int] | None) -> Quote | None:
 def _areas(layout: Outline) -> list[Area]:
     """Runs of lines in which roles stand: experience sections first, then what has no known heading."""
     known = any(s.kind is SectionKind.EXPERIENCE for s in layout.sections)
-    wanted = _BODY_SECTIONS | _LOOSE if known else frozenset(SectionKind) - _NEVER | {SectionKind.SUMMARY}
     return [
-        Area(_opening(s), s.last, s.kind, s.kind is SectionKind.SUMMARY or (known and s.kind in _LOOSE))
+        Area(_opening(s), s.last, s.kind, s.kind not in _BODY_SECTIONS and (known or s.kind not in _LOOSE))
         for s in layout.sections
-        if s.kind in wanted
+        if s.kind not in _NEVER
     ]
 
 
