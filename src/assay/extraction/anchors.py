@@ -15,7 +15,10 @@ from assay.extraction.titles import legal_form, title_weight
 MAX_HEAD = 110
 """Longest line, in characters, that may belong to an entry's head."""
 _SENTENCE = re.compile(
-    r"(?:^|[\s(])(?:she|he|they|we|I)\s+(?:was|were|has|have|had|am|is|are|work\w*|serv\w*|join\w*|built|led|ran|spent|held)\b",
+    r"(?:^|[\s(])(?:(?:she|he|they|we|I)\s+(?:was|were|has|have|had|am|is|are|do|did|serv\w*|join\w*|built|led|ran|run|spent|held|began|left|came|went|wrote|"
+    r"stayed|moved|work(?:ed|s)?|took|became|got|made|look(?:ed)?|kept|set|start(?:ed)?)"
+    r"|I['’](?:m|ve)|(?:war|bin|arbeite|habe|leite|betreue)\s+ich|ich\s+(?:war|bin|habe|arbeite)|je\s+(?:suis|travaille)|j['’](?:ai|étais)|(?:ho|sono|ero)\s\w+[ao]t[oa]"
+    r"|(?:trabajo|trabaj[ée]|trabalho|trabalhei)\s+(?:como|en|na|no)|(?:werk|ben|was)\s+ik|pracuj[ęe]|pracował\w*)\b",
     re.IGNORECASE,
 )
 _NOW_SHOWN = re.compile(r"[-–—~]|\b(?:to|till|bis|à|a|al|tot|do)\b", re.IGNORECASE)
@@ -38,7 +41,10 @@ _WORKING = re.compile(r"(?:currently\s+)?work(?:ing|ed)\s+as\b", re.IGNORECASE)
 def anchor_of(line: Line, kind: SectionKind) -> DatedSpan | None:
     """The period of a line that is an entry's head: few words beside it, and no sentence."""
     dated = _period(line, single=kind is SectionKind.EXPERIENCE and not line.bullet)
-    if dated is None or _SENTENCE.search(line.text[: max(dated.end, MAX_HEAD // 2)]):
+    if dated is None:
+        return None
+    clause = re.split(r"[.;]\s", line.text[dated.end :], maxsplit=1)[0][:24]
+    if _SENTENCE.search(line.text[: dated.end] + clause) or _SENTENCE.search(line.text[: MAX_HEAD // 2]):
         return None
     label = label_of(line.text)
     if label is not None and label[0] == "dates":

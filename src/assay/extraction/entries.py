@@ -241,7 +241,7 @@ def _opened(text: str, before: Sequence[Part], start: int, at: int, holes: Seque
         return "at"
     if bare[:1] == ":":
         return "colon"
-    if bare[:1] in {".", ";"} or bare.lstrip("| ")[:1] == ".":
+    if bare[:1] in {".", ";"} or ("|" in bare and bare.rsplit("|", 1)[-1].strip()[:1] == "."):
         return "comma" if legal_form(before[-1].text.split()[-1]) and bare == "." else "sentence"
     return "comma" if bare[:1] in {",", "，"} and "|" not in bare else "gap"
 

@@ -13,26 +13,33 @@ from assay.extraction.lines import Outline
 from assay.extraction.sections import SectionKind
 from assay.extraction.titles import title_weight
 
-_NAME = r"[A-ZÀ-ÞŁŚŻ][\w&.'’-]*(?:\s(?:of\s|and\s|de\s|du\s|der\s|do\s|da\s|di\s|for\s|&\s)?[A-ZÀ-ÞŁŚŻ][\w&'’-]*){0,5}"
-_ARTICLE = r"(?:an?|the|our|eine?[rmn]?|une?|le|la|l['’]|una?|el|il|um|uma|o|a|een|de|het)"
-_AT = r"(?:at|with|for|in|of|bei(?:m)?|chez|dans|en|presso|na|no|em|bij|w|we)"
-_AS = r"(?:as|als|comme|en\stant\sque|como|come|jako)"
-_TITLE = r"[^\W\d_][\w/&'’ -]{2,60}?"
-_TOLD = (
-    re.compile(
-        r"\b(?:work(?:s|ed|ing)?|serv(?:es|ed|ing)|employed|been|was|is|am|became|joined|bin|suis|soy|sono|sou|ben|jestem)\s+"
-        rf"(?:{_AS}\s+)?(?:{_ARTICLE}\s+)?(?P<title>{_TITLE})\s+{_AT}\s+(?:{_ARTICLE}\s+)?(?P<employer>{_NAME})"
-    ),
-    re.compile(rf"\b{_AS}\s+(?:{_ARTICLE}\s+)?(?P<title>{_TITLE})\s+{_AT}\s+(?:{_ARTICLE}\s+)?(?P<employer>{_NAME})"),
-    re.compile(
-        rf"\b(?:joined|join(?:ing)?|at|with|bei|chez|rejoint|en|presso|na|bij|w)\s+(?:{_ARTICLE}\s+)?(?P<employer>{_NAME}),?\s+"
-        rf"{_AS}\s+(?:{_ARTICLE}\s+)?(?P<title>{_TITLE})(?=\s+(?:and|until|till|in|from|since|where|und|bis|seit|et|jusqu|y|hasta|e|fino|até|en|tot|i|do)\b|[,;.(]|$)"
-    ),
+_JOINED = r"(?:of|and|de|du|der|do|da|di|for|et|und|&)"
+_WORD = r"[A-ZÀ-ÞŁŚŻ][\w&’'-]*(?:\.(?=[A-Z,]))?"
+_NAME = rf"{_WORD}(?:\s{{1,6}}(?:{_JOINED}\s{{1,6}})?{_WORD}){{0,5}}"
+_ARTICLE = r"(?:(?:an?|the|our|their|its|my|eine?[rmn]?|die|der|dem|une?|le|la|l['’]|una?|el|il|um|uma|o|a|een|de|het)\s{1,6})?"
+_EMPLOYER = re.compile(
+    rf"\b(?:at|with|joined|joining|join|for|in|to|of|bei(?:m)?|zu(?:r|m)?|chez|dans|rejoint|en|presso|na|no|em|bij|w|we|pela|pelo|per)\s{{1,6}}{_ARTICLE}"
+    rf"(?P<employer>{_NAME})|(?P<hirer>{_NAME})\s{{1,6}}(?:hired|employed|took|engaged|recruited|came\snext)\b"
 )
-_SENTENCE = re.compile(r"[^.!?\n]{20,400}(?:(?:\n(?!\n)|\.(?=\w))[^.!?\n]{0,400}){0,3}")
+_AT = re.compile(r"(?:at|joined|joining|join|bei(?:m)?|chez|presso|bij|rejoint|zu)\b")
+_AS = re.compile(
+    r"\b(?:as|am|was|were|is|been|be|become|became|being|worked|work|works|served|bin|war|wurde|als|comme|suis|étais|como|soy|fui|sou|come|sono|ero|"
+    rf"jako|jestem|ben|was|werk|role\sof|post\sof|position\sof|job\sof|i'm|i’m)\s{{1,6}}(?:as\s{{1,6}})?(?:now\s{{1,6}}|currently\s{{1,6}}|first\s{{1,6}})?{_ARTICLE}(?P<title>[^\W\d_](?:[\w/&’'-]|\s(?!\s*\n)){{2,70}})",
+    re.IGNORECASE,
+)
+_COLON = re.compile(r":\s{1,6}(?P<title>[A-Z][\w/&’' -]{2,60})$")
+_STOP = re.compile(
+    r"\s+(?:at|with|for|in|of\sthe|from|since|until|till|who|where|which|when|and|on|to|by|under|then|but|bei|im|in|für|seit|bis|und|von|beschäftigt|tätig|"
+    r"chez|dans|depuis|et|de\s(?=\d)|en|desde|hasta|y|presso|dal|e|na|no|em|bij|sinds|w|od|i)\s|\s+(?:at|with|beschäftigt|tätig|angestellt)$"
+)
+_SENTENCE = re.compile(r"[^.!?\n]{20,400}(?:(?:\n(?!\s*\n)|\.(?=\w)|(?<=Ltd)\.|(?<=Inc)\.|(?<=[ .][A-Z])\.)[^.!?\n]{0,400}){0,7}")
 _KINDS = frozenset({SectionKind.HEADER, SectionKind.SUMMARY, SectionKind.OTHER, SectionKind.EXPERIENCE})
-_UNTIL = re.compile(r"\b(?:until|till|to|bis|jusqu['’](?:à|en)|hasta|fino\sa|até|tot|do)\s(?:the\s)?(?:end\sof\s)?$", re.IGNORECASE)
-_PLAN = re.compile(r"\b(?:would|will|hope|want|looking|apply|applying|werde|möchte|souhaite|quisiera|vorrei)\b", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"\b(?:until|till|to|left(?:\sin)?|leaving(?:\sin)?|ended(?:\sin)?|bis(?:\szum)?|jusqu['’](?:à|en)|hasta|fino\sa|até|tot|do)\s{1,6}(?:the\s)?(?:end\sof\s)?$",
+    re.IGNORECASE,
+)
+_PLAN = re.compile(r"\b(?:would|will|hope|looking|apply|applying|werde|möchte|souhaite|quisiera|vorrei)\b", re.IGNORECASE)
+_STILL = re.compile(r"\b(?:now|today|currently|still|heute|derzeit|aujourd['’]hui|actuellement|ahora|actualmente|oggi|hoje|nu|obecnie)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,37 +58,66 @@ def told_roles(layout: Outline) -> Iterator[ToldRole]:
     starts = [line.start for line in layout.lines]
     number = 0
     for sentence in _SENTENCE.finditer(text):
-        told = _match(text, sentence.span())
-        if told is None:
+        base = sentence.start()
+        flat = sentence[0].replace("\n", " ")
+        dated = _period(flat)
+        title = _title(flat) if dated else None
+        if title and _PLAN.search(flat, 0, title[0]):
             continue
-        dated = _period(text[slice(*sentence.span())].replace("\n", " "), told.start() - sentence.start())
-        while number + 1 < len(starts) and starts[number + 1] <= told.start():
+        employer = _employer(flat, title) if title else None
+        while number + 1 < len(starts) and starts[number + 1] <= base + (title[0] if title else 0):
             number += 1
-        if dated is not None and layout.section_at(number) in _KINDS:
-            at = DatedSpan(sentence.start() + dated.start, sentence.start() + dated.end, dated.period)
-            yield ToldRole(told.span("title"), told.span("employer"), at, number)
+        if dated and title and employer and layout.section_at(number) in _KINDS:
+            at = DatedSpan(base + dated.start, base + dated.end, dated.period)
+            yield ToldRole(
+                (base + title[0], base + title[1]), (base + employer[0], base + employer[1]), at, number
+            )
 
 
-def _match(text: str, span: tuple[int, int]) -> re.Match[str] | None:
-    """The words that tell title and employer, the title a title and the employer no place."""
-    if _PLAN.search(text, *span):
-        return None
-    for pattern in _TOLD:
-        for told in pattern.finditer(text, *span):
-            if title_weight(told["title"]) >= 0.5 and not known_place(told["employer"]):
-                return told
+def _title(sentence: str) -> tuple[int, int] | None:
+    """The words behind "as", "am", "was" and the like that end with a title's head noun."""
+    for told in (*_AS.finditer(sentence), *_COLON.finditer(sentence)):
+        start, words = told.start("title"), told["title"]
+        stop = _STOP.search(words)
+        words = words[: stop.start()].rstrip() if stop else words.rstrip()
+        if len(words) <= 60 and title_weight(words) >= 0.5 and len(words.split()) <= 8:
+            return start, start + len(words)
     return None
 
 
-def _period(sentence: str, near: int) -> DatedSpan | None:
-    """The period nearest to `near`; "in April 2021 ... until June 2023" makes one too."""
+def _employer(sentence: str, title: tuple[int, int]) -> tuple[int, int] | None:
+    """The name that the sentence puts the work at; a place or the title itself is none."""
+    found = []
+    for told in _EMPLOYER.finditer(sentence):
+        group = "employer" if told["employer"] else "hirer"
+        start, end = told.span(group)
+        words = told[group]
+        overlaps = start < title[1] and title[0] < end
+        if overlaps or known_place(words) or title_weight(words) > 0.5 or find_single(words) or _MONTH.match(words):
+            continue
+        found.append((not (group == "hirer" or _AT.match(told[0])), start, end))
+    return min(found)[1:] if found else None  # type: ignore[return-value]
+
+
+_MONTH = re.compile(
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez|spring|summer|autumn|fall|winter|q[1-4]\b|i\b|the\b)", re.IGNORECASE
+)
+
+
+def _period(sentence: str) -> DatedSpan | None:
+    """The period of a sentence; "in April 2021 ... until June 2023" makes one too, "started in May 2022 ... now" as well."""
     found = find_periods(sentence)
     if found:
-        return min(found, key=lambda f: abs(f.start - near))
+        return found[0]
     single = find_single(sentence)
-    if len(single) != 2 or not _UNTIL.search(sentence[: single[1].start]):
+    if not single or single[0].period.start is None:
         return None
-    first, last = single[0].period.start, single[1].period.end
-    if first is None or last is None or first.year > last.year:
-        return None
-    return DatedSpan(single[0].start, single[1].end, Period(start=first, end=last))
+    first = single[0].period.start
+    if len(single) == 2 and _UNTIL.search(sentence[: single[1].start]):
+        last = single[1].period.end
+        if last is None or first.year > last.year:
+            return None
+        return DatedSpan(single[0].start, single[1].end, Period(start=first, end=last))
+    if len(single) == 1 and _STILL.search(sentence):
+        return DatedSpan(single[0].start, single[0].end, Period(start=first, ongoing=True))
+    return None
