@@ -46,7 +46,9 @@ _DETAIL = re.compile(
     re.IGNORECASE,
 )
 _EDGES = " \t\n,;:|–—-·•*#[].▪■>→" + _HOLE
-_SKIP = frozenset({SectionKind.SKILLS, SectionKind.PUBLICATIONS, SectionKind.LANGUAGES, SectionKind.SUMMARY})
+_SKIP = frozenset({SectionKind.SKILLS, SectionKind.LANGUAGES})
+_SELDOM = frozenset({SectionKind.PUBLICATIONS, SectionKind.SUMMARY})
+"""Sections that hold degrees only in a CV that has no section for them."""
 _COURSES = frozenset({SectionKind.CERTIFICATES, SectionKind.AWARDS, SectionKind.TEACHING})
 _DIGIT = re.compile(r"\d")
 _BROAD = frozenset(
@@ -60,11 +62,13 @@ _STUDENT = re.compile(
     r"\s+(?:student|candidate|researcher|fellow|scholar|supervisor|thes[ei]s|theses)", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
+_COURSE = re.compile(r"\b(?:bootcamp|boot camp|umschulung|weiterbildung|master class|academy)\b", re.IGNORECASE)
 _MONTHS = re.compile(
-    r"(?<!\d)(?:[3-9]|1\d|2[0-4])[ -]months?\b|(?:pg|post[- ]?graduate) (?:certificate|diploma|program)",
+    r"(?<!\d)(?:1\d|[2-9]\d)[ -]weeks?\b|(?<!\d)(?:[3-9]|1\d|2[0-4])[ -]months?\b|(?:pg|post[- ]?graduate) (?:certificate|diploma|program)",
     re.IGNORECASE,
 )
 """A course of at least three months."""
+_RUN_BY = re.compile(r"\s(?:led|run|organi[sz]ed|offered|powered) by\b", re.IGNORECASE)
 _STARTS_DATED = re.compile(r"\W*(?:[^\W\d_]{3,10}\.? )?(?:\d{1,2}[./])?(?:19|20)\d\d")
 
 
@@ -84,9 +88,10 @@ def read_education(layout: Outline) -> tuple[Education, ...]:
             for block in _blocks(layout, layout.lines[section.first : section.last]):
                 out += _entries(layout, block, out)
     named = any(e.level for e in out)
+    skipped = _SKIP | _SELDOM if named or any(s.kind is SectionKind.EDUCATION for s in layout.sections) else _SKIP
     for line in layout.lines:
         kind = layout.section_at(line.number)
-        if kind is SectionKind.EDUCATION or kind in _SKIP or not _stands_alone(line, kind, named=named):
+        if kind is SectionKind.EDUCATION or kind in skipped or (kind in _SELDOM and not has_school(line.text)) or not _stands_alone(line, kind, named=named):
             continue
         out += _entries(layout, _Block(line.start, line.text), out)
     return tuple(sorted(out, key=lambda e: e.quotes[0].span))
@@ -99,17 +104,20 @@ def _stands_alone(line: Line, kind: SectionKind, *, named: bool) -> bool:
     under certificates and training are.
     """
     text = line.text.strip(_EDGES)
-    if not text or len(text) > _MAX_LINE or not _YEAR.search(text):
+    if not text or len(text) > _MAX_LINE or not (_YEAR.search(text) or find_periods(text)):
         return False
     if kind in _COURSES:
-        return _is_long_course(text) or (not named and _opens_with_degree(text))
+        return _is_long_course(text) or (_opens_with_degree(text) and (not named or has_school(text)))
     if named:
-        return False
+        return kind is SectionKind.EXPERIENCE and not line.bullet and bool(_COURSE.search(text)) and _is_long_course(text)
     degree = degree_in(text)
     if degree is None or degree.lastgroup == "other" or (line.bullet and kind is SectionKind.EXPERIENCE):
         return False
     if _opens_with_degree(text):
         return True
+    row = "|" in text or "\t" in text
+    if row and _STARTS_DATED.match(text):
+        return has_school(text) and degree.lastgroup != "doctor"
     return has_school(text) and kind is not SectionKind.EXPERIENCE and degree.start() < 40
 
 
@@ -242,7 +250,8 @@ def _is_held(text: str, degree: re.Match[str], school: tuple[int, int] | None) -
 
 
 def _words(masked: str, place: tuple[int, int] | None) -> str:
-    return " ".join(masked[place[0] : place[1]].replace(_HOLE, "").split()) if place else ""
+    words = " ".join(masked[place[0] : place[1]].replace(_HOLE, "").split()) if place else ""
+    return _RUN_BY.split(words)[0]
 
 
 def _masked(text: str) -> str:

@@ -44,6 +44,7 @@ _IDLE = re.compile(
 """A time without work, whatever else the line tells."""
 
 _BESIDE = re.compile(r"(?:with|by|under|mit|unter|avec|con|com|met|onder)\s", re.IGNORECASE)
+_COURSE = re.compile(r"[\W\d_]*(?:(?:[\w&-]+\s){0,4}boot\s?camp|umschulung|nanodegree)(?!\s(?:instructor|teacher|mentor|lead|coach|trainer|ta\b|teaching))", re.IGNORECASE)
 _DEGREE = re.compile(
     r"\b(?:bachelor|master)(?:['’]?s)?['’]?\s+(?:degree|of|in|thesis)\b|\b[BM]\.?\s?(?:Sc|Eng|Tech|A)\b\.?(?=\s(?:in|of)\b|,)|"
     r"\b(?:diploma|degree|licence|licenciatura|laurea|matriculation)\b",
@@ -275,6 +276,8 @@ def _is_schooling(layout: Outline, head: Head) -> bool:
     anchor = layout.lines[head.anchor].text
     texts.append(anchor[: head.dated.start])
     texts.append(anchor[head.dated.end :])
+    if any(_COURSE.match(text) for text in texts):
+        return True
     for text in texts:
         bare = text.strip(" \t,;:|–—-·•#*_/()[]~>")
         degree = degree_in(bare)
