@@ -49,7 +49,7 @@ def anchor_of(line: Line, kind: SectionKind) -> DatedSpan | None:
     label = label_of(line.text)
     if label is not None and label[0] == "dates":
         return dated
-    if _before_sentence(line, dated):
+    if _before_sentence(line, dated) or _opening_clause(line, dated):
         return dated
     before = line.text[: dated.start].strip(_EDGES + "•▪>")
     after = first_sentence(line.text[dated.end :])
@@ -71,6 +71,21 @@ def _before_sentence(line: Line, dated: DatedSpan) -> bool:
         and before[0].isupper()
         and shows_end(line, dated)
     )
+
+
+def _opening_clause(line: Line, dated: DatedSpan) -> bool:
+    """Whether a long line opens with an entry's head, told in commas, before its first sentence: "Acme, Leeds, 2013-17, engineer. Built ..."."""
+    if len(line.text) <= MAX_HEAD or "|" in line.text or not periods(line.text) or dated.start > MAX_HEAD or line.text[dated.end :].strip()[:1] in "":
+        return False
+    after = re.split(r"(?<=[^\W\d_]{3})[.;](?:\s|$)", line.text[dated.end :], maxsplit=2)
+    ranged = shows_end(line, dated) or not line.text[: dated.start].strip(_EDGES + "▪>•").lower().replace("now", "")
+    for count in (1, 2):
+        clause = line.text[: dated.start] + " | " + ". ".join(after[:count])
+        names = re.split(r"[,.;:|–—]", clause)
+        near = max((len(n.split()) for n in names), default=99) <= 8
+        if ranged and near and len(clause) <= MAX_HEAD + 20 and any(titled(n) for n in names):
+            return line.text[: dated.start].strip(_EDGES)[:1].isupper() or not line.text[: dated.start].strip(_EDGES + "(") or dated.start < 8
+    return False
 
 
 def date_style(line: Line, dated: DatedSpan) -> tuple[bool, ...]:

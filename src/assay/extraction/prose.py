@@ -18,10 +18,10 @@ _WORD = r"[A-ZÀ-ÞŁŚŻ][\w&’'-]*(?:\.(?=[A-Z,]))?"
 _NAME = rf"{_WORD}(?:\s{{1,6}}(?:{_JOINED}\s{{1,6}})?{_WORD}){{0,5}}"
 _ARTICLE = r"(?:(?:an?|the|our|their|its|my|eine?[rmn]?|die|der|dem|une?|le|la|l['’]|una?|el|il|um|uma|o|a|een|de|het)\s{1,6})?"
 _EMPLOYER = re.compile(
-    rf"\b(?:at|with|joined|joining|join|for|in|to|of|bei(?:m)?|zu(?:r|m)?|chez|dans|rejoint|en|presso|na|no|em|bij|w|we|pela|pelo|per)\s{{1,6}}{_ARTICLE}"
+    rf"\b(?:[Aa]t|[Ww]ith|joined|joining|join|for|in|to|of|bei(?:m)?|zu(?:r|m)?|chez|dans|rejoint|en|presso|na|no|em|bij|w|we|pela|pelo|per)\s{{1,6}}{_ARTICLE}"
     rf"(?P<employer>{_NAME})|(?P<hirer>{_NAME})\s{{1,6}}(?:hired|employed|took|engaged|recruited|came\snext)\b"
 )
-_AT = re.compile(r"(?:at|joined|joining|join|bei(?:m)?|chez|presso|bij|rejoint|zu)\b")
+_AT = re.compile(r"(?:[Aa]t|joined|joining|join|bei(?:m)?|chez|presso|bij|rejoint|zu)\b")
 _AS = re.compile(
     r"\b(?:as|am|was|were|is|been|be|become|became|being|worked|work|works|served|bin|war|wurde|als|comme|suis|étais|como|soy|fui|sou|come|sono|ero|"
     rf"jako|jestem|ben|was|werk|role\sof|post\sof|position\sof|job\sof|i'm|i’m)\s{{1,6}}(?:as\s{{1,6}})?(?:now\s{{1,6}}|currently\s{{1,6}}|first\s{{1,6}})?{_ARTICLE}(?P<title>[^\W\d_](?:[\w/&’'-]|\s(?!\s*\n)){{2,70}})",
@@ -74,12 +74,25 @@ def told_roles(layout: Outline) -> Iterator[ToldRole]:
             )
 
 
+_NOT_FIRST = re.compile(r"(?:i|ik|ich|je|at|for|with|in|bei|chez|als|as|comme|como|come|jako|not|also|one|part|responsible)\s", re.IGNORECASE)
+
+
+def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Matches that may share words: "worked for Acme as an engineer" holds two ways to begin a title."""
+    at = 0
+    while (found := pattern.search(text, at)) is not None:
+        yield found
+        at = found.start() + 1
+
+
 def _title(sentence: str) -> tuple[int, int] | None:
     """The words behind "as", "am", "was" and the like that end with a title's head noun."""
-    for told in (*_AS.finditer(sentence), *_COLON.finditer(sentence)):
+    for told in (*_overlapping(_AS, sentence), *_COLON.finditer(sentence)):
         start, words = told.start("title"), told["title"]
         stop = _STOP.search(words)
         words = words[: stop.start()].rstrip() if stop else words.rstrip()
+        if _NOT_FIRST.match(words):
+            continue
         if len(words) <= 60 and title_weight(words) >= 0.5 and len(words.split()) <= 8:
             return start, start + len(words)
     return None
@@ -100,7 +113,9 @@ def _employer(sentence: str, title: tuple[int, int]) -> tuple[int, int] | None:
 
 
 _MONTH = re.compile(
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez|spring|summer|autumn|fall|winter|q[1-4]\b|i\b|the\b)", re.IGNORECASE
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|mai|okt(?:ober)?|"
+    r"dez(?:ember)?|spring|summer|autumn|fall|winter|q[1-4]|i|the)\b",
+    re.IGNORECASE,
 )
 
 
