@@ -281,6 +281,8 @@ def _is_schooling(layout: Outline, head: Head) -> bool:
     for text in texts:
         bare = text.strip(" \t,;:|–—-·•#*_/()[]~>")
         degree = degree_in(bare)
+        if degree and titled(degree[0]) and not any(has_school(t) for t in texts):
+            continue  # "Ingeniera de datos" is a degree as well as a title
         if degree and degree.start() == 0 and degree.lastgroup in ("bachelor", "master"):
             written = "." in degree[0] or not degree[0].isalpha() or degree[0][:2].isupper() or degree[0][-2:].isupper() or degree[0][1:2].isupper()
             if written or not titled(bare[degree.end() : degree.end() + 40]):

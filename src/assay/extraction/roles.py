@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,9 @@ _NEVER = frozenset(
         SectionKind.CERTIFICATES, SectionKind.AWARDS, SectionKind.LIMITS,
     }
 )  # fmt: skip
+
+
+_DEGREE_TAIL = re.compile(r",?\s*\b(?:Ph\.?\s?D\.?|PHD)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +175,7 @@ def _headline(layout: Outline, head: Head) -> Quote | None:
     """The person's own title under the name, for a present role that states none."""
     for line in layout.lines[1 : min(7, head.lines[0])]:
         words = line.text.split()
-        if 1 < len(words) <= 9 and "@" not in line.text and titled(line.text) and not periods(line.text):
+        if 1 < len(words) <= 9 and "@" not in line.text and titled(_DEGREE_TAIL.sub("", line.text)) and not periods(line.text):
             return _quote(layout, lone_name(line, title=True))
     return None
 
