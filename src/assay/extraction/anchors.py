@@ -21,6 +21,9 @@ _SENTENCE = re.compile(
     r"|(?:trabajo|trabaj[ée]|trabalho|trabalhei)\s+(?:como|en|na|no)|(?:werk|ben|was)\s+ik|pracuj[ęe]|pracował\w*)\b",
     re.IGNORECASE,
 )
+_SPEAKS = re.compile(r"(?<![\w.])(?:I(?=['’\s][a-z])|ich|je|j['’]|ik)\b(?!\.)")
+"""Words of someone who tells of themselves in sentences."""
+
 _NOW_SHOWN = re.compile(r"[-–—~]|\b(?:to|till|bis|à|a|al|tot|do)\b", re.IGNORECASE)
 _EDGES = " \t,;:|–—-·•#*_/()[]~"
 _DASH_AFTER_DATE = re.compile(r"\s*(?:[^\W\d_]{3,9}\.?\s|\d{1,2}[./])?(?:19|20)\d\d\s?[-–—]\s+(?=[^\W\d_])")
@@ -43,7 +46,8 @@ def anchor_of(line: Line, kind: SectionKind) -> DatedSpan | None:
     dated = _period(line, single=kind is SectionKind.EXPERIENCE and not line.bullet)
     if dated is None:
         return None
-    clause = re.split(r"[.;]\s", line.text[dated.end :], maxsplit=1)[0][:24]
+    rest = re.split(r"[.;(]\s?", line.text[dated.end :], maxsplit=1)[0]
+    clause = rest[:24]
     if _SENTENCE.search(line.text[: dated.end] + clause) or _SENTENCE.search(line.text[: MAX_HEAD // 2]):
         return None
     label = label_of(line.text)
@@ -51,6 +55,9 @@ def anchor_of(line: Line, kind: SectionKind) -> DatedSpan | None:
         return dated
     if _before_sentence(line, dated) or _opening_clause(line, dated):
         return dated
+    told = BRACKETS.sub(" ", line.text[: dated.start]) + " " + rest
+    if _SPEAKS.search(told) and len(told.split()) > 6:
+        return None
     before = line.text[: dated.start].strip(_EDGES + "•▪>")
     after = first_sentence(line.text[dated.end :])
     if not before and dated.period.ongoing and re.match(r"\s?[^\W\d_A-Z]", line.text[dated.end :]):

@@ -103,5 +103,5 @@ def _inside(month: Month, period: Period) -> bool:
     """Whether a title begins after the period does and before it ends."""
     if period.start is None:
         return False
-    after = (period.start.year, period.start.month or 1) < (month.year, month.month or 12)
+    after = (period.start.year, period.start.month or 1) < (month.year, month.month or 0)
     return after and (period.end is None or month.year <= period.end.year)

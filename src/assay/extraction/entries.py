@@ -21,7 +21,7 @@ _FOR = (
     r"\s+(?:for|für|pour|para|per|voor|dla)\s+(?=[A-ZÀ-ÞŁŚŻ])(?!(?:[\w&-]+\s){0,3}(?:clients?|customers?|teams?|markets?|products?|users?|kunden)\b)"
 )
 _CUT = re.compile(
-    rf"\t+|\s{{3,}}|(?<=[^\W\d_]{{3}})(?<!\bDept)(?<!\bUniv)(?<!\bInst)(?<!\bIntl)(?<!\bNatl)(?<!\bBros)(?<!\bAsst)(?<!\bAssoc)(?<!\bProf)(?<!\bTech)[.;]\s+(?=[\"“]?[^\W\d_])|(?<=[^\W\d_]\))[.;]\s+|\s+(?:--+|[–—|·•@→]|//|::|>{{1,2}}|»)\s+|\s+@(?=\w)|(?:\s?\.){{4,}}\s?|{_FOR}|\s+-\s+"
+    rf"\t+|\s{{3,}}|(?<=[^\W\d_]{{3}})(?<!\bDept)(?<!\bUniv)(?<!\bInst)(?<!\bIntl)(?<!\bNatl)(?<!\bBros)(?<!\bAsst)(?<!\bAssoc)(?<!\bProf)(?<!\bTech)\.\s+(?=[\"“]?[^\W\d_])|(?<=[^\W\d_]\))\.\s+|(?<=[A-Z]{{2}})\.\s+(?=[A-ZÀ-Þ])|;\s+|\s+(?:--+|[–—|·•@→]|//|::|>{{1,2}}|»)\s+|\s+@(?=\w)|(?:\s?\.){{4,}}\s?|{_FOR}|\s+-\s+"
     rf"|\s*[|•]\s*|\*+|{_AT}|:\s+|[,，]\s+"
 )
 _TERMS = re.compile(
@@ -242,7 +242,8 @@ def _opened(text: str, before: Sequence[Part], start: int, at: int, holes: Seque
     if bare[:1] == ":":
         return "colon"
     if bare[:1] in {".", ";"} or ("|" in bare and bare.rsplit("|", 1)[-1].strip()[:1] == "."):
-        return "comma" if legal_form(before[-1].text.split()[-1]) and bare == "." else "sentence"
+        listed = bare[:1] == ";" and text.count("; ") > 1
+        return "comma" if listed or (legal_form(before[-1].text.split()[-1]) and bare == ".") else "sentence"
     return "comma" if bare[:1] in {",", "，"} and "|" not in bare else "gap"
 
 

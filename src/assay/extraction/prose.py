@@ -11,7 +11,7 @@ from assay.extraction.dates import DatedSpan, find_periods, find_single
 from assay.extraction.entries import known_place
 from assay.extraction.lines import Outline
 from assay.extraction.sections import SectionKind
-from assay.extraction.titles import title_weight
+from assay.extraction.titles import legal_form, title_weight
 
 _JOINED = r"(?:of|and|de|du|der|do|da|di|for|et|und|&)"
 _WORD = r"[A-ZÀ-ÞŁŚŻ][\w&’'-]*(?:\.(?=[A-Z,]))?"
@@ -95,7 +95,38 @@ def _title(sentence: str) -> tuple[int, int] | None:
             continue
         if len(words) <= 60 and title_weight(words) >= 0.5 and len(words.split()) <= 8:
             return start, start + len(words)
+    return _title_by_noun(sentence)
+
+
+_TOKEN = re.compile(r"[^\W\d_][\w&/’'-]*")
+_LEFT = frozenset(
+    "a an the as their my our its his her called says is was been being be am are official officially title titled role post job named into become "
+    "ein eine als der die un une comme le la una como um uma come een als jako".split()
+)
+_LINKS = frozenset("and or of in at for with from to by on since until who that where which when then there here i we he she they me you it".split())
+
+
+def _title_by_noun(sentence: str) -> tuple[int, int] | None:
+    """The words that end with a title's head noun, back to an article, a mark or a word such as "title"."""
+    if not _SPEAKS.search(sentence):
+        return None
+    tokens = list(_TOKEN.finditer(sentence))
+    for number, token in enumerate(tokens):
+        if title_weight(token[0]) < 0.5 or token[0].lower() in _LEFT:
+            continue
+        first = number
+        while first and number - first < 4 and sentence[tokens[first - 1].end() : tokens[first].start()] == " ":
+            before = tokens[first - 1][0].lower()
+            if before in _LEFT or before in _LINKS:
+                break
+            first -= 1
+        opened = first == 0 or tokens[first - 1][0].lower() in _LEFT or sentence[tokens[first].start() - 2 : tokens[first].start()] in (", ", ": ", "; ")
+        if opened and tokens[first][0].lower() not in _LINKS and number > first:
+            return tokens[first].start(), token.end()
     return None
+
+
+_SPEAKS = re.compile(r"\b(?:I|I['’]\w+|my|me|we|she|he|her|his|they|ich|mich|je|me|yo|io|eu|ik|mi)\b")
 
 
 def _employer(sentence: str, title: tuple[int, int]) -> tuple[int, int] | None:
@@ -109,7 +140,20 @@ def _employer(sentence: str, title: tuple[int, int]) -> tuple[int, int] | None:
         if overlaps or known_place(words) or title_weight(words) > 0.5 or find_single(words) or _MONTH.match(words):
             continue
         found.append((not (group == "hirer" or _AT.match(told[0])), start, end))
-    return min(found)[1:] if found else None  # type: ignore[return-value]
+    if found:
+        _, start, end = min(found)
+        return start, end
+    return _lone_name(sentence, title)
+
+
+def _lone_name(sentence: str, title: tuple[int, int]) -> tuple[int, int] | None:
+    """The only name with the marks of a firm, where no word such as "at" leads to one."""
+    for told in re.finditer(_NAME, sentence):
+        words = told[0].split()
+        firm = any(legal_form(w.strip(".,")) for w in words[1:])
+        if firm and not (told.start() < title[1] and title[0] < told.end()):
+            return told.span()
+    return None
 
 
 _MONTH = re.compile(
