@@ -84,7 +84,7 @@ def _opening_clause(line: Line, dated: DatedSpan) -> bool:
     """Whether a long line opens with an entry's head, told in commas, before its first sentence: "Acme, Leeds, 2013-17, engineer. Built ..."."""
     if len(line.text) <= MAX_HEAD or "|" in line.text or not periods(line.text) or dated.start > MAX_HEAD or line.text[dated.end :].strip()[:1] in "":
         return False
-    after = re.split(r"(?<=[^\W\d_]{3})[.;](?:\s|$)", line.text[dated.end :], maxsplit=2)
+    after = re.split(r"(?:(?<=[^\W\d_]{3})|(?<=\b[A-Z]{2}))[.;](?:\s|$)", line.text[dated.end :], maxsplit=2)
     ranged = shows_end(line, dated) or not line.text[: dated.start].strip(_EDGES + "▪>•").lower().replace("now", "")
     for count in (1, 2):
         clause = line.text[: dated.start] + " | " + ". ".join(after[:count])

@@ -218,7 +218,7 @@ def _reading(
 ) -> Reading | None:
     if title and employer and title.first < employer.last and employer.first < title.last:
         return None
-    score = title.score if title else -0.9
+    score = title.score if title else -1.05
     score += employer.score if employer else inherits
     score += _together(cells, title, employer) - _unexplained(cells, title, employer)
     used = [cells[i] for run in (title, employer) if run for i in range(run.first, run.last)]
