@@ -152,6 +152,11 @@ _FROM_LABEL = re.compile(r"\s*(?:(?:from|start(?:ed)?|von|beginn|de|du|desde|ini
 _TO_LABEL = re.compile(r"\s*(?:(?:to|until|end(?:ed)?|bis|ende|à|au|hasta|fin|a|al|fine|até|tot|do)\s*:?\s+)?", re.IGNORECASE)
 
 
+_UNTIL_THEN = re.compile(
+    r"[(,\s]\s?(?:until|till|up to|bis|jusqu['’](?:à|en)|hasta|fino a|até|tot|do)\s(?:the\s)?(?:end\sof\s)?(?P<date>[^()]{4,20})\)?\s*$", re.IGNORECASE
+)
+
+
 def _dates_apart(layout: Outline, line: Line) -> tuple[DatedSpan, tuple[tuple[int, int, int], ...]] | None:
     """A first date on a line of its own and the last one on the next, perhaps each behind a label."""
     if line.number + 1 >= len(layout.lines) or len(line.text.strip()) > 30:
@@ -161,6 +166,11 @@ def _dates_apart(layout: Outline, line: Line) -> tuple[DatedSpan, tuple[tuple[in
     one = find_single(first)
     if len(one) != 1 or first.strip() != first[one[0].start : one[0].end] or not last.strip():
         return None
+    until = _UNTIL_THEN.search(below.text)
+    if until is not None and until.start() and len(find_single(below.text)) == 1:
+        ended = periods(f"{first.strip()} - {until['date']}")
+        if len(ended) == 1 and not ended[0].period.ongoing:
+            return DatedSpan(line.indent, len(line.text.rstrip()), ended[0].period), ((below.number, *until.span()),)
     whole = periods(f"{first.strip()} - {last.strip()}")
     if len(whole) != 1 or whole[0].end != len(f"{first.strip()} - {last.strip()}") or not shows_end(line, whole[0]) :
         return None

@@ -51,6 +51,7 @@ _DATE = re.compile(
     rf"(?:(?P<named>{_YEAR})|['’‘`´](?P<short>\d\d)(?!\d)|(?<=[/.-])(?P<joined>\d\d)(?![\d:])|(?<=[\sa-zß-ÿ])(?P<bare>\d\d)(?![\w:.%/+]))"
     rf"|(?P<vague>{_PART})(?:\s|\s?-\s?)(?:(?:of|de|del|di)\s)?(?P<vagueyear>{_YEAR})"
     rf"|(?P<yearfirst>{_YEAR})(?:[\s,]\s?(?P<later>{_LONG_NAME})(?!\w)|,?\s(?P<behind>{_NAME})(?![^\W\d_]|\.?\s?['’]?\d))"
+    rf"|(?P<noted>{_YEAR})\s?\((?P<month2>{_NAME})\.?\)"
     rf"|(?P<part>[QqTtHh])(?P<which>[1-4])\s?[/'’‘-]?\s?(?P<partyear>{_YEAR}|\d\d(?!\d))"
     rf"|(?P<year2>{_YEAR})\s?[/-]?\s?(?P<part2>[QqTtHh])(?P<which2>[1-4])(?!\w)"
     rf"|(?:FY|AY)\s?[’']?(?P<fiscal>{_YEAR}|\d\d(?!\d))"
@@ -73,7 +74,7 @@ _NOW = (
     r"dzisiaj|teraz|nadal|till\snow|till\sdate|laufend|\.{3}|…)(?!\w)"
 )
 _LIMIT = (
-    r"(?:r\.\s?[-–—]|[-–—−‑‒―~→➔➜>]{1,3}|\.{2,3}(?=\d)|…(?=\s?\d)|\bup\sto\b|\bto\b|\btill\b|\buntil\b|\bthrough\b|\bthru\b|\bbis(?:\szum?)?\b|\bà\b|\bau\b|\bjusqu['’](?:à|en|au)\b|"
+    r"(?:r\.\s?[-–—]|[-–—−‑‒―~→➔➜>]{1,3}|\.{2,3}(?=[\d'’‘])|…(?=\s?\d)|\bup\sto\b|\bto\b|\btill\b|\buntil\b|\bthrough\b|\bthru\b|\bbis(?:\szum?)?\b|\bà\b|\bau\b|\bjusqu['’](?:à|en|au)\b|"
     r"\ba\b|\bal\b|\bad\b|\bhasta\b|\bfino\sa(?:d|l)?\b|\baté\b|\btot(?:\sen\smet)?\b|\bt/m\b|\bdo\b|\ben\b(?=\scours))"
 )
 _DASH = rf"\s{{0,4}}{_LIMIT}(?:\s{{0,2}}{_LIMIT})?\s{{0,4}}(?:the\s)?(?:(?:end|middle|start|beginning)\sof\s)?"
@@ -117,7 +118,7 @@ _NUMBERED_MONTHS = re.compile(
 """Two months of one year: "07–09.2024"."""
 
 _ACADEMIC = re.compile(
-    r"(?<![\w./-])(?P<a>19[5-9]\d|20[0-4]\d)(?:(?P<slash>/)|(?P<dash>–)|\s?[-–]\s?|\s(?:to|bis|à|a|al|tot|do)\s)['’‘`´]?(?P<b>\d\d)(?![\w./-])"
+    rf"(?<![\w./-])(?P<a>19[5-9]\d|20[0-4]\d)(?:(?P<slash>/)|(?P<dash>–)|\s?[-–]\s?|\s(?:to|bis|à|a|al|tot|do)\s)['’‘`´]?(?P<b>\d\d|(?<=/){_YEAR})(?![\w./-])"
 )
 _GLUED = re.compile(r"(?m)^\s{0,8}(?P<a>19[5-9]\d|20[0-4]\d)(?P<b>19[5-9]\d|20[0-4]\d)(?=\s[^\W\d_])")
 """Two years at the start of a line that stand together because the dash is lost."""
@@ -227,7 +228,7 @@ def _date(match: re.Match[str]) -> _Date | None:
 
 _YEARS = (
     "named", "vagueyear", "short", "joined", "bare", "yearfirst", "partyear", "year2", "fiscal", "full", "usyear", "isoyear",
-    "numbered", "weak", "apart", "academic", "romanyear", "year",
+    "numbered", "weak", "apart", "academic", "romanyear", "noted", "year",
 )  # fmt: skip
 
 
@@ -241,7 +242,7 @@ def _year_of(found: dict[str, str]) -> int | None:
 
 def _month_of(found: dict[str, str]) -> int | None:
     """The first month of a matched date, None for a year alone."""
-    name = found.get("name") or found.get("later") or found.get("behind") or found.get("vague")
+    name = found.get("name") or found.get("later") or found.get("behind") or found.get("month2") or found.get("vague")
     if name:
         return _NUMBERS[name.lower()]
     if "roman" in found:
@@ -318,8 +319,8 @@ def _short_ranges(text: str) -> list[DatedSpan]:
     """ "2016-19"; with a slash also an academic year, "2011/12"; "20162019" where the dash is lost."""
     out = []
     for match in _ACADEMIC.finditer(text):
-        start, end = int(match["a"]), int(match["a"][:2] + match["b"])
-        ranged = start < end <= start + 40 and (int(match["b"]) > 12 or match["dash"] is not None)
+        start, end = int(match["a"]), int((match["a"][:2] + match["b"])[-4:])
+        ranged = start < end <= start + 40 and (int(match["b"]) > 12 or len(match["b"]) == 4 or match["dash"] is not None)
         if ranged or (match["slash"] and end == start + 1):
             out.append(DatedSpan(match.start(), match.end(), Period(start=Month(start), end=Month(end))))
     for match in _GLUED.finditer(text):

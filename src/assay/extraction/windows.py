@@ -48,6 +48,8 @@ def rows_around(layout: Outline, area: Area, spot: Spot, floor: int) -> list[tup
     last = max([spot.anchor, *(n for n, _, _ in spot.holes)])
     rows = [(n - spot.anchor, n, True) for n in range(spot.anchor, last + 1)]
     above, sure = _above(layout, anchor, max(floor, area.first))
+    if not above and (apart := _title_above(layout, anchor, max(floor, area.first))) is not None:
+        above, sure = [apart], True
     if not above and _ends_block(layout, spot, area):
         return [*_top_of_block(layout, spot, max(floor, area.first)), *rows]
     opening = None if above else _first_words(layout, anchor, area)
@@ -103,6 +105,17 @@ def _above(layout: Outline, anchor: Line, first: int) -> tuple[list[int], bool]:
     return above, opens and not spaced
 
 
+def _title_above(layout: Outline, anchor: Line, first: int) -> int | None:
+    """The title that stands a blank line above a dated line without one, as in text with every line spaced out."""
+    number = anchor.number - 2
+    if number < first or not layout.lines[anchor.number - 1].blank or titled(anchor.text) or anchor.bullet:
+        return None
+    line = layout.lines[number]
+    alone = number == 0 or layout.lines[number - 1].blank
+    short = len(line.text.strip()) <= 60 and titled(line.text) and may_be_head(line) and not line.text.rstrip().endswith(".")
+    return number if alone and short and not edge_period(line) and not _only_dates(anchor) else None
+
+
 def _first_words(layout: Outline, anchor: Line, area: Area) -> int | None:
     """The line below a blank one whose first sentence is the title that the dated line lacks."""
     number = anchor.number + 2
@@ -111,7 +124,7 @@ def _first_words(layout: Outline, anchor: Line, area: Area) -> int | None:
     line = layout.lines[number]
     first = first_sentence(line.text)
     short = titled(first) and len(first) <= 60 and line.text.strip().startswith(first.split(" ")[0])
-    return number if short and not line.bullet and not edge_period(line) and "." in line.text else None
+    return number if short and not line.bullet and not edge_period(line) and ("." in line.text or first == line.text.strip()) else None
 
 
 def _closes_note(layout: Outline, number: int) -> bool:
