@@ -82,16 +82,28 @@ def _before_sentence(line: Line, dated: DatedSpan) -> bool:
 
 def _opening_clause(line: Line, dated: DatedSpan) -> bool:
     """Whether a long line opens with an entry's head, told in commas, before its first sentence: "Acme, Leeds, 2013-17, engineer. Built ..."."""
-    if len(line.text) <= MAX_HEAD or "|" in line.text or not periods(line.text) or dated.start > MAX_HEAD or line.text[dated.end :].strip()[:1] in "":
+    if (
+        len(line.text) <= MAX_HEAD
+        or "|" in line.text
+        or not periods(line.text)
+        or dated.start > MAX_HEAD
+        or line.text[dated.end :].strip()[:1] in ""
+    ):
         return False
     after = re.split(r"(?:(?<=[^\W\d_]{3})|(?<=\b[A-Z]{2}))[.;](?:\s|$)", line.text[dated.end :], maxsplit=2)
-    ranged = shows_end(line, dated) or not line.text[: dated.start].strip(_EDGES + "▪>•").lower().replace("now", "")
+    ranged = shows_end(line, dated) or not line.text[: dated.start].strip(_EDGES + "▪>•").lower().replace(
+        "now", ""
+    )
     for count in (1, 2):
         clause = line.text[: dated.start] + " | " + ". ".join(after[:count])
         names = re.split(r"[,.;:|–—]", clause)
         near = max((len(n.split()) for n in names), default=99) <= 8
         if ranged and near and len(clause) <= MAX_HEAD + 20 and any(titled(n) for n in names):
-            return line.text[: dated.start].strip(_EDGES)[:1].isupper() or not line.text[: dated.start].strip(_EDGES + "(") or dated.start < 8
+            return (
+                line.text[: dated.start].strip(_EDGES)[:1].isupper()
+                or not line.text[: dated.start].strip(_EDGES + "(")
+                or dated.start < 8
+            )
     return False
 
 
@@ -148,12 +160,17 @@ def slipped(layout: Outline, line: Line) -> tuple[DatedSpan, tuple[tuple[int, in
     return _end_below(line, opens, following)
 
 
-_FROM_LABEL = re.compile(r"\s*(?:(?:from|start(?:ed)?|von|beginn|de|du|desde|inicio|da|dal|inizio|van|od)\s*:?\s+)?", re.IGNORECASE)
-_TO_LABEL = re.compile(r"\s*(?:(?:to|until|end(?:ed)?|bis|ende|à|au|hasta|fin|a|al|fine|até|tot|do)\s*:?\s+)?", re.IGNORECASE)
+_FROM_LABEL = re.compile(
+    r"\s*(?:(?:from|start(?:ed)?|von|beginn|de|du|desde|inicio|da|dal|inizio|van|od)\s*:?\s+)?", re.IGNORECASE
+)
+_TO_LABEL = re.compile(
+    r"\s*(?:(?:to|until|end(?:ed)?|bis|ende|à|au|hasta|fin|a|al|fine|até|tot|do)\s*:?\s+)?", re.IGNORECASE
+)
 
 
 _UNTIL_THEN = re.compile(
-    r"[(,\s]\s?(?:until|till|up to|bis|jusqu['’](?:à|en)|hasta|fino a|até|tot|do)\s(?:the\s)?(?:end\sof\s)?(?P<date>[^()]{4,20})\)?\s*$", re.IGNORECASE
+    r"[(,\s]\s?(?:until|till|up to|bis|jusqu['’](?:à|en)|hasta|fino a|até|tot|do)\s(?:the\s)?(?:end\sof\s)?(?P<date>[^()]{4,20})\)?\s*$",
+    re.IGNORECASE,
 )
 
 
@@ -162,7 +179,10 @@ def _dates_apart(layout: Outline, line: Line) -> tuple[DatedSpan, tuple[tuple[in
     if line.number + 1 >= len(layout.lines) or len(line.text.strip()) > 30:
         return None
     below = layout.lines[line.number + 1]
-    first, last = line.text[_FROM_LABEL.match(line.text).end() :], below.text[_TO_LABEL.match(below.text).end() :]  # type: ignore[union-attr]
+    first, last = (
+        line.text[_FROM_LABEL.match(line.text).end() :],
+        below.text[_TO_LABEL.match(below.text).end() :],
+    )  # type: ignore[union-attr]
     one = find_single(first)
     if len(one) != 1 or first.strip() != first[one[0].start : one[0].end] or not last.strip():
         return None
@@ -170,9 +190,15 @@ def _dates_apart(layout: Outline, line: Line) -> tuple[DatedSpan, tuple[tuple[in
     if until is not None and until.start() and len(find_single(below.text)) == 1:
         ended = periods(f"{first.strip()} - {until['date']}")
         if len(ended) == 1 and not ended[0].period.ongoing:
-            return DatedSpan(line.indent, len(line.text.rstrip()), ended[0].period), ((below.number, *until.span()),)
+            return DatedSpan(line.indent, len(line.text.rstrip()), ended[0].period), (
+                (below.number, *until.span()),
+            )
     whole = periods(f"{first.strip()} - {last.strip()}")
-    if len(whole) != 1 or whole[0].end != len(f"{first.strip()} - {last.strip()}") or not shows_end(line, whole[0]) :
+    if (
+        len(whole) != 1
+        or whole[0].end != len(f"{first.strip()} - {last.strip()}")
+        or not shows_end(line, whole[0])
+    ):
         return None
     at = len(line.text) - len(line.text.lstrip())
     return DatedSpan(at, len(line.text.rstrip()), whole[0].period), ((below.number, 0, len(below.text)),)

@@ -10,8 +10,12 @@ from assay.extraction.anchors import MAX_HEAD, periods, shows_end, titled
 from assay.extraction.dates import NOW, DatedSpan, find_single
 from assay.extraction.lines import Line
 
-_BETWEEN = re.compile(r"[)\]]?\s*(?:[·→;|•>,/]|->|then|dann|puis|luego|poi|depois|daarna|potem)+\s*", re.IGNORECASE)
-_OPENS_DATE = re.compile(r"[\s(\[,:–—-]*(?:since|from|in|seit|ab|depuis|desde|dal|od|sinds)?\s*$", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"[)\]]?\s*(?:[·→;|•>,/]|->|then|dann|puis|luego|poi|depois|daarna|potem)+\s*", re.IGNORECASE
+)
+_OPENS_DATE = re.compile(
+    r"[\s(\[,:–—-]*(?:since|from|in|seit|ab|depuis|desde|dal|od|sinds)?\s*$", re.IGNORECASE
+)
 _LONGEST = 60
 _STEP = re.compile(
     r"\s*(?:,\s*(?:and\s)?(?:then|later|thereafter|dann|später|puis|ensuite|luego|después|poi|depois|daarna|później|potem)\s+"
@@ -19,7 +23,8 @@ _STEP = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(
-    r"\s*[(\[,]?\s*(?:from|since|as of|w\.?e\.?f\.?|seit|ab|depuis|desde|dal|od|vanaf|sinds)?\s*$", re.IGNORECASE
+    r"\s*[(\[,]?\s*(?:from|since|as of|w\.?e\.?f\.?|seit|ab|depuis|desde|dal|od|vanaf|sinds)?\s*$",
+    re.IGNORECASE,
 )
 _RANKS = frozenset("senior sr lead principal staff starszy starsza leitender leitende".split())
 
@@ -40,7 +45,11 @@ def chain_of(line: Line) -> list[tuple[DatedSpan, tuple[int, int]]]:
     """
     text = line.text
     dates = find_single(text)
-    if not 2 <= len(dates) <= 8 or len(text) > 4 * MAX_HEAD or any(shows_end(line, p) and not p.period.ongoing for p in periods(text)):
+    if (
+        not 2 <= len(dates) <= 8
+        or len(text) > 4 * MAX_HEAD
+        or any(shows_end(line, p) and not p.period.ongoing for p in periods(text))
+    ):
         return []
     at, items = 0, []
     for number, date in enumerate(dates):

@@ -77,7 +77,9 @@ _LIMIT = (
     r"(?:r\.\s?[-–—]|[-–—−‑‒―~→➔➜>]{1,3}|\.{2,3}(?=[\d'’‘])|…(?=\s?\d)|\bup\sto\b|\bto\b|\btill\b|\buntil\b|\bthrough\b|\bthru\b|\bbis(?:\szum?)?\b|\bà\b|\bau\b|\bjusqu['’](?:à|en|au)\b|"
     r"\ba\b|\bal\b|\bad\b|\bhasta\b|\bfino\sa(?:d|l)?\b|\baté\b|\btot(?:\sen\smet)?\b|\bt/m\b|\bdo\b|\ben\b(?=\scours))"
 )
-_DASH = rf"\s{{0,4}}{_LIMIT}(?:\s{{0,2}}{_LIMIT})?\s{{0,4}}(?:the\s)?(?:(?:end|middle|start|beginning)\sof\s)?"
+_DASH = (
+    rf"\s{{0,4}}{_LIMIT}(?:\s{{0,2}}{_LIMIT})?\s{{0,4}}(?:the\s)?(?:(?:end|middle|start|beginning)\sof\s)?"
+)
 NOW = re.compile(rf"(?<!\w){_NOW}", re.IGNORECASE)
 """Words for the present at the end of a period."""
 
@@ -242,7 +244,13 @@ def _year_of(found: dict[str, str]) -> int | None:
 
 def _month_of(found: dict[str, str]) -> int | None:
     """The first month of a matched date, None for a year alone."""
-    name = found.get("name") or found.get("later") or found.get("behind") or found.get("month2") or found.get("vague")
+    name = (
+        found.get("name")
+        or found.get("later")
+        or found.get("behind")
+        or found.get("month2")
+        or found.get("vague")
+    )
     if name:
         return _NUMBERS[name.lower()]
     if "roman" in found:
@@ -301,7 +309,7 @@ def _months_of_year(name: str, date: _Date) -> Period:
 def _months_apart(text: str) -> list[DatedSpan]:
     """Periods whose months stand together, apart from the year they share."""
     out = []
-    for match in (_MONTHS_BEHIND.finditer(text) if _DIGIT.search(text) else ()):
+    for match in _MONTHS_BEHIND.finditer(text) if _DIGIT.search(text) else ():
         start, stated = int(match["a"]), match["b"] or match["a"]
         end = int(stated if len(stated) == 4 else match["a"][:2] + stated)
         first = Month(start, _NUMBERS[match["first"].lower()])
@@ -309,7 +317,10 @@ def _months_apart(text: str) -> list[DatedSpan]:
         if first.ordinal <= last.ordinal:
             out.append(DatedSpan(match.start(), match.end(), Period(start=first, end=last)))
     for match in _NUMBERED_MONTHS.finditer(text):
-        first, last = Month(int(match["year"]), int(match["first"])), Month(int(match["year"]), int(match["last"]))
+        first, last = (
+            Month(int(match["year"]), int(match["first"])),
+            Month(int(match["year"]), int(match["last"])),
+        )
         if first.ordinal < last.ordinal:
             out.append(DatedSpan(match.start(), match.end(), Period(start=first, end=last)))
     return out
@@ -320,7 +331,9 @@ def _short_ranges(text: str) -> list[DatedSpan]:
     out = []
     for match in _ACADEMIC.finditer(text):
         start, end = int(match["a"]), int((match["a"][:2] + match["b"])[-4:])
-        ranged = start < end <= start + 40 and (int(match["b"]) > 12 or len(match["b"]) == 4 or match["dash"] is not None)
+        ranged = start < end <= start + 40 and (
+            int(match["b"]) > 12 or len(match["b"]) == 4 or match["dash"] is not None
+        )
         if ranged or (match["slash"] and end == start + 1):
             out.append(DatedSpan(match.start(), match.end(), Period(start=Month(start), end=Month(end))))
     for match in _GLUED.finditer(text):

@@ -62,7 +62,9 @@ _STUDENT = re.compile(
     r"\s+(?:student|candidate|researcher|fellow|scholar|supervisor|thes[ei]s|theses)", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
-_COURSE = re.compile(r"\b(?:bootcamp|boot camp|umschulung|weiterbildung|master class|academy)\b", re.IGNORECASE)
+_COURSE = re.compile(
+    r"\b(?:bootcamp|boot camp|umschulung|weiterbildung|master class|academy)\b", re.IGNORECASE
+)
 _MONTHS = re.compile(
     r"(?<!\d)(?:1\d|[2-9]\d)[ -]weeks?\b|(?<!\d)(?:[3-9]|1\d|2[0-4])[ -]months?\b|(?:pg|post[- ]?graduate) (?:certificate|diploma|program)",
     re.IGNORECASE,
@@ -88,10 +90,17 @@ def read_education(layout: Outline) -> tuple[Education, ...]:
             for block in _blocks(layout, layout.lines[section.first : section.last]):
                 out += _entries(layout, block, out)
     named = any(e.level for e in out)
-    skipped = _SKIP | _SELDOM if named or any(s.kind is SectionKind.EDUCATION for s in layout.sections) else _SKIP
+    skipped = (
+        _SKIP | _SELDOM if named or any(s.kind is SectionKind.EDUCATION for s in layout.sections) else _SKIP
+    )
     for line in layout.lines:
         kind = layout.section_at(line.number)
-        if kind is SectionKind.EDUCATION or kind in skipped or (kind in _SELDOM and not has_school(line.text)) or not _stands_alone(line, kind, named=named):
+        if (
+            kind is SectionKind.EDUCATION
+            or kind in skipped
+            or (kind in _SELDOM and not has_school(line.text))
+            or not _stands_alone(line, kind, named=named)
+        ):
             continue
         out += _entries(layout, _Block(line.start, line.text), out)
     return tuple(sorted(out, key=lambda e: e.quotes[0].span))
@@ -109,7 +118,12 @@ def _stands_alone(line: Line, kind: SectionKind, *, named: bool) -> bool:
     if kind in _COURSES:
         return _is_long_course(text) or (_opens_with_degree(text) and (not named or has_school(text)))
     if named:
-        return kind is SectionKind.EXPERIENCE and not line.bullet and bool(_COURSE.search(text)) and _is_long_course(text)
+        return (
+            kind is SectionKind.EXPERIENCE
+            and not line.bullet
+            and bool(_COURSE.search(text))
+            and _is_long_course(text)
+        )
     degree = degree_in(text)
     if degree is None or degree.lastgroup == "other" or (line.bullet and kind is SectionKind.EXPERIENCE):
         return False

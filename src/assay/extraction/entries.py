@@ -13,13 +13,13 @@ from assay.extraction.sections import TABLES
 from assay.extraction.titles import employer_weight, legal_form, title_weight
 from assay.taxonomy import folded
 
-BRACKETS = re.compile(r"[(\[](?!(?:Pvt|Pte|Pty|Private|Proprietary)\.?\))[^()\[\]]{0,160}(?:[)\]]|$)|^[^()\[\]]{0,120}[)\]]")
+BRACKETS = re.compile(
+    r"[(\[](?!(?:Pvt|Pte|Pty|Private|Proprietary)\.?\))[^()\[\]]{0,160}(?:[)\]]|$)|^[^()\[\]]{0,120}[)\]]"
+)
 """A note in brackets, also one that runs over the end of its line."""
 
 _AT = r"\s+(?:@|at|bei(?:m| der)?|chez|presso|bij|en|na|w|with)\s+(?=[^\W\d_a-zß-ÿ]|an?\s|the\s|[a-z0-9-]{2,40}\.[a-z]{2,4}\b)"
-_FOR = (
-    r"\s+(?:for|für|pour|para|per|voor|dla)\s+(?=[A-ZÀ-ÞŁŚŻ])(?!(?:[\w&-]+\s){0,3}(?:clients?|customers?|teams?|markets?|products?|users?|kunden)\b)"
-)
+_FOR = r"\s+(?:for|für|pour|para|per|voor|dla)\s+(?=[A-ZÀ-ÞŁŚŻ])(?!(?:[\w&-]+\s){0,3}(?:clients?|customers?|teams?|markets?|products?|users?|kunden)\b)"
 _CUT = re.compile(
     rf"\t+|\s{{3,}}|(?<=[^\W\d_]{{3}})(?<!\bDept)(?<!\bUniv)(?<!\bInst)(?<!\bIntl)(?<!\bNatl)(?<!\bBros)(?<!\bAsst)(?<!\bAssoc)(?<!\bProf)(?<!\bTech)\.\s+(?=[\"“]?[^\W\d_])|(?<=[^\W\d_]\))\.\s+|(?<=[A-Z]{{2}})\.\s+(?=[A-ZÀ-Þ])|;\s+|\s+(?:--+|[–—|·•@→]|//|::|>{{1,2}}|»)\s+|\s+@(?=\w)|(?:\s?\.){{4,}}\s?|{_FOR}|\s+-\s+"
     rf"|\s*[|•]\s*|\*+|{_AT}|:\s+|[,，]\s+"
@@ -263,7 +263,9 @@ def notes_of(text: str, start: int, number: int, holes: Sequence[tuple[int, int]
     for match in BRACKETS.finditer(text):
         if any(a < match.end() and match.start() < b for a, b in holes):
             continue
-        ranked = re.search(r"\b(?:[A-Z]{1,2}\d|senior|junior|lead\b|staff|principal|level)", match[0], re.IGNORECASE)
+        ranked = re.search(
+            r"\b(?:[A-Z]{1,2}\d|senior|junior|lead\b|staff|principal|level)", match[0], re.IGNORECASE
+        )
         if ranked and _PROMOTED.search(match[0]) and match[0].endswith(")") and match[0].startswith("("):
             yield Part(
                 start + match.start() + 1, start + match.end() - 1, match[0][1:-1], number, "promotion"
@@ -271,7 +273,11 @@ def notes_of(text: str, start: int, number: int, holes: Sequence[tuple[int, int]
             continue
         if _GENDER.fullmatch(match[0]):
             continue
-        if _BELONGS.fullmatch(match[0]) and not is_place(match[0]) and title_weight(text[: match.start()][-40:]) > 0:
+        if (
+            _BELONGS.fullmatch(match[0])
+            and not is_place(match[0])
+            and title_weight(text[: match.start()][-40:]) > 0
+        ):
             yield Part(
                 start + match.start() + 1, start + match.end() - 1, match[0][1:-1], number, "promotion"
             )

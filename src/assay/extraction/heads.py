@@ -44,7 +44,10 @@ _IDLE = re.compile(
 """A time without work, whatever else the line tells."""
 
 _BESIDE = re.compile(r"(?:with|by|under|mit|unter|avec|con|com|met|onder)\s", re.IGNORECASE)
-_COURSE = re.compile(r"[\W\d_]*(?:(?:[\w&-]+\s){0,4}boot\s?camp|umschulung|nanodegree)(?!\s(?:instructor|teacher|mentor|lead|coach|trainer|ta\b|teaching))", re.IGNORECASE)
+_COURSE = re.compile(
+    r"[\W\d_]*(?:(?:[\w&-]+\s){0,4}boot\s?camp|umschulung|nanodegree)(?!\s(?:instructor|teacher|mentor|lead|coach|trainer|ta\b|teaching))",
+    re.IGNORECASE,
+)
 _DEGREE = re.compile(
     r"\b(?:bachelor|master)(?:['’]?s)?['’]?\s+(?:degree|of|in|thesis)\b|\b[BM]\.?\s?(?:Sc|Eng|Tech|A)\b\.?(?=\s(?:in|of)\b|,)|"
     r"\b(?:diploma|degree|licence|licenciatura|laurea|matriculation)\b",
@@ -52,7 +55,15 @@ _DEGREE = re.compile(
 )
 """What marks an entry as schooling, though it stands among the work."""
 
-_TOLD_IN = frozenset({SectionKind.EXPERIENCE, SectionKind.COMMUNITY, SectionKind.HEADER, SectionKind.OTHER, SectionKind.SUMMARY})
+_TOLD_IN = frozenset(
+    {
+        SectionKind.EXPERIENCE,
+        SectionKind.COMMUNITY,
+        SectionKind.HEADER,
+        SectionKind.OTHER,
+        SectionKind.SUMMARY,
+    }
+)
 """Sections in which an entry at a school may be work, not study."""
 
 _AGREED = 0.5
@@ -200,14 +211,20 @@ def _entry(layout: Outline, area: Area, spot: Spot, before: tuple[int, bool]) ->
         text = line.text[: 3 * MAX_HEAD]
         found = _before_prose(parts_of(text, line.start, number, [h for h in holes if h[1] <= len(text)]))
         tail = number == spot.anchor and spot.dated.start > 0 and line.text[: spot.dated.start].strip() != ""
-        found = _titles_behind(found[:1] if number > spot.anchor and layout.lines[number - 1].blank else found, dotted=tail)
+        found = _titles_behind(
+            found[:1] if number > spot.anchor and layout.lines[number - 1].blank else found, dotted=tail
+        )
         if spot.within:
             low, high = (line.start + at for at in spot.within)
             found = [p for p in found if low <= p.start < high]
         dates_end = line.start + spot.dated.end if number == spot.anchor else None
         cells += [
             cell_of(
-                p, row, must=must, after=dates_end is not None and p.start >= dates_end, boxed="|" in line.text
+                p,
+                row,
+                must=must,
+                after=dates_end is not None and p.start >= dates_end,
+                boxed="|" in line.text,
             )
             for p in found
         ]
@@ -232,7 +249,9 @@ def _with_places(cells: Sequence[Cell]) -> list[Cell]:
     out = list(cells)
     for row in {c.row for c in cells if c.row > 0} if titled_above and alone else ():
         line = [c for c in cells if c.row == row]
-        if is_country(line[-1].part.text) and all(c.weight <= 0 and not c.legal and c.marks <= 0 for c in line):
+        if is_country(line[-1].part.text) and all(
+            c.weight <= 0 and not c.legal and c.marks <= 0 for c in line
+        ):
             out = [replace(c, place=True) if c.row == row else c for c in out]
     return out
 
@@ -251,7 +270,11 @@ def _titles_behind(parts: Sequence[Part], *, dotted: bool) -> list[Part]:
     Full stops that do no more than part names ("Engineer. Acme.") count as commas.
     """
     out: list[Part] = []
-    dotted = dotted and len(parts) > 1 and all(p.opened in ("line", "sentence") and len(p.text.split()) <= 6 for p in parts[:2])
+    dotted = (
+        dotted
+        and len(parts) > 1
+        and all(p.opened in ("line", "sentence") and len(p.text.split()) <= 6 for p in parts[:2])
+    )
     for part in parts:
         stops = part.opened == "sentence" and dotted
         turned = part.opened == "at" and part.titled > 0.5 and out and out[-1].titled <= 0
@@ -284,7 +307,13 @@ def _is_schooling(layout: Outline, head: Head) -> bool:
         if degree and titled(degree[0]) and not any(has_school(t) for t in texts):
             continue  # "Ingeniera de datos" is a degree as well as a title
         if degree and degree.start() == 0 and degree.lastgroup in ("bachelor", "master"):
-            written = "." in degree[0] or not degree[0].isalpha() or degree[0][:2].isupper() or degree[0][-2:].isupper() or degree[0][1:2].isupper()
+            written = (
+                "." in degree[0]
+                or not degree[0].isalpha()
+                or degree[0][:2].isupper()
+                or degree[0][-2:].isupper()
+                or degree[0][1:2].isupper()
+            )
             if written or not titled(bare[degree.end() : degree.end() + 40]):
                 return True
     return False

@@ -28,7 +28,8 @@ MAX_QUOTE = 400
 
 _BULLET = re.compile(r"^\s*(?:[•▪■●◆◇❖○□◦‣∙·*➢➤►▸✓✔→–—-]|>>|o(?=\s)|\(?\d{1,2}[.)])\s+")
 _PAGE_MARK = re.compile(
-    r"\s*(?:page|seite|pagina|página|strona)\s\d{1,2}(?:\s(?:of|von|sur|de|di|van|z)\s\d{1,2})?\s*", re.IGNORECASE
+    r"\s*(?:page|seite|pagina|página|strona)\s\d{1,2}(?:\s(?:of|von|sur|de|di|van|z)\s\d{1,2})?\s*",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 WRAPPED_FROM = 62
@@ -177,7 +178,10 @@ def _heads_though_marked(line: Line) -> bool:
     bare = line.text.lstrip()
     return bare.startswith("#") or (
         bare.startswith((">>", *"123456789"))
-        and (is_known_heading(bare) or (len(bare) < 40 and (heading_kind(bare) or guessed_kind(bare)) is not None))
+        and (
+            is_known_heading(bare)
+            or (len(bare) < 40 and (heading_kind(bare) or guessed_kind(bare)) is not None)
+        )
         and (bare[0] == ">" or line.indent == 0)
     )
 

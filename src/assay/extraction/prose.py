@@ -32,14 +32,21 @@ _STOP = re.compile(
     r"\s+(?:at|with|for|in|of\sthe|from|since|until|till|who|where|which|when|and|on|to|by|under|then|but|bei|im|in|für|seit|bis|und|von|beschäftigt|tätig|"
     r"chez|dans|depuis|et|de\s(?=\d)|en|desde|hasta|y|presso|dal|e|na|no|em|bij|sinds|w|od|i)\s|\s+(?:at|with|beschäftigt|tätig|angestellt)$"
 )
-_SENTENCE = re.compile(r"[^.!?\n]{20,400}(?:(?:\n(?!\s*\n)|\.(?=\w)|(?<=Ltd)\.|(?<=Inc)\.|(?<=[ .][A-Z])\.)[^.!?\n]{0,400}){0,7}")
+_SENTENCE = re.compile(
+    r"[^.!?\n]{20,400}(?:(?:\n(?!\s*\n)|\.(?=\w)|(?<=Ltd)\.|(?<=Inc)\.|(?<=[ .][A-Z])\.)[^.!?\n]{0,400}){0,7}"
+)
 _KINDS = frozenset({SectionKind.HEADER, SectionKind.SUMMARY, SectionKind.OTHER, SectionKind.EXPERIENCE})
 _UNTIL = re.compile(
     r"\b(?:until|till|to|left(?:\sin)?|leaving(?:\sin)?|ended(?:\sin)?|bis(?:\szum)?|jusqu['’](?:à|en)|hasta|fino\sa|até|tot|do)\s{1,6}(?:the\s)?(?:end\sof\s)?$",
     re.IGNORECASE,
 )
-_PLAN = re.compile(r"\b(?:would|will|hope|looking|apply|applying|werde|möchte|souhaite|quisiera|vorrei)\b", re.IGNORECASE)
-_STILL = re.compile(r"\b(?:now|today|currently|still|heute|derzeit|aujourd['’]hui|actuellement|ahora|actualmente|oggi|hoje|nu|obecnie)\b", re.IGNORECASE)
+_PLAN = re.compile(
+    r"\b(?:would|will|hope|looking|apply|applying|werde|möchte|souhaite|quisiera|vorrei)\b", re.IGNORECASE
+)
+_STILL = re.compile(
+    r"\b(?:now|today|currently|still|heute|derzeit|aujourd['’]hui|actuellement|ahora|actualmente|oggi|hoje|nu|obecnie)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,10 @@ def told_roles(layout: Outline) -> Iterator[ToldRole]:
             )
 
 
-_NOT_FIRST = re.compile(r"(?:i|ik|ich|je|at|for|with|in|bei|chez|als|as|comme|como|come|jako|not|also|one|part|responsible)\s", re.IGNORECASE)
+_NOT_FIRST = re.compile(
+    r"(?:i|ik|ich|je|at|for|with|in|bei|chez|als|as|comme|como|come|jako|not|also|one|part|responsible)\s",
+    re.IGNORECASE,
+)
 
 
 def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -103,7 +113,9 @@ _LEFT = frozenset(
     "a an the as their my our its his her called says is was been being be am are official officially title titled role post job named into become "
     "ein eine als der die un une comme le la una como um uma come een als jako".split()
 )
-_LINKS = frozenset("and or of in at for with from to by on since until who that where which when then there here i we he she they me you it".split())
+_LINKS = frozenset(
+    "and or of in at for with from to by on since until who that where which when then there here i we he she they me you it".split()
+)
 
 
 def _title_by_noun(sentence: str) -> tuple[int, int] | None:
@@ -115,12 +127,18 @@ def _title_by_noun(sentence: str) -> tuple[int, int] | None:
         if title_weight(token[0]) < 0.5 or token[0].lower() in _LEFT:
             continue
         first = number
-        while first and number - first < 4 and sentence[tokens[first - 1].end() : tokens[first].start()] == " ":
+        while (
+            first and number - first < 4 and sentence[tokens[first - 1].end() : tokens[first].start()] == " "
+        ):
             before = tokens[first - 1][0].lower()
             if before in _LEFT or before in _LINKS:
                 break
             first -= 1
-        opened = first == 0 or tokens[first - 1][0].lower() in _LEFT or sentence[tokens[first].start() - 2 : tokens[first].start()] in (", ", ": ", "; ")
+        opened = (
+            first == 0
+            or tokens[first - 1][0].lower() in _LEFT
+            or sentence[tokens[first].start() - 2 : tokens[first].start()] in (", ", ": ", "; ")
+        )
         if opened and tokens[first][0].lower() not in _LINKS and number > first:
             return tokens[first].start(), token.end()
     return None
@@ -137,7 +155,13 @@ def _employer(sentence: str, title: tuple[int, int]) -> tuple[int, int] | None:
         start, end = told.span(group)
         words = told[group]
         overlaps = start < title[1] and title[0] < end
-        if overlaps or known_place(words) or title_weight(words) > 0.5 or find_single(words) or _MONTH.match(words):
+        if (
+            overlaps
+            or known_place(words)
+            or title_weight(words) > 0.5
+            or find_single(words)
+            or _MONTH.match(words)
+        ):
             continue
         found.append((not (group == "hirer" or _AT.match(told[0])), start, end))
     if found:

@@ -29,12 +29,25 @@ SHARED = 1.3
 """Weight of a shape that all the other entries share."""
 
 _RANK = re.compile(r"\b(?:senior|sr|lead|principal|staff|junior|leitend\w*|starsz\w+|head)\b", re.IGNORECASE)
-_DOCTORATE = re.compile(r"(?:Ph\.?\s?D\.?|DPhil|Promotion|Doctorat|Doctorado|Dottorato|Doutoramento|Doktorat)(?:\s+(?:candidate|student|position|thesis|project))?$")
+_DOCTORATE = re.compile(
+    r"(?:Ph\.?\s?D\.?|DPhil|Promotion|Doctorat|Doctorado|Dottorato|Doutoramento|Doktorat)(?:\s+(?:candidate|student|position|thesis|project))?$"
+)
 _BESIDE = re.compile(r"(?:with|by|under|mit|unter|avec|con|com|met|onder|z)\s", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:an?|the|some|eine?[rm]?|une?|una?|um|uma|een|pewna)\s+\w+(?:\s+\w+){0,6}$", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?:an?|the|some|eine?[rm]?|une?|una?|um|uma|een|pewna)\s+\w+(?:\s+\w+){0,6}$", re.IGNORECASE
+)
 """An employer that is only described: "a credit union in Moncton"."""
 
-_OPENED = {"at": 1.9, "for": 0.7, "line": 1.0, "gap": 0.8, "comma": 0.6, "colon": 0.5, "sentence": -0.6, "bracket": 0.0}
+_OPENED = {
+    "at": 1.9,
+    "for": 0.7,
+    "line": 1.0,
+    "gap": 0.8,
+    "comma": 0.6,
+    "colon": 0.5,
+    "sentence": -0.6,
+    "bracket": 0.0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +176,25 @@ def _title_score(run: Sequence[Cell]) -> float:
     )
     score -= _FAR * min(3, abs(first.row)) + 0.4 * (first.weight <= 0 < best)
     score -= 1.0 * (best <= 0 and first.part.opened == "comma") + 1.0 * bool(_BESIDE.match(first.part.text))
-    score += sum(_extends_title(c) for c in run[1:]) - 0.8 * (len(run) > 1 and bool(_DOCTORATE.match(first.part.text)))
+    score += sum(_extends_title(c) for c in run[1:]) - 0.8 * (
+        len(run) > 1 and bool(_DOCTORATE.match(first.part.text))
+    )
     return score + 3.0 * (first.part.label == "title") - 3.0 * (first.part.label == "employer")
 
 
 def _extends_title(cell: Cell) -> float:
     """What a title gains or loses by going on with a cell: "Staff Engineer, Inference"."""
-    if degree_in(cell.part.text) or cell.place or cell.legal or cell.same or cell.part.opened == "at" or _ARTICLE.match(cell.part.text):
+    if (
+        degree_in(cell.part.text)
+        or cell.place
+        or cell.legal
+        or cell.same
+        or cell.part.opened == "at"
+        or _ARTICLE.match(cell.part.text)
+    ):
         return -2.0
+    if cell.part.opened == "for":
+        return 0.1
     if is_later(cell.part.text):
         return 0.3 if cell.weight > 0 or _RANK.search(cell.part.text) else -2.0
     bonus = 0.2 if cell.weight > 0.5 or cell.field or (cell.boxed and not cell.marks) else -0.35

@@ -78,10 +78,15 @@ def _risen(layout: Outline, head: Head, role: Role) -> list[Role]:
     step = promotion_in(line.text[at : at + 2 * MAX_HEAD], role.experience.period)
     if step is None:
         return [role]
-    later, earlier = (layout.quote(head.title[0] + a, head.title[0] + b) for a, b in (step.later, step.earlier))
+    later, earlier = (
+        layout.quote(head.title[0] + a, head.title[0] + b) for a, b in (step.later, step.earlier)
+    )
     period, rest = role.experience.period, role.experience.quotes[1:]
     now = replace(
-        role.experience, title=" ".join(later.text.split()), period=replace(period, start=step.start), quotes=(later, *rest)
+        role.experience,
+        title=" ".join(later.text.split()),
+        period=replace(period, start=step.start),
+        quotes=(later, *rest),
     )
     then = replace(
         role.experience,
@@ -175,7 +180,12 @@ def _headline(layout: Outline, head: Head) -> Quote | None:
     """The person's own title under the name, for a present role that states none."""
     for line in layout.lines[1 : min(7, head.lines[0])]:
         words = line.text.split()
-        if 1 < len(words) <= 9 and "@" not in line.text and titled(_DEGREE_TAIL.sub("", line.text)) and not periods(line.text):
+        if (
+            1 < len(words) <= 9
+            and "@" not in line.text
+            and titled(_DEGREE_TAIL.sub("", line.text))
+            and not periods(line.text)
+        ):
             return _quote(layout, lone_name(line, title=True))
     return None
 
@@ -197,7 +207,9 @@ def _areas(layout: Outline) -> list[Area]:
 def _opening(section: Section) -> int:
     """The first line of a section; its heading where that may be an employer's name."""
     unknown = (
-        section.kind is SectionKind.OTHER and section.heading is not None and not section.title.startswith("#")
+        section.kind is SectionKind.OTHER
+        and section.heading is not None
+        and not section.title.startswith("#")
     )
     return section.heading if unknown and section.heading is not None else section.first
 

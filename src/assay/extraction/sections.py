@@ -188,7 +188,12 @@ def _looks_like_heading(line: str) -> bool:
 def is_unknown_heading(line: str) -> bool:
     """Whether a line is marked as a heading, whatever it says: capitals, #, or a colon at its end."""
     bare = " ".join(line.strip(" |\t").split())
-    if not 3 <= len(bare) <= 48 or "|" in bare or bare.startswith(("-", "*", "•", ">>")) or any(c.isdigit() for c in bare):
+    if (
+        not 3 <= len(bare) <= 48
+        or "|" in bare
+        or bare.startswith(("-", "*", "•", ">>"))
+        or any(c.isdigit() for c in bare)
+    ):
         return False
     letters = [c for c in bare if c.isalpha()]
     return bare.startswith("#") or (

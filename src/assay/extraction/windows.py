@@ -112,7 +112,12 @@ def _title_above(layout: Outline, anchor: Line, first: int) -> int | None:
         return None
     line = layout.lines[number]
     alone = number == 0 or layout.lines[number - 1].blank
-    short = len(line.text.strip()) <= 60 and titled(line.text) and may_be_head(line) and not line.text.rstrip().endswith(".")
+    short = (
+        len(line.text.strip()) <= 60
+        and titled(line.text)
+        and may_be_head(line)
+        and not line.text.rstrip().endswith(".")
+    )
     return number if alone and short and not edge_period(line) and not _only_dates(anchor) else None
 
 
@@ -124,14 +129,27 @@ def _first_words(layout: Outline, anchor: Line, area: Area) -> int | None:
     line = layout.lines[number]
     first = first_sentence(line.text)
     short = titled(first) and len(first) <= 60 and line.text.strip().startswith(first.split(" ")[0])
-    return number if short and not line.bullet and not edge_period(line) and ("." in line.text or first == line.text.strip()) else None
+    return (
+        number
+        if short
+        and not line.bullet
+        and not edge_period(line)
+        and ("." in line.text or first == line.text.strip())
+        else None
+    )
 
 
 def _closes_note(layout: Outline, number: int) -> bool:
     """Whether a line begins with the end of a note in brackets that the line above leaves open."""
     line, above = layout.lines[number], layout.lines[number - 1].text if number else ""
     opens = above.rfind("(") > above.rfind(")")
-    return opens and not line.bullet and len(line.text) <= MAX_HEAD and ")" in line.text and "(" not in line.text.split(")")[0]
+    return (
+        opens
+        and not line.bullet
+        and len(line.text) <= MAX_HEAD
+        and ")" in line.text
+        and "(" not in line.text.split(")")[0]
+    )
 
 
 def _leads(line: Line, anchor: Line) -> bool:
@@ -196,7 +214,11 @@ def _below(layout: Outline, area: Area, last: int) -> list[tuple[int, bool]]:
 def opens_dated(line: Line) -> bool:
     """Whether a line begins with a date in a column of its own, so with another entry."""
     found = find_single(line.text[:24])
-    return bool(found) and not line.text[: found[0].start].strip() and bool(re.match(r"\s?(?:\([^()]{2,20}\))?(?:\s{2,}|\t)", line.text[found[0].end :]))
+    return (
+        bool(found)
+        and not line.text[: found[0].start].strip()
+        and bool(re.match(r"\s?(?:\([^()]{2,20}\))?(?:\s{2,}|\t)", line.text[found[0].end :]))
+    )
 
 
 def _ends_block(layout: Outline, spot: Spot, area: Area) -> bool:
