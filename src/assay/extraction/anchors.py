@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from assay.extraction.dates import NOW, DatedSpan, find_periods, find_single
 from assay.extraction.entries import BRACKETS, label_of
-from assay.extraction.lines import Line, Outline
+from assay.extraction.lines import Line
 from assay.extraction.sections import SectionKind
 from assay.extraction.titles import legal_form, title_weight
 
@@ -26,17 +25,8 @@ _SPEAKS = re.compile(r"(?<![\w.])(?:I(?=['’\s][a-z])|ich|je|j['’]|ik)\b(?!\.
 
 _NOW_SHOWN = re.compile(r"[-–—~]|\b(?:to|till|bis|à|a|al|tot|do)\b", re.IGNORECASE)
 _EDGES = " \t,;:|–—-·•#*_/()[]~"
-_DASH_AFTER_DATE = re.compile(r"\s*(?:[^\W\d_]{3,9}\.?\s|\d{1,2}[./])?(?:19|20)\d\d\s?[-–—]\s+(?=[^\W\d_])")
-_LEADING_NOW = re.compile(
-    r"\s*(?:present|now|today|current|heute|aujourd'hui|présent|actualidad|presente|oggi|atual|heden|obecnie)\b",
-    re.IGNORECASE,
-)
-_OPENS_PERIOD = re.compile(
-    r"(?:19|20)\d\d\s*(?P<dash>[-–—]|\b(?:to|bis|à|a|al|até|tot|do|until|till)\b)?\s*$", re.IGNORECASE
-)
 _ENUMERATED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|\([a-h]\))\s+")
 _NUMBERED = re.compile(r"\s{0,3}\(?\d{1,2}[.)]\s")
-_ONLY_DASH = re.compile(r"\s*(?:[-–—]|to|bis|à|a|al|até|tot|do|until|till)\s*", re.IGNORECASE)
 _FIRST_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\.(?:\s|$)")
 _WORKING = re.compile(r"(?:currently\s+)?work(?:ing|ed)\s+as\b", re.IGNORECASE)
 
@@ -87,7 +77,7 @@ def _opening_clause(line: Line, dated: DatedSpan) -> bool:
         or "|" in line.text
         or not periods(line.text)
         or dated.start > MAX_HEAD
-        or line.text[dated.end :].strip()[:1] in ""
+        or not line.text[dated.end :].strip()
     ):
         return False
     after = re.split(r"(?:(?<=[^\W\d_]{3})|(?<=\b[A-Z]{2}))[.;](?:\s|$)", line.text[dated.end :], maxsplit=2)
@@ -139,100 +129,6 @@ def beside(above: Line, line: Line) -> DatedSpan | None:
     found = periods(line.text)
     apart = len(found) == 1 and not periods(above.text) and "\t" in line.text[: found[0].start][-2:]
     return found[0] if apart and not line.text[found[0].end :].strip() else None
-
-
-def slipped(layout: Outline, line: Line) -> tuple[DatedSpan, tuple[tuple[int, int, int], ...]] | None:
-    """A period whose end slipped to the next line, or its dash and end to the next two, of a narrow column.
-
-    With it, as (line, start, end), what of the further lines it takes up.
-    """
-    paired = _dates_apart(layout, line)
-    if paired is not None:
-        return paired
-    opens = _OPENS_PERIOD.search(line.text)
-    if opens is None and not _DASH_AFTER_DATE.match(line.text):
-        return None
-    following = [n for n in layout.lines[line.number + 1 : line.number + 3] if not n.blank]
-    if not following:
-        return None
-    if opens is None:
-        return _now_below(line, following[0])
-    return _end_below(line, opens, following)
-
-
-_FROM_LABEL = re.compile(
-    r"\s*(?:(?:from|start(?:ed)?|von|beginn|de|du|desde|inicio|da|dal|inizio|van|od)\s*:?\s+)?", re.IGNORECASE
-)
-_TO_LABEL = re.compile(
-    r"\s*(?:(?:to|until|end(?:ed)?|bis|ende|à|au|hasta|fin|a|al|fine|até|tot|do)\s*:?\s+)?", re.IGNORECASE
-)
-
-
-_UNTIL_THEN = re.compile(
-    r"[(,\s]\s?(?:until|till|up to|bis|jusqu['’](?:à|en)|hasta|fino a|até|tot|do)\s(?:the\s)?(?:end\sof\s)?(?P<date>[^()]{4,20})\)?\s*$",
-    re.IGNORECASE,
-)
-
-
-def _dates_apart(layout: Outline, line: Line) -> tuple[DatedSpan, tuple[tuple[int, int, int], ...]] | None:
-    """A first date on a line of its own and the last one on the next, perhaps each behind a label."""
-    if line.number + 1 >= len(layout.lines) or len(line.text.strip()) > 30:
-        return None
-    below = layout.lines[line.number + 1]
-    first, last = (
-        line.text[_FROM_LABEL.match(line.text).end() :],
-        below.text[_TO_LABEL.match(below.text).end() :],
-    )  # type: ignore[union-attr]
-    one = find_single(first)
-    if len(one) != 1 or first.strip() != first[one[0].start : one[0].end] or not last.strip():
-        return None
-    until = _UNTIL_THEN.search(below.text)
-    if until is not None and until.start() and len(find_single(below.text)) == 1:
-        ended = periods(f"{first.strip()} - {until['date']}")
-        if len(ended) == 1 and not ended[0].period.ongoing:
-            return DatedSpan(line.indent, len(line.text.rstrip()), ended[0].period), (
-                (below.number, *until.span()),
-            )
-    whole = periods(f"{first.strip()} - {last.strip()}")
-    if (
-        len(whole) != 1
-        or whole[0].end != len(f"{first.strip()} - {last.strip()}")
-        or not shows_end(line, whole[0])
-    ):
-        return None
-    at = len(line.text) - len(line.text.lstrip())
-    return DatedSpan(at, len(line.text.rstrip()), whole[0].period), ((below.number, 0, len(below.text)),)
-
-
-def _now_below(line: Line, following: Line) -> tuple[DatedSpan, tuple[tuple[int, int, int], ...]] | None:
-    """ "2021 – Engineer" above "present ...": the word that ends the period begins the next line."""
-    dash = _DASH_AFTER_DATE.match(line.text)
-    now = _LEADING_NOW.match(following.text)
-    if not (dash and now and titled(line.text[dash.end() :])):
-        return None
-    whole = periods(dash[0].rstrip() + " " + now[0].strip())
-    return (DatedSpan(0, dash.end(), whole[0].period), ((following.number, *now.span()),)) if whole else None
-
-
-def _end_below(
-    line: Line, opens: re.Match[str], following: Sequence[Line]
-) -> tuple[DatedSpan, tuple[tuple[int, int, int], ...]] | None:
-    """ "03/2021 –" above "heute", or "July 2014", "to" and "December 2015" on three lines."""
-    ends = opens["dash"] is not None
-    if not ends and not (len(following) > 1 and _ONLY_DASH.fullmatch(following[0].text)):
-        return None
-    row = following[0] if ends else following[1]
-    text = line.text.rstrip() + (" " if ends else " - ")
-    whole = periods(text + row.text[:60])
-    last = whole[-1] if whole else None
-    if last is None or last.end <= len(text) or last.start >= len(text.rstrip(" -")):
-        return None
-    if row.text[: last.end - len(text)].strip() != row.text[:60].strip() and not ends:
-        return None
-    holes = [(row.number, 0, last.end - len(text))]
-    if not ends:
-        holes.insert(0, (following[0].number, 0, len(following[0].text)))
-    return DatedSpan(last.start, len(line.text.rstrip()), last.period), tuple(holes)
 
 
 @lru_cache(maxsize=2048)

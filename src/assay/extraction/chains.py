@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assay.domain.dates import Month, Period
 from assay.extraction.anchors import MAX_HEAD, periods, shows_end, titled
@@ -65,8 +66,8 @@ def chain_of(line: Line) -> list[tuple[DatedSpan, tuple[int, int]]]:
         items.append((date, (at, date.end), date.period.start))
         at = date.end
     starts = [start for _, _, start in items]
-    rising = all(a.ordinal < b.ordinal for a, b in zip(starts, starts[1:], strict=False))
-    falling = all(a.ordinal > b.ordinal for a, b in zip(starts, starts[1:], strict=False))
+    rising = all(a.ordinal < b.ordinal for a, b in pairwise(starts))
+    falling = all(a.ordinal > b.ordinal for a, b in pairwise(starts))
     if len(items) < 2 or not (rising or falling) or (len(items) < len(dates) and not NOW.search(text, at)):
         return []
     out = []
@@ -89,7 +90,7 @@ def promotion_in(text: str, period: Period) -> Step | None:
     dates = [d for d in find_single(text[step.end() : step.end() + 90]) if d.period.start is not None]
     if not dates or dates[0].period.start is None:
         return None
-    date, base = dates[0], step.end()
+    date, base, began = dates[0], step.end(), dates[0].period.start
     ahead = not text[base : base + date.start].strip(" ([")  # "→ (Sept '22) platform engineer"
     if ahead:
         tail = re.match(r"[)\]\s:,]*", text[base + date.end :])
@@ -99,13 +100,13 @@ def promotion_in(text: str, period: Period) -> Step | None:
     else:
         later = (base, base + len(_SINCE.sub("", text[base : base + date.start])))
     words = text[slice(*later)].strip()
-    if not titled(words) or len(words) > _LONGEST or not _inside(date.period.start, period):
+    if not titled(words) or len(words) > _LONGEST or not _inside(began, period):
         return None
     first = text[: step.start()]
     risen = set(words.lower().split()) - set(first.lower().split()) <= _RANKS
     if risen and ";" not in step[0] and "→" not in step[0]:
         return None
-    return Step((0, step.start()), later, date.period.start)
+    return Step((0, step.start()), later, began)
 
 
 def _inside(month: Month, period: Period) -> bool:

@@ -13,7 +13,6 @@ from functools import lru_cache
 
 from assay.documents.dated import MONTHS
 from assay.domain.dates import Month, Period
-from assay.domain.document import Document
 
 _SEASONS = {
     "spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12, "frühjahr": 3, "frühling": 3, "sommer": 6,
@@ -125,13 +124,6 @@ _ACADEMIC = re.compile(
 _GLUED = re.compile(r"(?m)^\s{0,8}(?P<a>19[5-9]\d|20[0-4]\d)(?P<b>19[5-9]\d|20[0-4]\d)(?=\s[^\W\d_])")
 """Two years at the start of a line that stand together because the dash is lost."""
 
-_OWN_DATE = re.compile(
-    r"^\W*(?:place\b.{0,40})?(?:date|stand|updated|last update[d]?|as of|version|aktualisiert|zuletzt aktualisiert|mis à jour|"
-    r"mise à jour|actualizado|aggiornato|atualizado|bijgewerkt|stan na|datum|fecha|data)\b.{0,30}$",
-    re.IGNORECASE,
-)
-_PLACE_DATE = re.compile(r"^[^\W\d_][\w .'’-]{1,30},\s*(?:den|im|le|el|il|em|a|dnia|en)?\s*[\w. ]{4,26}$")
-_TAIL_LINES = 8
 _REACH = 26
 """Characters before a date in which a word that belongs to it may begin."""
 
@@ -184,20 +176,6 @@ def find_periods(text: str) -> list[DatedSpan]:
 def find_single(text: str) -> list[DatedSpan]:
     """Single dates ("Summer 2017", "2019"), each as a period of that month, season or year."""
     return [DatedSpan(d.start, d.end, Period(start=d.first, end=d.last)) for d in _dates(text) if not d.weak]
-
-
-def effective_as_of(document: Document, as_of: Month) -> Month:
-    """The month in which the document's "present" ends: its own stated date where it has one, else `as_of`.
-
-    A stated date is a line that says so ("Updated May 2024") or a place and date at the end.
-    """
-    lines = [line.strip() for line in document.text.split("\n") if line.strip()]
-    stated: list[Month] = []
-    for number, line in enumerate(lines):
-        tail = number >= len(lines) - _TAIL_LINES
-        if _OWN_DATE.match(line) or (tail and len(line) < 50 and _PLACE_DATE.match(line)):
-            stated += [s.period.start for s in find_single(line) if s.period.start and s.period.start.month]
-    return min([as_of, *stated], key=lambda m: m.ordinal) if stated else as_of
 
 
 @lru_cache(maxsize=4096)
@@ -291,7 +269,7 @@ def _range(text: str, date: _Date, following: _Date) -> DatedSpan | None:
     between = _BETWEEN.fullmatch(gap) and _BETWEEN_OPEN.search(text, max(0, date.start - 12), date.start)
     first, last = date.first, following.last
     slashed = _SLASH.fullmatch(gap) and first.month and last.month
-    lost = slashed or _LOST_DASH.fullmatch(gap) and (first.month is None) == (following.first.month is None)
+    lost = slashed or (_LOST_DASH.fullmatch(gap) and (first.month is None) == (following.first.month is None))
     if not (_GAP.fullmatch(gap) or between or lost):
         return None
     if (last.year, last.month or 12) < (first.year, first.month or 1):

@@ -12,7 +12,8 @@ from assay.domain.profile import Experience
 from assay.extraction.anchors import MAX_HEAD, periods, titled
 from assay.extraction.chains import promotion_in
 from assay.extraction.entries import label_of
-from assay.extraction.heads import Head, group_name, lone_name, read_heads
+from assay.extraction.heads import group_name, lone_name, read_heads
+from assay.extraction.kept import Head
 from assay.extraction.lines import Outline, Section
 from assay.extraction.prose import told_roles
 from assay.extraction.sections import SectionKind
