@@ -97,6 +97,11 @@ def _opening_clause(line: Line, dated: DatedSpan) -> bool:
     return False
 
 
+def opens_sentence(line: Line, dated: DatedSpan) -> bool:
+    """Whether a dated line is no head that a sentence about the work follows."""
+    return not (_before_sentence(line, dated) or _opening_clause(line, dated))
+
+
 def date_style(line: Line, dated: DatedSpan) -> tuple[bool, ...]:
     """How the dates stand on their line: behind a bullet, first, last, with a bracket."""
     before, after = line.text[: dated.start], line.text[dated.end :]

@@ -42,6 +42,9 @@ _BELONGS = re.compile(r"\((?:[^\W\d_]|\d(?:st|nd|rd|th)\b)[^():;,0-9]{1,30}\)")
 _GENDER = re.compile(r"\((?:[mwfhdx](?:\s?[/|*]\s?[mwfhdxn]){1,3}|all genders|H/F|F/H)\)", re.IGNORECASE)
 _LENGTH_TAIL = re.compile(r"\s+for\s+(?:[\w-]+\s+){1,4}(?:years?|months?|terms?)$", re.IGNORECASE)
 _AT_FIRST = re.compile(r"(?:at|bei(?: der)?|chez|presso|bij|@)\s+(?=[A-ZÀ-ÞŁŚŻ0-9])")
+_ACTING_AS = re.compile(
+    r"(?:as|als|comme|como|come|jako)\s+(?:(?:an?|the|eine?|une?|una?|um|uma|een)\s+)?", re.IGNORECASE
+)
 _WORKING_AS = re.compile(
     r"^(?:(?:currently|presently)\s+)?work(?:ing|ed|s)\s+as\s+(?:an?\s+|the\s+)?", re.IGNORECASE
 )
@@ -208,7 +211,7 @@ def _inside_name(text: str, cut: re.Match[str]) -> bool:
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     numbered = _NUMBERED.match(text, start, end) if not text[:start].strip() else None
     start = numbered.end() if numbered else start
-    while start < end and text[start] in _EDGES + '."':
+    while start < end and not text[start].isalnum():
         start += 1
     while end > start and text[end - 1] in _EDGES:
         end -= 1
@@ -218,6 +221,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     end = length.start() if length else end
     working = _WORKING_AS.match(text[start:end])
     start += working.end() if working else 0
+    acting = _ACTING_AS.match(text, start, end)
+    start = acting.end() if acting and title_weight(text[acting.end() : end]) > 0.5 else start
     former = _FORMER.match(text, start, end)
     start = former.end() if former else start
     team = _TEAM_TAIL.search(text, start, end)

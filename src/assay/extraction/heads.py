@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,18 +15,29 @@ from assay.extraction.anchors import (
     date_style,
     in_style,
     may_be_head,
+    opens_sentence,
     periods,
     shows_end,
     titled,
 )
 from assay.extraction.chains import chain_of
+from assay.extraction.dates import DatedSpan
 from assay.extraction.entries import LENGTH, Part, is_country, label_of, notes_of, parts_of
 from assay.extraction.kept import Head, is_work
 from assay.extraction.lines import Line, Outline
 from assay.extraction.parted import slipped
 from assay.extraction.readings import SHARED, Cell, Reading, cell_of, readings_of, votes_of
 from assay.extraction.sections import SectionKind, headings
+from assay.extraction.titles import legal_form
 from assay.extraction.windows import Area, Spot, opens_dated, rows_around
+
+_FINITE = re.compile(
+    r"\b(?:I (?:am|do|did|\w+ed)|was|were|am|had|have|says?|said|came|went|became|ran|hired|left|is my|war|habe|hatte|était|suis|fue|estuve|sono|fui|werkte)\b"
+)
+"""What only a sentence holds."""
+
+_PARAGRAPH = 48
+"""Characters from which a line may be one of a paragraph's."""
 
 _AGREED = 0.5
 """Share of the other entries that must agree for a reading that its words alone do not carry."""
@@ -79,6 +91,8 @@ def group_name(layout: Outline, area: Area, first: int) -> tuple[int, int] | Non
         return None
     if number > area.first and not layout.lines[number - 1].blank:
         return None
+    if line.text.rstrip().endswith(".") and not legal_form(line.text.split()[-1]):
+        return None
     return lone_name(line, title=False)
 
 
@@ -108,10 +122,27 @@ def _spots(layout: Outline, area: Area) -> Iterator[Spot]:
         dated = None if _dated_apart(layout, line, area) else anchor_of(line, area.kind)
         dated = dated or (in_style(line, style) if style else None)
         bare = last == line.number - 1 >= area.first and not periods(line.text) and not opens_dated(line)
-        if dated is None or bare:
+        if dated is None or bare or _flows_on(layout, line, dated):
             continue
         last = line.number
         yield from _shared_line(line) or [Spot(line.number, dated)]
+
+
+def _flows_on(layout: Outline, line: Line, dated: DatedSpan) -> bool:
+    """Whether a line is one of a paragraph's, with its dates amid the sentence that goes on below."""
+    text = line.text.rstrip()
+    below = layout.lines[line.number + 1].text.strip() if line.number + 1 < len(layout.lines) else ""
+    goes_on = below[:1].islower() or re.match(r"I\s[a-z]", below)
+    amid = text[: dated.start].strip(" (") and not re.search(r"\t|\s{3}|\|", text.strip())
+    spoken = _FINITE.search(f"{text} {below[:24]}")
+    return bool(
+        goes_on
+        and amid
+        and spoken
+        and len(text) >= _PARAGRAPH
+        and opens_sentence(line, dated)
+        and not line.bullet
+    )
 
 
 def _style_of(layout: Outline, area: Area) -> tuple[bool, ...] | None:

@@ -110,7 +110,7 @@ def _title(sentence: str) -> tuple[int, int] | None:
 
 _TOKEN = re.compile(r"[^\W\d_][\w&/’'-]*")
 _LEFT = frozenset(
-    "a an the as their my our its his her called says is was been being be am are official officially title titled role post job named into become "
+    "a an the as their my our its his her called says said is was been being be am are official officially title titled role post job named into become "
     "ein eine als der die un une comme le la una como um uma come een als jako".split()
 )
 _LINKS = frozenset(
