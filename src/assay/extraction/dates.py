@@ -50,6 +50,7 @@ _DATE = re.compile(
     rf"(?:(?P<named>{_YEAR})|['’‘`´](?P<short>\d\d)(?!\d)|(?<=[/.-])(?P<joined>\d\d)(?![\d:])|(?<=[\sa-zß-ÿ])(?P<bare>\d\d)(?![\w:.%/+]))"
     rf"|(?P<vague>{_PART})(?:\s|\s?-\s?)(?:(?:of|de|del|di)\s)?(?P<vagueyear>{_YEAR})"
     rf"|(?P<yearfirst>{_YEAR})(?:[\s,]\s?(?P<later>{_LONG_NAME})(?!\w)|,?\s(?P<behind>{_NAME})(?![^\W\d_]|\.?\s?['’]?\d))"
+    rf"|(?-i:(?P<service>[0-4]\d)\s(?P<month3>JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC))(?=\s{{2,}})"
     rf"|(?P<noted>{_YEAR})\s?\((?P<month2>{_NAME})\.?\)"
     rf"|(?P<part>[QqTtHh])(?P<which>[1-4])\s?[/'’‘-]?\s?(?P<partyear>{_YEAR}|\d\d(?!\d))"
     rf"|(?P<year2>{_YEAR})\s?[/-]?\s?(?P<part2>[QqTtHh])(?P<which2>[1-4])(?!\w)"
@@ -85,7 +86,7 @@ NOW = re.compile(rf"(?<!\w){_NOW}", re.IGNORECASE)
 _GAP = re.compile(_DASH, re.IGNORECASE)
 _SLASH = re.compile(r"\s/\s")
 _LOST_DASH = re.compile(
-    r"[ \u00a0]{2,3}|\t{1,2}|\s{0,12}\|\s{0,4}|\s[\ufffd?\uf000-\uf8ff]{1,2}\s|[\ufffd\uf000-\uf8ff]{1,2}"
+    r"[ \u00a0]{2,6}|\t{1,2}|\s{0,12}\|\s{0,4}|\s[\ufffd?\uf000-\uf8ff]{1,2}\s|[\ufffd\uf000-\uf8ff]{1,2}"
 )
 """What is left where the dash had a glyph that the file gives no letter for."""
 
@@ -158,19 +159,30 @@ _DIGIT = re.compile(r"\d")
 
 def find_periods(text: str) -> list[DatedSpan]:
     """Ranges ("03/2021 – heute") and open periods ("since Jan. 2020"), in text order, none overlapping."""
-    found = _months_apart(text)
+    apart = _months_apart(text)
+    text = _blanked(text, apart)
+    found: list[DatedSpan] = []
     taken = 0
-    dates = [d for d in _dates(text) if not any(d.start < f.end and f.start < d.end for f in found)]
+    dates = _dates(text)
     for number, date in enumerate(dates):
         if date.start < taken:
             continue
         following = dates[number + 1] if number + 1 < len(dates) else None
         span = _period(text, date, following)
-        if span is not None and not any(span.start < f.end and f.start < span.end for f in found):
+        if span is not None:
             found.append(span)
             taken = span.end
     short = [s for s in _short_ranges(text) if not any(s.start < f.end and f.start < s.end for f in found)]
-    return sorted((*found, *short), key=lambda s: s.start)
+    return sorted((*apart, *found, *short), key=lambda s: s.start)
+
+
+def _blanked(text: str, spans: Sequence[DatedSpan]) -> str:
+    """The text with spans made unreadable, every offset kept."""
+    out, at = [], 0
+    for span in sorted(spans, key=lambda s: s.start):
+        out += [text[at : span.start], "\0" * (span.end - max(at, span.start))]
+        at = max(at, span.end)
+    return "".join([*out, text[at:]]) if spans else text
 
 
 def find_single(text: str) -> list[DatedSpan]:
@@ -202,13 +214,13 @@ def _date(match: re.Match[str]) -> _Date | None:
     if "next" in found:
         following = (first.year + 1) % 100 == int(found["next"])
         return _Date(start, end, first, Month(first.year + 1), weak=True) if following else None
-    weak = "bare" in found or "weak" in found or "apart" in found
+    weak = "bare" in found or "weak" in found or "apart" in found or "service" in found
     return _Date(start, end, first, last, weak, bool(name) and name in MONTHS, loose="bare" in found)
 
 
 _YEARS = (
     "named", "vagueyear", "short", "joined", "bare", "yearfirst", "partyear", "year2", "fiscal", "full", "usyear", "isoyear",
-    "numbered", "weak", "apart", "academic", "romanyear", "noted", "year",
+    "numbered", "weak", "apart", "academic", "romanyear", "noted", "service", "year",
 )  # fmt: skip
 
 
@@ -227,6 +239,7 @@ def _month_of(found: dict[str, str]) -> int | None:
         or found.get("later")
         or found.get("behind")
         or found.get("month2")
+        or found.get("month3")
         or found.get("vague")
     )
     if name:

@@ -25,7 +25,7 @@ _CUT = re.compile(
     rf"|\s*[|•]\s*|\*+|{_AT}|:\s+|[,，]\s+"
 )
 _TERMS = re.compile(
-    r"(?:\b(?:paid|unpaid|hourly|remote|remoto|hybrid|on-?site|full[- ]time|part[- ]time|vollzeit|teilzeit|half[- ]time|hours?|days?|weeks?|month|fixed[- ]term|"
+    r"(?:\b(?:paid|unpaid|hourly|contrato por|befristet|unbefristet|temporary|permanent|cdd|cdi|umowa|remote|remoto|hybrid|on-?site|full[- ]time|part[- ]time|vollzeit|teilzeit|half[- ]time|hours?|days?|weeks?|month|fixed[- ]term|"
     r"temps (?:plein|partiel)|zdalnie|télétravail|alongside|overlapping)\b|^(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|I[ADLN]|K[SY]|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])$|\d ?%)",
     re.IGNORECASE,
 )
@@ -65,7 +65,7 @@ _FORMER = re.compile(
 
 _TEAM_TAIL = re.compile(
     r"\s(?:in|on|for|within|für|im|dans|en|del?|voor|nel|w)\s(?:the\s|our\s|an?\s)?(?:[\w&-]+\s){0,3}"
-    r"(?:team|group|squad|department|unit|clients?|customers?|section)$",
+    r"(?:team|group|squad|department|unit|clients?|customers?|section|course|module)$",
     re.IGNORECASE,
 )
 """What follows a title to say for whom: "in the search team"."""
@@ -187,6 +187,8 @@ def parts_of(text: str, start: int, number: int, holes: Sequence[tuple[int, int]
 def _gaps(text: str, at: int, holes: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     notes = [edge for m in BRACKETS.finditer(text) for edge in _note_edges(text, m.span(), holes)]
     cuts = [m.span() for m in _CUT.finditer(text, at) if not _inside_name(text, m)]
+    if _WORKING_AS.match(text.lstrip(" -*•>")):
+        cuts += [m.span() for m in re.finditer(r"\s+in\s+(?=[A-ZÀ-Þ])", text)][:1]
     if any(_SLASH_BESIDE.match(text, b) or text[:a].endswith(" / ") for a, b in holes):
         cuts += [m.span() for m in re.finditer(r"\s/\s", text)]
     return sorted([*holes, *notes, *cuts])
@@ -195,7 +197,7 @@ def _gaps(text: str, at: int, holes: Sequence[tuple[int, int]]) -> list[tuple[in
 def _note_edges(text: str, note: tuple[int, int], holes: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The whole of a note in brackets; its brackets alone where it holds the dates and a name: "(Acme, 2019-22)"."""
     inside = [h for h in holes if note[0] <= h[0] and h[1] <= note[1]]
-    before = text[note[0] : inside[0][0]].strip("([ ,;") if inside else ""
+    before = text[note[0] : inside[0][0]].strip("([ ,;*_") if inside else ""
     if len(inside) == 1 and len(before) > 2 and before[0].isupper() and text[:1] != "(":
         return [(note[0], note[0] + 1), (note[1] - 1, note[1])]
     return [note]
@@ -242,7 +244,7 @@ def _opened(text: str, before: Sequence[Part], start: int, at: int, holes: Seque
     bare = BRACKETS.sub("", between).strip()
     if re.fullmatch(r"for|für|pour|para|per|voor|dla", bare, re.IGNORECASE):
         return "for"
-    if re.fullmatch(_AT.replace("(?=", "(?:$|"), f" {bare} ", re.IGNORECASE) or bare == "@":
+    if re.fullmatch(_AT.replace("(?=", "(?:$|"), f" {bare} ", re.IGNORECASE) or bare in ("@", "in"):
         return "at"
     if bare[:1] == ":":
         return "colon"

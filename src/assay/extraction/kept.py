@@ -70,6 +70,20 @@ class Head:
     shared: bool = False
 
 
+def _of_client(layout: Outline, head: Head) -> bool:
+    """Whether the labelled lines above a head, of one block with it, name a client or a project."""
+    number = head.lines[0] - 1
+    while (
+        number >= head.area.first
+        and head.lines[0] - number < 8
+        and (found := label_of(layout.lines[number].text))
+    ):
+        if found[0] == "client":
+            return True
+        number -= 1
+    return False
+
+
 def _is_schooling(layout: Outline, head: Head) -> bool:
     """Whether an entry's title or its line's first words are a degree below the doctorate, with or without its school."""
     texts = [layout.mended.text[slice(*place)] for place in (head.title, head.employer) if place]
@@ -99,7 +113,9 @@ def _is_schooling(layout: Outline, head: Head) -> bool:
 def is_work(layout: Outline, head: Head, after_another: bool) -> bool:
     """Whether a head names a role, not a client's project or a time without work."""
     labels = [label_of(layout.lines[n].text) for n in head.lines]
-    if after_another and any(found and found[0] == "client" for found in labels):
+    if after_another and (
+        any(found and found[0] == "client" for found in labels) or _of_client(layout, head)
+    ):
         return False
     words = " ".join(layout.lines[n].text for n in head.lines)
     if _IDLE.search(words[:120]) or (head.title and _BESIDE.match(layout.mended.text[slice(*head.title)])):

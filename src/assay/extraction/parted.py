@@ -67,7 +67,7 @@ def _dates_apart(layout: Outline, line: Line) -> _Slipped | None:
         return None
     below = layout.lines[line.number + 1]
     first = _FROM_LABEL.sub("", line.text, count=1).strip()
-    last = _TO_LABEL.sub("", below.text, count=1).strip()
+    last = _TO_LABEL.sub("", below.text, count=1).strip(" \t()")
     one = find_single(first)
     if len(one) != 1 or len(first) != one[0].end - one[0].start or not last:
         return None

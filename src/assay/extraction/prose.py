@@ -23,7 +23,7 @@ _EMPLOYER = re.compile(
 )
 _AT = re.compile(r"(?:[Aa]t|joined|joining|join|bei(?:m)?|chez|presso|bij|rejoint|zu)\b")
 _AS = re.compile(
-    r"\b(?:as|am|was|were|is|been|be|become|became|being|worked|work|works|served|bin|war|wurde|als|comme|suis|étais|como|soy|fui|sou|come|sono|ero|"
+    r"\b(?:as|am|was|were|is|been|be|become|became|being|worked|work|works|served|bin\sich|war\sich|ben\sik|was\sik|bin|war|wurde|als|comme|suis|étais|como|soy|fui|sou|come|sono|ero|"
     rf"jako|jestem|ben|was|werk|role\sof|post\sof|position\sof|job\sof|i'm|i’m)\s{{1,6}}(?:as\s{{1,6}})?(?:now\s{{1,6}}|currently\s{{1,6}}|first\s{{1,6}})?{_ARTICLE}(?P<title>[^\W\d_](?:[\w/&’'-]|\s(?!\s*\n)){{2,70}})",
     re.IGNORECASE,
 )
@@ -33,7 +33,7 @@ _STOP = re.compile(
     r"chez|dans|depuis|et|de\s(?=\d)|en|desde|hasta|y|presso|dal|e|na|no|em|bij|sinds|w|od|i)\s|\s+(?:at|with|beschäftigt|tätig|angestellt)$"
 )
 _SENTENCE = re.compile(
-    r"[^.!?\n]{20,400}(?:(?:\n(?!\s*\n)|\.(?=\w)|(?<=Ltd)\.|(?<=Inc)\.|(?<=[ .][A-Z])\.)[^.!?\n]{0,400}){0,7}"
+    r"[^.!?\n]{20,400}(?:(?:\n(?!\s*\n)|\.(?=\w)|(?<=Ltd)\.|(?<=\d)\.(?=\s[A-ZÀ-Þ][a-zß-ÿ]+\s\d)|(?<=Inc)\.|(?<=[ .][A-Z])\.)[^.!?\n]{0,400}){0,7}"
 )
 _KINDS = frozenset({SectionKind.HEADER, SectionKind.SUMMARY, SectionKind.OTHER, SectionKind.EXPERIENCE})
 _UNTIL = re.compile(
@@ -111,6 +111,7 @@ def _title(sentence: str) -> tuple[int, int] | None:
 _TOKEN = re.compile(r"[^\W\d_][\w&/’'-]*")
 _LEFT = frozenset(
     "a an the as their my our its his her called says said is was been being be am are official officially title titled role post job named into become "
+    "ich ik je war bin ben hired "
     "ein eine als der die un une comme le la una como um uma come een als jako".split()
 )
 _LINKS = frozenset(

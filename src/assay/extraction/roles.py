@@ -210,7 +210,7 @@ def _opening(section: Section) -> int:
     unknown = (
         section.kind is SectionKind.OTHER
         and section.heading is not None
-        and not section.title.startswith("#")
+        and section.title.startswith(("=", "~", "─"))
     )
     return section.heading if unknown and section.heading is not None else section.first
 
