@@ -97,13 +97,13 @@ _FROM = re.compile(
 _BETWEEN = re.compile(r"\s(?:and|und|et|y|e|en|i)\s", re.IGNORECASE)
 _BETWEEN_OPEN = re.compile(r"\b(?:between|zwischen|entre|tra|fra|tussen|między)\s$", re.IGNORECASE)
 _UNTIL_NOW = re.compile(
-    rf"(?:(?:{_DASH}|[ \u00a0]{{2,3}}|\s?[\ufffd\uf000-\uf8ff]{{1,2}}\s?){_NOW}|\s{{0,12}}\|\s{{0,4}}{_NOW}|\s/\s{_NOW}|\s{{0,3}}[(,]\s?{_NOW}\)?"
+    rf"(?:(?:{_DASH}|[ \u00a0]{{2,6}}|\s?[\ufffd\uf000-\uf8ff]{{1,2}}\s?){_NOW}|\s{{0,12}}\|\s{{0,4}}{_NOW}|\s/\s{_NOW}|\s{{0,3}}[(,]\s?{_NOW}\)?"
     r"|\s(?:onwards?|em\sdiante|en\sadelante|in\spoi|a\sla\sfecha)(?!\w))",
     re.IGNORECASE,
 )
 _OPEN_DASH = re.compile(r"(?:\s?r\.)?\s{0,3}(?:[-–—~→➔>]{1,2}|\+)\s{0,3}(?=$|[\n|,;)\]:]|\t|\s{2,})")
 _SINCE = re.compile(
-    r"(?<!\w)(?:since|starting|as\sof|w\.?e\.?f\.?|from|seit|ab|depuis(?:\sle)?|à\spartir\sd[e']|desde(?:\sel)?|dal(?:l['’])?|da|a\spartire\sda(?:l)?|sinds|vanaf|od)\s{0,2}$",
+    r"(?<!\w)(?:since|starting|as\sof|w\.?e\.?f\.?|from|seit(?:\sdem)?|ab(?:\sdem)?|depuis(?:\sle)?|à\spartir\sd[e']|desde(?:\sel)?|dal(?:l['’])?|da|a\spartire\sda(?:l)?|sinds|vanaf|od)\s{0,2}$",
     re.IGNORECASE,
 )
 _LONE_MONTH = re.compile(rf"(?<![\w.])(?P<name>{_NAME})\.?{_DASH}$", re.IGNORECASE)

@@ -33,7 +33,7 @@ _STOP = re.compile(
     r"chez|dans|depuis|et|de\s(?=\d)|en|desde|hasta|y|presso|dal|e|na|no|em|bij|sinds|w|od|i)\s|\s+(?:at|with|beschäftigt|tätig|angestellt)$"
 )
 _SENTENCE = re.compile(
-    r"[^.!?\n]{20,400}(?:(?:\n(?!\s*\n)|\.(?=\w)|(?<=Ltd)\.|(?<=\d)\.(?=\s[A-ZÀ-Þ][a-zß-ÿ]+\s\d)|(?<=Inc)\.|(?<=[ .][A-Z])\.)[^.!?\n]{0,400}){0,7}"
+    r"(?:[^.!?\n]|(?<=\d)\.(?=\s[A-ZÀ-Þ][a-zß-ÿ]+\s\d)){20,400}(?:(?:\n(?!\s*\n)|\.(?=\w)|(?<=Ltd)\.|(?<=\d)\.(?=\s[A-ZÀ-Þ][a-zß-ÿ]+\s\d)|(?<=Inc)\.|(?<=[ .][A-Z])\.)[^.!?\n]{0,400}){0,7}"
 )
 _KINDS = frozenset({SectionKind.HEADER, SectionKind.SUMMARY, SectionKind.OTHER, SectionKind.EXPERIENCE})
 _UNTIL = re.compile(

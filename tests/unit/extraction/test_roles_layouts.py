@@ -229,3 +229,46 @@ def test_a_profile_export_keeps_employers_over_page_ends_and_places() -> None:
         ("Lead Engineer", "Brightmoor"),
         ("Engineer", "Brightmoor"),
     ]
+
+
+def test_blocks_of_clients_and_projects_are_no_roles_beside_the_jobs_listed() -> None:
+    """ "Project / Client / Role / Duration" tells of work within a job."""
+    text = (
+        f"{NAME}WORK EXPERIENCE:\n- Working as Data Engineer in Brightmoor Pvt. Ltd., Leeds from Jan 2024 to Till Date.\n"
+        "- Worked as Test Analyst in Tarnwick Softech, Oslo from Dec 2017 to Jan 2023.\n\nPROJECT DETAILS:\n\n"
+        "Project 1:       Letters\nClient:          Fernhill Bank\nRole:            Technical Lead\nTeam Size:       4\nDuration:        Jun 2024 - Till Date\n"
+        "Environment:     Python\n"
+    )
+    assert [(t, e) for t, e, _, _ in roles_of(text)] == [
+        ("Data Engineer", "Brightmoor Pvt. Ltd."),
+        ("Test Analyst", "Tarnwick Softech"),
+    ]
+
+
+def test_a_form_with_from_and_to_is_read() -> None:
+    """Labels part title, employer, first and last month."""
+    text = (
+        f"{NAME}WORK HISTORY\n\nJob title       Data Engineer\nCompany         Brightmoor Ltd\nFrom            11/2024\nTo              (current)\n\n"
+        "Job title       Test Analyst\nCompany         Tarnwick Softech\nFrom            06/2023\nTo              08/2024\n"
+    )
+    assert roles_of(text) == [
+        ("Data Engineer", "Brightmoor Ltd", "2024-11", "present"),
+        ("Test Analyst", "Tarnwick Softech", "2023-06", "2024-08"),
+    ]
+
+
+def test_years_before_months_in_columns_are_read() -> None:
+    """A record of service writes "17 MAY    19 JUN"."""
+    text = f"{NAME}DUTY HISTORY\n\n17 MAY    19 JUN    SYSTEMS OPERATOR     QUORBURY AIR BASE\n20 JAN    PRESENT   HPC ENGINEER     BRIGHTMOOR INSTITUTE\n"
+    assert roles_of(text) == [
+        ("SYSTEMS OPERATOR", "QUORBURY AIR BASE", "2017-05", "2019-06"),
+        ("HPC ENGINEER", "BRIGHTMOOR INSTITUTE", "2020-01", "present"),
+    ]
+
+
+def test_an_ordinal_ends_no_sentence() -> None:
+    """ "Seit dem 1. März 2026 bin ich ..." is one sentence."""
+    text = (
+        f"{NAME}Seit dem 1. März 2026 bin ich Entwicklerin bei der Brandmoor GmbH in Jena.\n\n1990, Bremen\n"
+    )
+    assert roles_of(text) == [("Entwicklerin", "Brandmoor GmbH", "2026-03", "present")]
