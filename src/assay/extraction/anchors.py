@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
-from assay.extraction.dates import DatedSpan, find_periods, find_single
+from assay.extraction.dates import NOW, DatedSpan, find_periods, find_single
 from assay.extraction.entries import BRACKETS, label_of
-from assay.extraction.lines import Line, Outline
+from assay.extraction.lines import Line
 from assay.extraction.sections import SectionKind
 from assay.extraction.titles import legal_form, title_weight
 
 MAX_HEAD = 110
 """Longest line, in characters, that may belong to an entry's head."""
 _SENTENCE = re.compile(
-    r"(?:^|[\s(])(?:she|he|they|we|I)\s+(?:was|were|has|have|had|am|is|are|work\w*|serv\w*|join\w*|built|led|ran|spent|held)\b",
+    r"(?:^|[\s(])(?:(?:she|he|they|we|I)\s+(?:was|were|has|have|had|am|is|are|do|did|serv\w*|join\w*|built|led|ran|run|spent|held|began|left|came|went|wrote|"
+    r"stayed|moved|work(?:ed|s)?|took|became|got|made|look(?:ed)?|kept|set|start(?:ed)?)"
+    r"|I['’](?:m|ve)|(?:war|bin|arbeite|habe|leite|betreue)\s+ich|ich\s+(?:war|bin|habe|arbeite)|je\s+(?:suis|travaille)|j['’](?:ai|étais)|(?:ho|sono|ero)\s\w+[ao]t[oa]"
+    r"|(?:trabajo|trabaj[ée]|trabalho|trabalhei)\s+(?:como|en|na|no)|(?:werk|ben|was)\s+ik|pracuj[ęe]|pracował\w*)\b",
     re.IGNORECASE,
 )
+_SPEAKS = re.compile(r"(?<![\w.])(?:I(?=['’\s][a-z])|ich|je|j['’]|ik)\b(?!\.)")
+"""Words of someone who tells of themselves in sentences."""
+
 _NOW_SHOWN = re.compile(r"[-–—~]|\b(?:to|till|bis|à|a|al|tot|do)\b", re.IGNORECASE)
 _EDGES = " \t,;:|–—-·•#*_/()[]~"
-_DASH_AFTER_DATE = re.compile(r"\s*(?:[^\W\d_]{3,9}\.?\s|\d{1,2}[./])?(?:19|20)\d\d\s?[-–—]\s+(?=[^\W\d_])")
-_LEADING_NOW = re.compile(
-    r"\s*(?:present|now|today|current|heute|aujourd'hui|présent|actualidad|presente|oggi|atual|heden|obecnie)\b",
-    re.IGNORECASE,
-)
-_OPENS_PERIOD = re.compile(
-    r"(?:19|20)\d\d\s*(?P<dash>[-–—]|\b(?:to|bis|à|a|al|até|tot|do|until|till)\b)?\s*$", re.IGNORECASE
-)
+_ENUMERATED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|\([a-h]\))\s+")
 _NUMBERED = re.compile(r"\s{0,3}\(?\d{1,2}[.)]\s")
-_ONLY_DASH = re.compile(r"\s*(?:[-–—]|to|bis|à|a|al|até|tot|do|until|till)\s*", re.IGNORECASE)
 _FIRST_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\.(?:\s|$)")
 _WORKING = re.compile(r"(?:currently\s+)?work(?:ing|ed)\s+as\b", re.IGNORECASE)
 
@@ -37,13 +34,20 @@ _WORKING = re.compile(r"(?:currently\s+)?work(?:ing|ed)\s+as\b", re.IGNORECASE)
 def anchor_of(line: Line, kind: SectionKind) -> DatedSpan | None:
     """The period of a line that is an entry's head: few words beside it, and no sentence."""
     dated = _period(line, single=kind is SectionKind.EXPERIENCE and not line.bullet)
-    if dated is None or _SENTENCE.search(line.text[: max(dated.end, MAX_HEAD // 2)]):
+    if dated is None:
+        return None
+    rest = re.split(r"[.;(]\s?", line.text[dated.end :], maxsplit=1)[0]
+    clause = rest[:24]
+    if _SENTENCE.search(line.text[: dated.end] + clause) or _SENTENCE.search(line.text[: MAX_HEAD // 2]):
         return None
     label = label_of(line.text)
     if label is not None and label[0] == "dates":
         return dated
-    if _before_sentence(line, dated):
+    if _before_sentence(line, dated) or _opening_clause(line, dated):
         return dated
+    told = BRACKETS.sub(" ", line.text[: dated.start]) + " " + rest
+    if _SPEAKS.search(told) and len(told.split()) > 6:
+        return None
     before = line.text[: dated.start].strip(_EDGES + "•▪>")
     after = first_sentence(line.text[dated.end :])
     if not before and dated.period.ongoing and re.match(r"\s?[^\W\d_A-Z]", line.text[dated.end :]):
@@ -55,8 +59,8 @@ def anchor_of(line: Line, kind: SectionKind) -> DatedSpan | None:
 
 def _before_sentence(line: Line, dated: DatedSpan) -> bool:
     """Whether title and dates open a line and a sentence about the work follows."""
-    before = line.text[: dated.start].strip(_EDGES + "•▪>(")
-    follows = re.match(r"\s*[)\]]?\s*[.:;–—-]\s+[^\W\d_]", line.text[dated.end :])
+    before = _ENUMERATED.sub("", line.text[: dated.start]).strip(_EDGES + "•▪>(")
+    follows = re.match(r"\s*[)\]]?\s*(?:\([^()]{0,80}\))?\s*[.:;–—-]\s+[^\W\d_]", line.text[dated.end :])
     return bool(
         follows
         and 4 < len(before) <= MAX_HEAD
@@ -64,6 +68,38 @@ def _before_sentence(line: Line, dated: DatedSpan) -> bool:
         and before[0].isupper()
         and shows_end(line, dated)
     )
+
+
+def _opening_clause(line: Line, dated: DatedSpan) -> bool:
+    """Whether a long line opens with an entry's head, told in commas, before its first sentence: "Acme, Leeds, 2013-17, engineer. Built ..."."""
+    if (
+        len(line.text) <= MAX_HEAD
+        or "|" in line.text
+        or not periods(line.text)
+        or dated.start > MAX_HEAD
+        or not line.text[dated.end :].strip()
+    ):
+        return False
+    after = re.split(r"(?:(?<=[^\W\d_]{3})|(?<=\b[A-Z]{2}))[.;](?:\s|$)", line.text[dated.end :], maxsplit=2)
+    ranged = shows_end(line, dated) or not line.text[: dated.start].strip(_EDGES + "▪>•").lower().replace(
+        "now", ""
+    )
+    for count in (1, 2):
+        clause = line.text[: dated.start] + " | " + ". ".join(after[:count])
+        names = re.split(r"[,.;:|–—]", clause)
+        near = max((len(n.split()) for n in names), default=99) <= 8
+        if ranged and near and len(clause) <= MAX_HEAD + 20 and any(titled(n) for n in names):
+            return (
+                line.text[: dated.start].strip(_EDGES)[:1].isupper()
+                or not line.text[: dated.start].strip(_EDGES + "(")
+                or dated.start < 8
+            )
+    return False
+
+
+def opens_sentence(line: Line, dated: DatedSpan) -> bool:
+    """Whether a dated line is no head that a sentence about the work follows."""
+    return not (_before_sentence(line, dated) or _opening_clause(line, dated))
 
 
 def date_style(line: Line, dated: DatedSpan) -> tuple[bool, ...]:
@@ -100,53 +136,6 @@ def beside(above: Line, line: Line) -> DatedSpan | None:
     return found[0] if apart and not line.text[found[0].end :].strip() else None
 
 
-def slipped(layout: Outline, line: Line) -> tuple[DatedSpan, tuple[tuple[int, int, int], ...]] | None:
-    """A period whose end slipped to the next line, or its dash and end to the next two, of a narrow column.
-
-    With it, as (line, start, end), what of the further lines it takes up.
-    """
-    opens = _OPENS_PERIOD.search(line.text)
-    if opens is None and not _DASH_AFTER_DATE.match(line.text):
-        return None
-    following = [n for n in layout.lines[line.number + 1 : line.number + 3] if not n.blank]
-    if not following:
-        return None
-    if opens is None:
-        return _now_below(line, following[0])
-    return _end_below(line, opens, following)
-
-
-def _now_below(line: Line, following: Line) -> tuple[DatedSpan, tuple[tuple[int, int, int], ...]] | None:
-    """ "2021 – Engineer" above "present ...": the word that ends the period begins the next line."""
-    dash = _DASH_AFTER_DATE.match(line.text)
-    now = _LEADING_NOW.match(following.text)
-    if not (dash and now and titled(line.text[dash.end() :])):
-        return None
-    whole = periods(dash[0].rstrip() + " " + now[0].strip())
-    return (DatedSpan(0, dash.end(), whole[0].period), ((following.number, *now.span()),)) if whole else None
-
-
-def _end_below(
-    line: Line, opens: re.Match[str], following: Sequence[Line]
-) -> tuple[DatedSpan, tuple[tuple[int, int, int], ...]] | None:
-    """ "03/2021 –" above "heute", or "July 2014", "to" and "December 2015" on three lines."""
-    ends = opens["dash"] is not None
-    if not ends and not (len(following) > 1 and _ONLY_DASH.fullmatch(following[0].text)):
-        return None
-    row = following[0] if ends else following[1]
-    text = line.text.rstrip() + (" " if ends else " - ")
-    whole = periods(text + row.text[:60])
-    last = whole[-1] if whole else None
-    if last is None or last.end <= len(text) or last.start >= len(text.rstrip(" -")):
-        return None
-    if row.text[: last.end - len(text)].strip() != row.text[:60].strip() and not ends:
-        return None
-    holes = [(row.number, 0, last.end - len(text))]
-    if not ends:
-        holes.insert(0, (following[0].number, 0, len(following[0].text)))
-    return DatedSpan(last.start, len(line.text.rstrip()), last.period), tuple(holes)
-
-
 @lru_cache(maxsize=2048)
 def _periods(text: str) -> tuple[DatedSpan, ...]:
     return tuple(find_periods(text.replace("_", " ")))
@@ -157,12 +146,15 @@ def periods(text: str) -> list[DatedSpan]:
     return list(_periods(text))
 
 
+_AT_HOUSE = re.compile(r"(?:at|bei(?: der)?|chez|presso|bij|@)\s+[A-ZÀ-ÞŁŚŻ][^.]{1,60}$")
+
+
 def may_be_head(line: Line) -> bool:
     """Whether a line is short enough for a head and no bullet, sentence or tail of one."""
     text = " ".join(line.text.split())
     if line.blank or line.bullet or len(text) > MAX_HEAD or text.count(" ") > 12:
         return False
-    if text[0].islower() and not (titled(text) and text.count(" ") <= 5):
+    if text[0].islower() and not (titled(text) and text.count(" ") <= 5) and not _AT_HOUSE.match(text):
         return False
     words = text.split()
     sentence = len(words) > 2 and text.endswith(".") and not legal_form(words[-1]) and not titled(text)
@@ -178,7 +170,8 @@ def edge_period(line: Line) -> bool:
 
 def shows_end(line: Line, found: DatedSpan) -> bool:
     """Whether a period shows its end or its "now", unlike "since 2021"."""
-    return not found.period.ongoing or bool(_NOW_SHOWN.search(line.text[found.start : found.end]))
+    words = line.text[found.start : found.end]
+    return not found.period.ongoing or bool(_NOW_SHOWN.search(words) or NOW.search(words))
 
 
 def first_sentence(text: str) -> str:
@@ -216,14 +209,18 @@ def _reads_like_head(line: Line, dated: DatedSpan) -> bool:
     if _WORKING.match(outside):
         return True
     note = line.text.strip()
-    if note.startswith("(") and ")" not in line.text[dated.end : dated.end + 3]:
+    if note.startswith("(") and ")" not in line.text[dated.end : dated.end + 3] and not _all_noted(note):
         return False
     ranged = bool(periods(line.text))
+    if not ranged and len(outside) > 90:
+        outside = re.split(r":\s|\.\s", outside)[0]
     weight = titled(outside)
     ended = outside.endswith(".") and not legal_form(outside.split()[-1])
     if not ranged and (len(outside) > 90 or not weight or ended):
         return False
     bullet = line.bullet and not _NUMBERED.match(line.text)
+    if bullet and not outside and ranged:
+        return True
     if bullet and (len(line.text.strip()) > MAX_HEAD or not weight or ended or outside[:1].islower()):
         return False
     if bullet and not shows_end(line, dated):
@@ -238,6 +235,11 @@ def _reads_like_head(line: Line, dated: DatedSpan) -> bool:
     return not (outside[:1].islower() and outside.count(" ") > 3 and dated.start > 3)
 
 
+def _all_noted(note: str) -> bool:
+    """Whether a line is but a short note in brackets: "(03.2019 - 06.2022, Leeds)"."""
+    return len(note) <= 64 and note.endswith(")") and note.count("(") == 1
+
+
 def _lists_role(line: Line, dated: DatedSpan) -> bool:
     """Whether a bullet is a role in one line: "Engineer, Acme, since 2021"."""
     cells = line.text[: dated.start].split(",")
@@ -247,6 +249,6 @@ def _lists_role(line: Line, dated: DatedSpan) -> bool:
 def _at_edge(line: Line, dated: DatedSpan) -> bool:
     """Whether an open period stands at the line's edge, behind its title, or shows its "now"."""
     before = line.text[: dated.start].strip(_EDGES + "•▪>(")
-    after = BRACKETS.sub(" ", line.text[dated.end :]).strip(_EDGES)
+    after = BRACKETS.sub(" ", line.text[dated.end :]).strip(_EDGES + ".")
     behind_title = titled(before) and not titled(after)
     return not before or not after or behind_title or shows_end(line, dated)

@@ -13,23 +13,23 @@ from functools import lru_cache
 
 from assay.documents.dated import MONTHS
 from assay.domain.dates import Month, Period
-from assay.domain.document import Document
 
 _SEASONS = {
     "spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12, "frühjahr": 3, "frühling": 3, "sommer": 6,
     "herbst": 9, "printemps": 3, "été": 6, "automne": 9, "hiver": 12, "primavera": 3, "verano": 6, "otoño": 9,
     "invierno": 12, "estate": 6, "autunno": 9, "inverno": 12, "verão": 6, "outono": 9, "lente": 3, "voorjaar": 3,
     "zomer": 6, "herfst": 9, "najaar": 9, "wiosna": 3, "wiosną": 3, "lato": 6, "latem": 6, "jesień": 9, "jesienią": 9,
-    "zima": 12,
+    "zima": 12, "ws": 10, "wise": 10, "wintersemester": 10, "ss": 4, "sose": 4, "sommersemester": 4,
 }  # fmt: skip
 _VAGUE = {
-    "early": 2, "mid": 6, "late": 11, "anfang": 2, "mitte": 6, "ende": 11, "début": 2, "mi": 6, "fin": 11, "principios": 2,
+    "early": 2, "mid": 6, "late": 11, "end": 12, "beginning": 1, "start": 1, "middle": 6, "anfang": 2, "mitte": 6, "ende": 11, "début": 2, "mi": 6, "fin": 11, "principios": 2,
     "mediados": 6, "finales": 11, "inizio": 2, "metà": 6, "fine": 11, "início": 2, "meados": 6, "finais": 11, "begin": 2,
     "medio": 6, "eind": 11, "początek": 2, "połowa": 6, "koniec": 11,
 }  # fmt: skip
 """Words for a part of a year, with a month that stands for it."""
 
 _NUMBERS = {**MONTHS, **_SEASONS, **_VAGUE}
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _SPAN_MONTHS = {"q": 3, "t": 3, "h": 6}
 
 
@@ -45,36 +45,48 @@ _NUMBER = r"(?:1[0-2]|0?[1-9])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _DATE = re.compile(
     rf"(?:(?<!\d,)(?<![\w./€$£])|(?-i:(?<=[a-zß-ÿ)])(?=[A-ZÀ-Þ][a-zß-ÿ]{{2}})))(?:"
-    rf"(?:{_DAY}(?:st|nd|rd|th|º|er|\.)?\s(?:de\s)?)?(?P<name>{_NAME})(?![^\W\d_])\.?(?:\s{_DAY}(?:st|nd|rd|th)?,)?,?"
+    rf"(?:{_DAY}(?:st|nd|rd|th|º|°|er|\.)?\s(?:de\s)?)?(?P<name>{_NAME})(?![^\W\d_])\.?(?:\s{_DAY}(?:st|nd|rd|th)?,)?,?"
     rf"(?:\s(?:de|del|di|of)\s|\s?[/.-]\s?|\s{{0,3}})"
-    rf"(?:(?P<named>{_YEAR})|['’](?P<short>\d\d)(?!\d)|(?<=[/.-])(?P<joined>\d\d)(?![\d:])|(?<=\s)(?P<bare>\d\d)(?![\w:.%/+]))"
+    rf"(?:(?P<named>{_YEAR})|['’‘`´](?P<short>\d\d)(?!\d)|(?<=[/.-])(?P<joined>\d\d)(?![\d:])|(?<=[\sa-zß-ÿ])(?P<bare>\d\d)(?![\w:.%/+]))"
     rf"|(?P<vague>{_PART})(?:\s|\s?-\s?)(?:(?:of|de|del|di)\s)?(?P<vagueyear>{_YEAR})"
-    rf"|(?P<yearfirst>{_YEAR})[\s,]\s?(?P<later>{_LONG_NAME})(?!\w)"
-    rf"|(?P<part>[QqTtHh])(?P<which>[1-4])\s?[/'’-]?\s?(?P<partyear>{_YEAR}|\d\d(?!\d))"
+    rf"|(?P<yearfirst>{_YEAR})(?:[\s,]\s?(?P<later>{_LONG_NAME})(?!\w)|,?\s(?P<behind>{_NAME})(?![^\W\d_]|\.?\s?['’]?\d))"
+    rf"|(?-i:(?P<service>[0-4]\d)\s(?P<month3>JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC))(?=\s{{2,}})"
+    rf"|(?P<noted>{_YEAR})\s?\((?P<month2>{_NAME})\.?\)"
+    rf"|(?P<part>[QqTtHh])(?P<which>[1-4])\s?[/'’‘-]?\s?(?P<partyear>{_YEAR}|\d\d(?!\d))"
     rf"|(?P<year2>{_YEAR})\s?[/-]?\s?(?P<part2>[QqTtHh])(?P<which2>[1-4])(?!\w)"
     rf"|(?:FY|AY)\s?[’']?(?P<fiscal>{_YEAR}|\d\d(?!\d))"
     rf"|{_DAY}\s?(?P<sep>[./-])\s?(?P<month>{_NUMBER})\s?(?P=sep)\s?(?P<full>{_YEAR}|\d\d(?![\d/.]))"
     rf"|(?P<usmonth>{_NUMBER})/{_DAY}/(?P<usyear>{_YEAR})"
     rf"|(?P<isoyear>{_YEAR})\s?[./-]\s?(?P<isomonth>0[1-9]|1[0-2])(?:[./-]{_DAY})?(?![\d/])"
     rf"|(?P<number>{_NUMBER})\s?[./-]\s?(?P<numbered>{_YEAR})"
-    rf"|(?P<number2>0[1-9]|1[0-2])[/.](?P<weak>\d\d)(?![\d/.,%])"
-    rf"|(?P<year>{_YEAR})(?![\w%€$£]|[.,]\d)"
+    rf"|(?P<number2>0[1-9]|1[0-2]|[1-9](?=/))[/.](?P<weak>\d\d)(?![\d/.,%])"
+    rf"|['’‘`´](?P<apart>\d\d)(?!\w)"
+    rf"|(?P<academic>{_YEAR})/(?P<next>\d\d)(?![\d/.])"
+    rf"|(?-i:(?:(?<![^\W\d_]\s)|(?<=\b[oOdD][do]\s))(?P<roman>I{{1,3}}|IV|VI{{0,3}}|IX|XI{{0,2}}|X))\s?[./\s-]\s?(?P<romanyear>{_YEAR})"
+    rf"|(?P<year>{_YEAR})(?!(?!r\.)[\w%€$£]|[.,]\d)"
     rf")",
     re.IGNORECASE,
 )
 _NOW = (
-    r"(?:the\s|au\s|a\s|la\s|el\s|o\s|dia\s|zum\s)?(?:present\w*|now|today|current(?:ly)?|ongoing|(?:this\s)?date|heute|aktuell|laufend|jetzt|dato|"
+    r"(?:the\s|au\s|a\s|la\s|el\s|o\s|dia\s|zum\s)?(?:present\w*|now|today|current(?:ly)?|ongoing|(?:this\s)?date|heute|aktuell|laufend|jetzt|dato|still(?:\shere)?|this\sday|heutigen\stag|atualidade|"
     r"gegenwart|aujourd['’]hui|présent|actuel(?:lement)?|(?:ce\s)?jour|maintenant|en\scours|actualidad|actualmente|actual|presente|hoy|fecha|"
-    r"oggi|attuale|attualmente|in\scorso|ora|atual(?:mente)?|hoje|momento|agora|heden|nu|huidig|vandaag|obecnie|(?:chwili\s)?obecnej|dziś|"
-    r"dzisiaj|teraz|nadal|till\snow|till\sdate)(?!\w)"
+    r"oggi|adesso|attuale|attualmente|in\scorso|ora|atual(?:mente)?|hoje|momento|agora|heden|nu|huidig|vandaag|obecnie|(?:chwili\s)?obecnej|dziś|"
+    r"dzisiaj|teraz|nadal|till\snow|till\sdate|laufend|\.{3}|…)(?!\w)"
+)
+_LIMIT = (
+    r"(?:r\.\s?[-–—]|[-–—−‑‒―~→➔➜>]{1,3}|\.{2,3}(?=[\d'’‘])|…(?=\s?\d)|\bup\sto\b|\bto\b|\btill\b|\buntil\b|\bthrough\b|\bthru\b|\bbis(?:\szum?)?\b|\bà\b|\bau\b|\bjusqu['’](?:à|en|au)\b|"
+    r"\ba\b|\bal\b|\bad\b|\bhasta\b|\bfino\sa(?:d|l)?\b|\baté\b|\btot(?:\sen\smet)?\b|\bt/m\b|\bdo\b|\ben\b(?=\scours))"
 )
 _DASH = (
-    r"\s{0,4}(?:[-–—−~→➔➜>]{1,3}|\bup\sto\b|\bto\b|\btill\b|\buntil\b|\bthrough\b|\bthru\b|\bbis(?:\szum?)?\b|\bà\b|\bau\b|\bjusqu['’](?:à|en|au)\b|"
-    r"\ba\b|\bal\b|\bad\b|\bhasta\b|\bfino\sa(?:d|l)?\b|\baté\b|\btot(?:\sen\smet)?\b|\bt/m\b|\bdo\b|\ben\b(?=\scours))\s{0,4}"
+    rf"\s{{0,4}}{_LIMIT}(?:\s{{0,2}}{_LIMIT})?\s{{0,4}}(?:the\s)?(?:(?:end|middle|start|beginning)\sof\s)?"
 )
+NOW = re.compile(rf"(?<!\w){_NOW}", re.IGNORECASE)
+"""Words for the present at the end of a period."""
+
 _GAP = re.compile(_DASH, re.IGNORECASE)
+_SLASH = re.compile(r"\s/\s")
 _LOST_DASH = re.compile(
-    r"[ \u00a0]{2,3}|\s{0,12}\|\s{0,4}|\s[\ufffd?\uf000-\uf8ff]{1,2}\s|[\ufffd\uf000-\uf8ff]{1,2}"
+    r"[ \u00a0]{2,6}|\t{1,2}|\s{0,12}\|\s{0,4}|\s[\ufffd?\uf000-\uf8ff]{1,2}\s|[\ufffd\uf000-\uf8ff]{1,2}"
 )
 """What is left where the dash had a glyph that the file gives no letter for."""
 
@@ -85,28 +97,34 @@ _FROM = re.compile(
 _BETWEEN = re.compile(r"\s(?:and|und|et|y|e|en|i)\s", re.IGNORECASE)
 _BETWEEN_OPEN = re.compile(r"\b(?:between|zwischen|entre|tra|fra|tussen|między)\s$", re.IGNORECASE)
 _UNTIL_NOW = re.compile(
-    rf"(?:(?:{_DASH}|[ \u00a0]{{2,3}}|\s?[\ufffd\uf000-\uf8ff]{{1,2}}\s?){_NOW}|\s{{0,12}}\|\s{{0,4}}{_NOW}|\s{{0,3}}[(,]\s?{_NOW}\)?)",
+    rf"(?:(?:{_DASH}|[ \u00a0]{{2,6}}|\s?[\ufffd\uf000-\uf8ff]{{1,2}}\s?){_NOW}|\s{{0,12}}\|\s{{0,4}}{_NOW}|\s/\s{_NOW}|\s{{0,3}}[(,]\s?{_NOW}\)?"
+    r"|\s(?:onwards?|em\sdiante|en\sadelante|in\spoi|a\sla\sfecha)(?!\w))",
     re.IGNORECASE,
 )
-_OPEN_DASH = re.compile(r"\s{0,3}[-–—~→➔>]{1,2}\s{0,3}(?=$|[\n|,;):]|\t|\s{2,})")
+_OPEN_DASH = re.compile(r"(?:\s?r\.)?\s{0,3}(?:[-–—~→➔>]{1,2}|\+)\s{0,3}(?=$|[\n|,;)\]:]|\t|\s{2,})")
 _SINCE = re.compile(
-    r"(?<!\w)(?:since|starting|from|seit|ab|depuis(?:\sle)?|à\spartir\sd[e']|desde(?:\sel)?|dal(?:l['’])?|da|a\spartire\sda(?:l)?|sinds|vanaf|od)\s{0,2}$",
+    r"(?<!\w)(?:since|starting|as\sof|w\.?e\.?f\.?|from|seit(?:\sdem)?|ab(?:\sdem)?|depuis(?:\sle)?|à\spartir\sd[e']|desde(?:\sel)?|dal(?:l['’])?|da|a\spartire\sda(?:l)?|sinds|vanaf|od)\s{0,2}$",
     re.IGNORECASE,
 )
 _LONE_MONTH = re.compile(rf"(?<![\w.])(?P<name>{_NAME})\.?{_DASH}$", re.IGNORECASE)
+_MONTHS_BEHIND = re.compile(
+    rf"(?<![\w./-])(?P<a>{_YEAR})(?:\s?[-–]\s?(?P<b>{_YEAR}|\d\d(?!\d)))?(?:,\s?|\s?[(\[])\s?"
+    rf"(?P<first>{_NAME})\.?\s?[-–—]\s?(?P<last>{_NAME})(?![^\W\d_])\.?[)\]]?",
+    re.IGNORECASE,
+)
+"""Months behind their year: "2025 (Jun–Sep)", "2022–2023 (Oct–May)", "2018, May–Aug."."""
+
+_NUMBERED_MONTHS = re.compile(
+    rf"(?<![\w./-])(?P<first>0[1-9]|1[0-2])\.?\s?[-–—]\s?(?P<last>0[1-9]|1[0-2])[./](?P<year>{_YEAR})(?!\w)"
+)
+"""Two months of one year: "07–09.2024"."""
+
 _ACADEMIC = re.compile(
-    r"(?<![\w./-])(?P<a>19[5-9]\d|20[0-4]\d)(?:(?P<slash>/)|(?P<dash>–)|\s?[-–]\s?)['’]?(?P<b>\d\d)(?![\w./-])"
+    rf"(?<![\w./-])(?P<a>19[5-9]\d|20[0-4]\d)(?:(?P<slash>/)|(?P<dash>–)|\s?[-–]\s?|\s(?:to|bis|à|a|al|tot|do)\s)['’‘`´]?(?P<b>\d\d|(?<=/){_YEAR})(?![\w./-])"
 )
 _GLUED = re.compile(r"(?m)^\s{0,8}(?P<a>19[5-9]\d|20[0-4]\d)(?P<b>19[5-9]\d|20[0-4]\d)(?=\s[^\W\d_])")
 """Two years at the start of a line that stand together because the dash is lost."""
 
-_OWN_DATE = re.compile(
-    r"^\W*(?:place\b.{0,40})?(?:date|stand|updated|last update[d]?|as of|version|aktualisiert|zuletzt aktualisiert|mis à jour|"
-    r"mise à jour|actualizado|aggiornato|atualizado|bijgewerkt|stan na|datum|fecha|data)\b.{0,30}$",
-    re.IGNORECASE,
-)
-_PLACE_DATE = re.compile(r"^[^\W\d_][\w .'’-]{1,30},\s*(?:den|im|le|el|il|em|a|dnia|en)?\s*[\w. ]{4,26}$")
-_TAIL_LINES = 8
 _REACH = 26
 """Characters before a date in which a word that belongs to it may begin."""
 
@@ -122,7 +140,10 @@ class DatedSpan:
 
 @dataclass(frozen=True, slots=True)
 class _Date:
-    """One date: its first and last month, whether it counts only beside another, whether a month is named."""
+    """One date: its first and last month, whether it counts only beside another, whether a month is named.
+
+    `loose` is whether its two figures for a year might be a day.
+    """
 
     start: int
     end: int
@@ -130,6 +151,7 @@ class _Date:
     last: Month
     weak: bool = False
     named: bool = False
+    loose: bool = False
 
 
 _DIGIT = re.compile(r"\d")
@@ -137,6 +159,8 @@ _DIGIT = re.compile(r"\d")
 
 def find_periods(text: str) -> list[DatedSpan]:
     """Ranges ("03/2021 – heute") and open periods ("since Jan. 2020"), in text order, none overlapping."""
+    apart = _months_apart(text)
+    text = _blanked(text, apart)
     found: list[DatedSpan] = []
     taken = 0
     dates = _dates(text)
@@ -149,26 +173,21 @@ def find_periods(text: str) -> list[DatedSpan]:
             found.append(span)
             taken = span.end
     short = [s for s in _short_ranges(text) if not any(s.start < f.end and f.start < s.end for f in found)]
-    return sorted((*found, *short), key=lambda s: s.start)
+    return sorted((*apart, *found, *short), key=lambda s: s.start)
+
+
+def _blanked(text: str, spans: Sequence[DatedSpan]) -> str:
+    """The text with spans made unreadable, every offset kept."""
+    out, at = [], 0
+    for span in sorted(spans, key=lambda s: s.start):
+        out += [text[at : span.start], "\0" * (span.end - max(at, span.start))]
+        at = max(at, span.end)
+    return "".join([*out, text[at:]]) if spans else text
 
 
 def find_single(text: str) -> list[DatedSpan]:
     """Single dates ("Summer 2017", "2019"), each as a period of that month, season or year."""
     return [DatedSpan(d.start, d.end, Period(start=d.first, end=d.last)) for d in _dates(text) if not d.weak]
-
-
-def effective_as_of(document: Document, as_of: Month) -> Month:
-    """The month in which the document's "present" ends: its own stated date where it has one, else `as_of`.
-
-    A stated date is a line that says so ("Updated May 2024") or a place and date at the end.
-    """
-    lines = [line.strip() for line in document.text.split("\n") if line.strip()]
-    stated: list[Month] = []
-    for number, line in enumerate(lines):
-        tail = number >= len(lines) - _TAIL_LINES
-        if _OWN_DATE.match(line) or (tail and len(line) < 50 and _PLACE_DATE.match(line)):
-            stated += [s.period.start for s in find_single(line) if s.period.start and s.period.start.month]
-    return min([as_of, *stated], key=lambda m: m.ordinal) if stated else as_of
 
 
 @lru_cache(maxsize=4096)
@@ -189,16 +208,19 @@ def _date(match: re.Match[str]) -> _Date | None:
     part = (found.get("part") or found.get("part2") or "").lower()
     if part == "h" and month is not None and month > 7:
         return None
-    name = (found.get("name") or found.get("later") or "").lower()
+    name = (found.get("name") or found.get("later") or found.get("behind") or "").lower()
     length = _SPAN_MONTHS.get(part) or (3 if name in _SEASONS else 1)
     last = first if length == 1 else Month.from_ordinal(first.ordinal + length - 1)
-    weak = "bare" in found or "weak" in found
-    return _Date(start, end, first, last, weak, bool(name) and name in MONTHS)
+    if "next" in found:
+        following = (first.year + 1) % 100 == int(found["next"])
+        return _Date(start, end, first, Month(first.year + 1), weak=True) if following else None
+    weak = "bare" in found or "weak" in found or "apart" in found or "service" in found
+    return _Date(start, end, first, last, weak, bool(name) and name in MONTHS, loose="bare" in found)
 
 
 _YEARS = (
     "named", "vagueyear", "short", "joined", "bare", "yearfirst", "partyear", "year2", "fiscal", "full", "usyear", "isoyear",
-    "numbered", "weak", "year",
+    "numbered", "weak", "apart", "academic", "romanyear", "noted", "service", "year",
 )  # fmt: skip
 
 
@@ -212,9 +234,18 @@ def _year_of(found: dict[str, str]) -> int | None:
 
 def _month_of(found: dict[str, str]) -> int | None:
     """The first month of a matched date, None for a year alone."""
-    name = found.get("name") or found.get("later") or found.get("vague")
+    name = (
+        found.get("name")
+        or found.get("later")
+        or found.get("behind")
+        or found.get("month2")
+        or found.get("month3")
+        or found.get("vague")
+    )
     if name:
         return _NUMBERS[name.lower()]
+    if "roman" in found:
+        return _ROMAN.index(found["roman"]) + 1
     part = found.get("part") or found.get("part2")
     if part:
         which = int(found.get("which") or found["which2"])
@@ -242,7 +273,7 @@ def _period(text: str, date: _Date, following: _Date | None) -> DatedSpan | None
     since = _SINCE.search(text, max(0, date.start - _REACH), date.start)
     if since:
         return DatedSpan(since.start(), date.end, Period(start=date.first, ongoing=True))
-    dash = None if date.weak else _OPEN_DASH.match(text, date.end)
+    dash = None if date.loose else _OPEN_DASH.match(text, date.end)
     return DatedSpan(date.start, dash.end(), Period(start=date.first, ongoing=True)) if dash else None
 
 
@@ -250,7 +281,8 @@ def _range(text: str, date: _Date, following: _Date) -> DatedSpan | None:
     gap = text[date.end : following.start]
     between = _BETWEEN.fullmatch(gap) and _BETWEEN_OPEN.search(text, max(0, date.start - 12), date.start)
     first, last = date.first, following.last
-    lost = _LOST_DASH.fullmatch(gap) and (first.month is None) == (following.first.month is None)
+    slashed = _SLASH.fullmatch(gap) and first.month and last.month
+    lost = slashed or (_LOST_DASH.fullmatch(gap) and (first.month is None) == (following.first.month is None))
     if not (_GAP.fullmatch(gap) or between or lost):
         return None
     if (last.year, last.month or 12) < (first.year, first.month or 1):
@@ -265,12 +297,34 @@ def _months_of_year(name: str, date: _Date) -> Period:
     return Period(start=Month(year, month), end=date.last)
 
 
+def _months_apart(text: str) -> list[DatedSpan]:
+    """Periods whose months stand together, apart from the year they share."""
+    out = []
+    for match in _MONTHS_BEHIND.finditer(text) if _DIGIT.search(text) else ():
+        start, stated = int(match["a"]), match["b"] or match["a"]
+        end = int(stated if len(stated) == 4 else match["a"][:2] + stated)
+        first = Month(start, _NUMBERS[match["first"].lower()])
+        last = Month(end, _NUMBERS[match["last"].lower()])
+        if first.ordinal <= last.ordinal:
+            out.append(DatedSpan(match.start(), match.end(), Period(start=first, end=last)))
+    for match in _NUMBERED_MONTHS.finditer(text):
+        first, last = (
+            Month(int(match["year"]), int(match["first"])),
+            Month(int(match["year"]), int(match["last"])),
+        )
+        if first.ordinal < last.ordinal:
+            out.append(DatedSpan(match.start(), match.end(), Period(start=first, end=last)))
+    return out
+
+
 def _short_ranges(text: str) -> list[DatedSpan]:
     """ "2016-19"; with a slash also an academic year, "2011/12"; "20162019" where the dash is lost."""
     out = []
     for match in _ACADEMIC.finditer(text):
-        start, end = int(match["a"]), int(match["a"][:2] + match["b"])
-        ranged = start < end <= start + 40 and (int(match["b"]) > 12 or match["dash"] is not None)
+        start, end = int(match["a"]), int((match["a"][:2] + match["b"])[-4:])
+        ranged = start < end <= start + 40 and (
+            int(match["b"]) > 12 or len(match["b"]) == 4 or match["dash"] is not None
+        )
         if ranged or (match["slash"] and end == start + 1):
             out.append(DatedSpan(match.start(), match.end(), Period(start=Month(start), end=Month(end))))
     for match in _GLUED.finditer(text):

@@ -11,13 +11,12 @@ from assay.domain.profile import Education
 from assay.extraction.dates import find_periods, find_single
 from assay.extraction.degrees import LEVELS, degree_in, degree_pattern, has_school
 from assay.extraction.lines import Line, Outline
+from assay.extraction.lone_degrees import MAX_LINE, STARTS_DATED, YEAR, opens_with_degree, stands_alone
 from assay.extraction.sections import SectionKind
 
 _MAX_BLOCK = 600
 """Characters of an entry that are read; what follows is description."""
 
-_MAX_LINE = 320
-"""Longest line, in characters, that may hold a degree outside an education section."""
 
 _HOLE = "\x00"
 _BRACKETS = re.compile(r"\([^()\n]{0,160}\)|\[[^\[\]\n]{0,160}\]")
@@ -46,8 +45,9 @@ _DETAIL = re.compile(
     re.IGNORECASE,
 )
 _EDGES = " \t\n,;:|–—-·•*#[].▪■>→" + _HOLE
-_SKIP = frozenset({SectionKind.SKILLS, SectionKind.PUBLICATIONS, SectionKind.LANGUAGES, SectionKind.SUMMARY})
-_COURSES = frozenset({SectionKind.CERTIFICATES, SectionKind.AWARDS, SectionKind.TEACHING})
+_SKIP = frozenset({SectionKind.SKILLS, SectionKind.LANGUAGES})
+_SELDOM = frozenset({SectionKind.PUBLICATIONS, SectionKind.SUMMARY})
+"""Sections that hold degrees only in a CV that has no section for them."""
 _DIGIT = re.compile(r"\d")
 _BROAD = frozenset(
     {"science", "sciences", "arts", "philosophy", "engineering", "technology", "laws", "applied science"}
@@ -59,13 +59,7 @@ _VISIT = re.compile(
 _STUDENT = re.compile(
     r"\s+(?:student|candidate|researcher|fellow|scholar|supervisor|thes[ei]s|theses)", re.IGNORECASE
 )
-_YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
-_MONTHS = re.compile(
-    r"(?<!\d)(?:[3-9]|1\d|2[0-4])[ -]months?\b|(?:pg|post[- ]?graduate) (?:certificate|diploma|program)",
-    re.IGNORECASE,
-)
-"""A course of at least three months."""
-_STARTS_DATED = re.compile(r"\W*(?:[^\W\d_]{3,10}\.? )?(?:\d{1,2}[./])?(?:19|20)\d\d")
+_RUN_BY = re.compile(r"\s(?:led|run|organi[sz]ed|offered|powered) by\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,53 +78,20 @@ def read_education(layout: Outline) -> tuple[Education, ...]:
             for block in _blocks(layout, layout.lines[section.first : section.last]):
                 out += _entries(layout, block, out)
     named = any(e.level for e in out)
+    skipped = (
+        _SKIP | _SELDOM if named or any(s.kind is SectionKind.EDUCATION for s in layout.sections) else _SKIP
+    )
     for line in layout.lines:
         kind = layout.section_at(line.number)
-        if kind is SectionKind.EDUCATION or kind in _SKIP or not _stands_alone(line, kind, named=named):
+        if (
+            kind is SectionKind.EDUCATION
+            or kind in skipped
+            or (kind in _SELDOM and not has_school(line.text))
+            or not stands_alone(line, kind, named=named)
+        ):
             continue
         out += _entries(layout, _Block(line.start, line.text), out)
     return tuple(sorted(out, key=lambda e: e.quotes[0].span))
-
-
-def _stands_alone(line: Line, kind: SectionKind, *, named: bool) -> bool:
-    """Whether a line outside the education section is an entry of its own.
-
-    Without such a section every line that opens with a degree is; with one, only long courses
-    under certificates and training are.
-    """
-    text = line.text.strip(_EDGES)
-    if not text or len(text) > _MAX_LINE or not _YEAR.search(text):
-        return False
-    if kind in _COURSES:
-        return _is_long_course(text) or (not named and _opens_with_degree(text))
-    if named:
-        return False
-    degree = degree_in(text)
-    if degree is None or degree.lastgroup == "other" or (line.bullet and kind is SectionKind.EXPERIENCE):
-        return False
-    if _opens_with_degree(text):
-        return True
-    return has_school(text) and kind is not SectionKind.EXPERIENCE and degree.start() < 40
-
-
-def _opens_with_degree(text: str) -> bool:
-    degree = degree_in(text)
-    if degree is None or degree.lastgroup == "other":
-        return False
-    return not text[: degree.start()].strip(_EDGES + "0123456789/()")
-
-
-def _is_long_course(text: str) -> bool:
-    """A course of months at a school: a bootcamp, say."""
-    degree = degree_in(text)
-    if degree is not None and degree.lastgroup != "other":
-        return _opens_with_degree(text) and has_school(text)
-    periods = find_periods(text)
-    months = periods[0].period.months(periods[0].period.end or periods[0].period.start) if (  # type: ignore[arg-type]
-        periods and periods[0].period.end
-    ) else None  # fmt: skip
-    stated = _MONTHS.search(text)
-    return bool((has_school(text) or degree) and ((months and months >= 2) or stated))
 
 
 def _blocks(layout: Outline, lines: Sequence[Line]) -> Iterator[_Block]:
@@ -160,16 +121,16 @@ def _opens(group: Sequence[Line], line: Line) -> bool:
     text = "\n".join(g.text for g in group)
     here = line.text.strip()
     degree = degree_in(here)
-    if _DETAIL.match(here) or (here[:1].islower() and not _opens_with_degree(here)):
+    if _DETAIL.match(here) or (here[:1].islower() and not opens_with_degree(here)):
         return False
     if line.bullet and not group[0].bullet:
         return bool(degree and has_school(here))
-    if _STARTS_DATED.match(here) and _YEAR.search(text):
-        return bool(_STARTS_DATED.match(group[0].text.strip())) or bool(degree) or _complete(group)
+    if STARTS_DATED.match(here) and YEAR.search(text):
+        return bool(STARTS_DATED.match(group[0].text.strip())) or bool(degree) or _complete(group)
     dated = bool(find_single(here))
     before = degree_in(text)
-    if degree and before and len(here) < _MAX_LINE:
-        return dated or has_school(text) or bool(_YEAR.search(text))
+    if degree and before and len(here) < MAX_LINE:
+        return dated or has_school(text) or bool(YEAR.search(text))
     leads = has_school(_PARTS.split(here)[0]) and not _FACULTY.match(here)
     return leads and not group[-1].text.rstrip().endswith(",") and has_school(text) and before is not None
 
@@ -217,7 +178,7 @@ def _entry(layout: Outline, start: int, text: str) -> Education | None:
     masked = _masked(text)
     parts = _pieces(masked)
     school = _school(text, masked, degree, parts)
-    if degree is None and (school is None or not _YEAR.search(text)):
+    if degree is None and (school is None or not YEAR.search(text)):
         return None
     if degree is not None and not _is_held(text, degree, school):
         return None
@@ -238,11 +199,12 @@ def _is_held(text: str, degree: re.Match[str], school: tuple[int, int] | None) -
     ):
         return False
     stated = school is not None and has_school(text[school[0] : school[1]])
-    return stated or bool(_YEAR.search(text)) or not text[: degree.start()].strip(_EDGES)
+    return stated or bool(YEAR.search(text)) or not text[: degree.start()].strip(_EDGES)
 
 
 def _words(masked: str, place: tuple[int, int] | None) -> str:
-    return " ".join(masked[place[0] : place[1]].replace(_HOLE, "").split()) if place else ""
+    words = " ".join(masked[place[0] : place[1]].replace(_HOLE, "").split()) if place else ""
+    return _RUN_BY.split(words)[0]
 
 
 def _masked(text: str) -> str:
@@ -394,5 +356,5 @@ def _year(text: str) -> str | None:
         and "\n" not in text[single[0].end : single[1].start]
     ):
         return str(max(d.period.start.year for d in single[:2] if d.period.start))
-    found = _YEAR.search(text)
+    found = YEAR.search(text)
     return found[0] if found else None

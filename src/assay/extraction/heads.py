@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assay.extraction.anchors import (
@@ -15,51 +15,32 @@ from assay.extraction.anchors import (
     date_style,
     in_style,
     may_be_head,
+    opens_sentence,
     periods,
     shows_end,
-    slipped,
     titled,
 )
+from assay.extraction.chains import chain_of
 from assay.extraction.dates import DatedSpan
-from assay.extraction.entries import Part, label_of, notes_of, parts_of
+from assay.extraction.entries import LENGTH, Part, is_country, label_of, notes_of, parts_of
+from assay.extraction.kept import Head, is_work
 from assay.extraction.lines import Line, Outline
+from assay.extraction.parted import slipped
 from assay.extraction.readings import SHARED, Cell, Reading, cell_of, readings_of, votes_of
 from assay.extraction.sections import SectionKind, headings
-from assay.extraction.titles import employer_weight
-from assay.extraction.windows import Area, Spot, rows_around
+from assay.extraction.titles import legal_form
+from assay.extraction.windows import Area, Spot, opens_dated, rows_around
 
-_LEAVE = re.compile(
-    r"\b(?:elternzeit|mutterschutz|parental leave|maternity|paternity|career break|sabbatical|gap year|congé|"
-    r"military service|civilian service|wehrdienst|zivildienst|service civil|laid off|unemployed|arbeitssuchend|"
-    r"travel(?:l?ing)?|urlop macierzyński|baja maternal|zorgverlof|aspettativa)\b",
-    re.IGNORECASE,
+_FINITE = re.compile(
+    r"\b(?:I (?:am|do|did|\w+ed)|was|were|am|had|have|says?|said|came|went|became|ran|hired|left|is my|war|habe|hatte|était|suis|fue|estuve|sono|fui|werkte)\b"
 )
-_LENGTH = re.compile(
-    r"^[\s·(]*(?:(?:about|ca\.?)\s+)?\d{1,2}\s*(?:years?|yrs?|months?|mos?|jahre?|monate?|ans?|mois|años?|meses|anni|mesi|anos|lat|jaar)\b"
-    r"[\s\w.,·)]{0,24}$",
-    re.IGNORECASE,
-)
-_DEGREE = re.compile(
-    r"\b(?:bachelor|master)(?:['’]?s)?['’]?\s+(?:degree|of|in|thesis)\b|\b[BM]\.?\s?(?:Sc|Eng|Tech|A)\b\.?(?=\s(?:in|of)\b|,)|"
-    r"\b(?:diploma|degree|licence|licenciatura|laurea|matriculation)\b",
-    re.IGNORECASE,
-)
-"""What marks an entry as schooling, though it stands among the work."""
+"""What only a sentence holds."""
+
+_PARAGRAPH = 48
+"""Characters from which a line may be one of a paragraph's."""
 
 _AGREED = 0.5
 """Share of the other entries that must agree for a reading that its words alone do not carry."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The lines of an entry's head, its period, and the places of its title and employer."""
-
-    lines: tuple[int, ...]
-    anchor: int
-    dated: DatedSpan
-    area: Area
-    title: tuple[int, int] | None
-    employer: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +65,8 @@ def read_heads(layout: Outline, area: Area) -> list[Head]:
     for number, entry in enumerate(entries):
         others = [v for i, v in enumerate(votes) if i != number and v]
         head = _chosen(area, entry, others, taken)
-        if head is not None and _keeps(layout, head, bool(heads)):
+        chained = entry.spot.within and heads and heads[-1].anchor == entry.spot.anchor
+        if head is not None and (chained or is_work(layout, head, bool(heads))):
             heads.append(head)
             taken = max(head.lines)
     return heads
@@ -94,20 +76,22 @@ def lone_name(line: Line, *, title: bool) -> tuple[int, int] | None:
     """The title or the employer on a line that stands by itself."""
     cells = [cell_of(p, 0, must=True) for p in parts_of(line.text, line.start, line.number)]
     found = readings_of(cells, inherits=1.0 if title else -0.5)
-    if not found:
-        return None
-    return found[0].title if title else found[0].employer
+    if not title:
+        return next((r.employer for r in found if r.title is None), None)
+    return found[0].title if found else None
 
 
 def group_name(layout: Outline, area: Area, first: int) -> tuple[int, int] | None:
     """The employer of a group of roles: a short line of its own above, perhaps with the years spent there."""
     number = first - 1
-    while number >= area.first and (layout.lines[number].blank or _LENGTH.match(layout.lines[number].text)):
+    while number >= area.first and (layout.lines[number].blank or LENGTH.match(layout.lines[number].text)):
         number -= 1
     line = layout.lines[number]
     if number < area.first or not may_be_head(line) or titled(line.text):
         return None
     if number > area.first and not layout.lines[number - 1].blank:
+        return None
+    if line.text.rstrip().endswith(".") and not legal_form(line.text.split()[-1]):
         return None
     return lone_name(line, title=False)
 
@@ -129,12 +113,36 @@ def _spots(layout: Outline, area: Area) -> Iterator[Spot]:
             last = apart[1][-1][0]
             yield Spot(line.number, *apart)
             continue
+        chain = chain_of(line)
+        if chain:
+            last = line.number
+            taken = tuple((line.number, d.start, d.end) for d, _ in chain)
+            yield from (Spot(line.number, d, holes=taken, within=part) for d, part in chain)
+            continue
         dated = None if _dated_apart(layout, line, area) else anchor_of(line, area.kind)
         dated = dated or (in_style(line, style) if style else None)
-        if dated is None or (last == line.number - 1 >= area.first and not periods(line.text)):
+        bare = last == line.number - 1 >= area.first and not periods(line.text) and not opens_dated(line)
+        if dated is None or bare or _flows_on(layout, line, dated):
             continue
         last = line.number
         yield from _shared_line(line) or [Spot(line.number, dated)]
+
+
+def _flows_on(layout: Outline, line: Line, dated: DatedSpan) -> bool:
+    """Whether a line is one of a paragraph's, with its dates amid the sentence that goes on below."""
+    text = line.text.rstrip()
+    below = layout.lines[line.number + 1].text.strip() if line.number + 1 < len(layout.lines) else ""
+    goes_on = below[:1].islower() or re.match(r"I\s[a-z]", below)
+    amid = text[: dated.start].strip(" (") and not re.search(r"\t|\s{3}|\|", text.strip())
+    spoken = _FINITE.search(f"{text} {below[:24]}")
+    return bool(
+        goes_on
+        and amid
+        and spoken
+        and len(text) >= _PARAGRAPH
+        and opens_sentence(line, dated)
+        and not line.bullet
+    )
 
 
 def _style_of(layout: Outline, area: Area) -> tuple[bool, ...] | None:
@@ -178,19 +186,50 @@ def _entry(layout: Outline, area: Area, spot: Spot, before: tuple[int, bool]) ->
         holes = _holes(line, spot)
         text = line.text[: 3 * MAX_HEAD]
         found = _before_prose(parts_of(text, line.start, number, [h for h in holes if h[1] <= len(text)]))
+        tail = number == spot.anchor and spot.dated.start > 0 and line.text[: spot.dated.start].strip() != ""
+        found = _titles_behind(
+            found[:1] if number > spot.anchor and layout.lines[number - 1].blank else found, dotted=tail
+        )
         if spot.within:
             low, high = (line.start + at for at in spot.within)
             found = [p for p in found if low <= p.start < high]
         dates_end = line.start + spot.dated.end if number == spot.anchor else None
         cells += [
-            cell_of(p, row, must=must, after=dates_end is not None and p.start >= dates_end) for p in found
+            cell_of(
+                p,
+                row,
+                must=must,
+                after=dates_end is not None and p.start >= dates_end,
+                boxed="|" in line.text,
+            )
+            for p in found
         ]
         notes += notes_of(text, line.start, number, holes)
-    cells += [cell_of(n, 0, must=False) for n in notes if n.opened == "bracket" and n.titled > 0.5]
+    cells = _with_places(cells)
+    near = {c.part.line for c in cells if c.weight > 0.5 or c.row == 0}
+    cells += [
+        cell_of(n, 0, must=False)
+        for n in notes
+        if n.opened == "bracket" and (n.titled > 0.5 or (n.line in near and n.text[:1].isupper()))
+    ]
     first = min((c.part.line for c in cells if c.must), default=spot.anchor)
     lent = 0.8 if group_name(layout, area, min(first, spot.anchor)) else 0.4 if before[1] else -0.5
     readings = tuple(readings_of(cells, inherits=lent))
     return _Entry(spot, tuple(cells), tuple(notes), readings)
+
+
+def _with_places(cells: Sequence[Cell]) -> list[Cell]:
+    """Cells of a line below the dates that ends in a country taken for a place, where the lines above name what there is to name."""
+    titled_above = any(c.row < 0 and c.weight > 0.5 for c in cells)
+    alone = not any(c.row == 0 for c in cells)
+    out = list(cells)
+    for row in {c.row for c in cells if c.row > 0} if titled_above and alone else ():
+        line = [c for c in cells if c.row == row]
+        if is_country(line[-1].part.text) and all(
+            c.weight <= 0 and not c.legal and c.marks <= 0 for c in line
+        ):
+            out = [replace(c, place=True) if c.row == row else c for c in out]
+    return out
 
 
 def _holes(line: Line, spot: Spot) -> list[tuple[int, int]]:
@@ -201,13 +240,31 @@ def _holes(line: Line, spot: Spot) -> list[tuple[int, int]]:
     return apart or [(f.start, f.end) for f in periods(line.text) if shows_end(line, f)]
 
 
+def _titles_behind(parts: Sequence[Part], *, dotted: bool) -> list[Part]:
+    """Parts where "Acme @ Engineer" counts as two beside each other, not as the employer behind its title.
+
+    Full stops that do no more than part names ("Engineer. Acme.") count as commas.
+    """
+    out: list[Part] = []
+    dotted = (
+        dotted
+        and len(parts) > 1
+        and all(p.opened in ("line", "sentence") and len(p.text.split()) <= 6 for p in parts[:2])
+    )
+    for part in parts:
+        stops = part.opened == "sentence" and dotted
+        turned = part.opened == "at" and part.titled > 0.5 and out and out[-1].titled <= 0
+        out.append(replace(part, opened="gap" if turned else "comma") if turned or stops else part)
+    return out
+
+
 def _before_prose(parts: Sequence[Part]) -> list[Part]:
     """A line's parts up to where a sentence of what was done begins."""
     out: list[Part] = []
     for part in parts:
         if part.opened == "sentence" and len(part.text.split()) > 6:
             break
-        if part.text.lower() not in headings():
+        if part.text.lower() not in headings() or part.titled > 0.5:
             out.append(part)
     return out
 
@@ -244,24 +301,5 @@ def _head(area: Area, entry: _Entry, reading: Reading, taken: int) -> Head:
         tails = [n.end + 1 for n in entry.notes if n.opened == "promotion" and 0 < n.start - title[1] < 4]
         title = (title[0], max([title[1], *tails]))
     lines = tuple(sorted(known | inner))
-    return Head(lines, anchor, entry.spot.dated, area, title, reading.employer)
-
-
-def _keeps(layout: Outline, head: Head, after_another: bool) -> bool:
-    """Whether a head names a role, not a client's project or a time without work."""
-    labels = [label_of(layout.lines[n].text) for n in head.lines]
-    if after_another and any(found and found[0] == "client" for found in labels):
-        return False
-    words = " ".join(layout.lines[n].text for n in head.lines)
-    if _LEAVE.search(words[:160]) and not (head.title and titled(layout.mended.text[slice(*head.title)])):
-        return False
-    if head.title and not titled(layout.mended.text[slice(*head.title)]):
-        firsts = [layout.mended.text[place[0]] for place in (head.title, head.employer) if place]
-        if any(c.islower() for c in firsts):
-            return False
-    if head.area.loose or _DEGREE.search(words[:200]):
-        named = head.title is not None and head.employer is not None
-        return named and titled(layout.mended.text[slice(*(head.title or (0, 0)))])
-    if head.title is None and head.employer is not None and head.area.kind is not SectionKind.EXPERIENCE:
-        return employer_weight(layout.mended.text[slice(*head.employer)]) > 0
-    return head.title is not None or head.employer is not None
+    shared = entry.spot.within is not None
+    return Head(lines, anchor, entry.spot.dated, area, title, reading.employer, shared)

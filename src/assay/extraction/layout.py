@@ -10,10 +10,10 @@ from assay.documents.mend import mend
 from assay.domain.dates import Month
 from assay.domain.document import Document, Quote, Span
 from assay.domain.profile import Experience
-from assay.extraction.dates import effective_as_of
 from assay.extraction.lines import WRAPPED_FROM, Line, Outline, Section, bullet_end, lines_of, sections_of
 from assay.extraction.roles import Role, read_roles
 from assay.extraction.sections import SectionKind
+from assay.extraction.stated import effective_as_of
 from assay.taxonomy import folded
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])[\"”’)\]]?\s+(?=[\"“„(\[]?[A-ZÀ-ÞŁŚŻŹĆ0-9¿¡])")

@@ -12,10 +12,12 @@ from assay.domain.dates import Month
 from assay.domain.document import Document, Quote, Span
 from assay.extraction.sections import (
     SectionKind,
+    guessed_kind,
     heading_key,
     heading_kind,
     inline_heading,
     is_known_heading,
+    is_marked,
     is_unknown_heading,
     subheadings,
 )
@@ -25,6 +27,10 @@ MAX_QUOTE = 400
 """Longest quote, in characters."""
 
 _BULLET = re.compile(r"^\s*(?:[•▪■●◆◇❖○□◦‣∙·*➢➤►▸✓✔→–—-]|>>|o(?=\s)|\(?\d{1,2}[.)])\s+")
+_PAGE_MARK = re.compile(
+    r"\s*(?:page|seite|pagina|página|strona)\s\d{1,2}(?:\s(?:of|von|sur|de|di|van|z)\s\d{1,2})?\s*",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 WRAPPED_FROM = 62
 """Length from which a line without a full stop may go on in the next."""
@@ -41,8 +47,8 @@ class Line:
 
     @property
     def blank(self) -> bool:
-        """Whether there is nothing on it, or but a rule."""
-        return not any(c.isalnum() for c in self.text)
+        """Whether there is nothing on it, or but a rule or a page's number."""
+        return not any(c.isalnum() for c in self.text) or bool(_PAGE_MARK.fullmatch(self.text))
 
     @property
     def indent(self) -> int:
@@ -117,6 +123,8 @@ def sections_of(lines: Sequence[Line]) -> tuple[Section, ...]:
             continue
         if kind is not None and not is_known_heading(line.text) and title_weight(line.text) > 1:
             kind = None  # SOFTWARE DEVELOPER
+        if kind is None:
+            kind = _guessed(line, lines, out[-1])
         inline = inline_heading(line.text) if kind is None else None
         if kind is None and inline is None:
             if _opens_unknown(line, lines, out[-1]):
@@ -129,6 +137,20 @@ def sections_of(lines: Sequence[Line]) -> tuple[Section, ...]:
         elif inline is not None:
             out.append(Section(inline[0], line.text.strip(), line.number, len(lines)))
     return tuple(_closed(out, lines))
+
+
+def _guessed(line: Line, lines: Sequence[Line], section: Section) -> SectionKind | None:
+    """The kind that a line set as a heading tells of by its words, or OTHER where it ends a section that holds no roles."""
+    below = lines[line.number + 1].text if line.number + 1 < len(lines) else ""
+    capitals = is_unknown_heading(line.text) and not line.text.lstrip().startswith("###")
+    alone = not line.number or lines[line.number - 1].blank
+    marked = is_marked(line.text, below if alone else "")
+    if line.number == 0 or not (marked or (capitals and alone)) or line.text.lstrip().startswith("###"):
+        return None
+    guess = guessed_kind(line.text)
+    if guess is not None and title_weight(line.text) <= 1:
+        return guess
+    return SectionKind.OTHER if marked and section.kind is not SectionKind.EXPERIENCE else None
 
 
 def _repeated(lines: Sequence[Line]) -> frozenset[str]:
@@ -156,7 +178,10 @@ def _heads_though_marked(line: Line) -> bool:
     bare = line.text.lstrip()
     return bare.startswith("#") or (
         bare.startswith((">>", *"123456789"))
-        and (is_known_heading(bare) or (len(bare) < 40 and heading_kind(bare) is not None))
+        and (
+            is_known_heading(bare)
+            or (len(bare) < 40 and (heading_kind(bare) or guessed_kind(bare)) is not None)
+        )
         and (bare[0] == ">" or line.indent == 0)
     )
 

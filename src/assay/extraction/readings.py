@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assay.extraction.degrees import degree_in, has_school
 from assay.extraction.entries import UNIT, Part, is_later, is_place
-from assay.extraction.titles import employer_weight, is_field, legal_form, self_employed
+from assay.extraction.titles import employer_weight, is_field, legal_form, same_house, self_employed
 
 _TITLES = 5
 _EMPLOYERS = 6
@@ -28,7 +29,25 @@ SHARED = 1.3
 """Weight of a shape that all the other entries share."""
 
 _RANK = re.compile(r"\b(?:senior|sr|lead|principal|staff|junior|leitend\w*|starsz\w+|head)\b", re.IGNORECASE)
-_OPENED = {"at": 1.9, "line": 1.0, "gap": 0.8, "comma": 0.6, "colon": 0.5, "sentence": -0.6, "bracket": 0.0}
+_DOCTORATE = re.compile(
+    r"(?:Ph\.?\s?D\.?|DPhil|Promotion|Doctorat|Doctorado|Dottorato|Doutoramento|Doktorat)(?:\s+(?:candidate|student|position|thesis|project))?$"
+)
+_BESIDE = re.compile(r"(?:with|by|under|mit|unter|avec|con|com|met|onder|z)\s", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?:an?|the|some|eine?[rm]?|une?|una?|um|uma|een|pewna)\s+\w+(?:\s+\w+){0,6}$", re.IGNORECASE
+)
+"""An employer that is only described: "a credit union in Moncton"."""
+
+_OPENED = {
+    "at": 1.9,
+    "for": 0.7,
+    "line": 1.0,
+    "gap": 0.8,
+    "comma": 0.6,
+    "colon": 0.5,
+    "sentence": -0.6,
+    "bracket": 0.0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +67,8 @@ class Cell:
     field: bool
     legal: bool
     own: bool
+    same: bool = False
+    boxed: bool = False
     after: bool = False
 
     @property
@@ -81,19 +102,21 @@ class _Run:
     score: float
 
 
-def cell_of(part: Part, row: int, *, must: bool, after: bool = False) -> Cell:
+def cell_of(part: Part, row: int, *, must: bool, after: bool = False, boxed: bool = False) -> Cell:
     """The cell of a part."""
     words = part.text.split()
     return Cell(
         part=part,
         row=row,
         must=must,
-        weight=part.titled,
+        weight=max(part.titled, 1.0 if _DOCTORATE.match(part.text) else 0.0),
         marks=min(1.0, employer_weight(part.text)),
         place=is_place(part.text),
         field=is_field(part.text),
         legal=any(legal_form(w.strip("(),")) for w in words),
         own=self_employed(part.text),
+        same=same_house(part.text),
+        boxed=boxed and part.opened == "comma",
         after=after,
     )
 
@@ -152,34 +175,51 @@ def _title_score(run: Sequence[Cell]) -> float:
         + 0.8 * first.own
     )
     score -= _FAR * min(3, abs(first.row)) + 0.4 * (first.weight <= 0 < best)
-    score -= 1.0 * (best <= 0 and first.part.opened == "comma")
-    score += sum(_extends_title(c) for c in run[1:])
+    score -= 1.0 * (best <= 0 and first.part.opened == "comma") + 1.0 * bool(_BESIDE.match(first.part.text))
+    score += sum(_extends_title(c) for c in run[1:]) - 0.8 * (
+        len(run) > 1 and bool(_DOCTORATE.match(first.part.text))
+    )
     return score + 3.0 * (first.part.label == "title") - 3.0 * (first.part.label == "employer")
 
 
 def _extends_title(cell: Cell) -> float:
     """What a title gains or loses by going on with a cell: "Staff Engineer, Inference"."""
-    if cell.place or cell.legal or cell.part.opened == "at":
+    if (
+        degree_in(cell.part.text)
+        or cell.place
+        or cell.legal
+        or cell.same
+        or cell.part.opened == "at"
+        or _ARTICLE.match(cell.part.text)
+    ):
         return -2.0
+    if cell.part.opened == "for":
+        return 0.1
     if is_later(cell.part.text):
         return 0.3 if cell.weight > 0 or _RANK.search(cell.part.text) else -2.0
-    bonus = 0.2 if cell.weight > 0.5 or cell.field else -0.35
+    bonus = 0.2 if cell.weight > 0.5 or cell.field or (cell.boxed and not cell.marks) else -0.35
     return bonus - 0.25 * (cell.part.opened != "comma") - 0.3 * (cell.marks > 0 and not cell.field)
 
 
 def _employer_score(run: Sequence[Cell]) -> float:
     first, text = run[0], run[0].part.text
+    if first.same:
+        return 2.0 if len(run) == 1 else -2.0
     if any(c.place for c in run) or is_later(text):
         return -2.0
     mere = first.part.opened == "comma" and len(text.split()) <= 4
-    low = text[0].islower() and first.part.opened != "at"
+    described = bool(_ARTICLE.match(text)) and first.weight <= 0
+    low = text[0].islower() and first.part.opened != "at" and not described
     score = _OPENED.get(first.part.opened, 0.0)
     score -= (0.4 if mere else 1.2) * low
     score += 1.0 * any(c.legal for c in run) + 0.4 * first.marks + 1.3 * first.own
     if not first.own:
         score -= 0.9 if any(c.weight > 0 for c in run) else 0.55 * (first.field and not first.legal)
-    score -= _FAR * min(3, abs(first.row)) + (0.0 if mere else _wordy(text))
+    score -= _FAR * min(3, abs(first.row)) + (0.0 if mere or described else _wordy(text))
     score -= sum(0.0 if _extends_employer(a, b) else 0.45 for a, b in pairwise(run))
+    score -= 1.0 * (first.after and first.part.opened == "sentence")
+    score -= 0.8 * (text.endswith(".") and not first.legal and first.row != 0)
+    score += 0.3 * described + 0.35 * has_school(run[-1].part.text)
     return score + 3.0 * (first.part.label == "employer") - 3.0 * (first.part.label == "title")
 
 
@@ -202,7 +242,7 @@ def _reading(
 ) -> Reading | None:
     if title and employer and title.first < employer.last and employer.first < title.last:
         return None
-    score = title.score if title else -0.9
+    score = title.score if title else -1.05
     score += employer.score if employer else inherits
     score += _together(cells, title, employer) - _unexplained(cells, title, employer)
     used = [cells[i] for run in (title, employer) if run for i in range(run.first, run.last)]

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assay.domain.dates import Period
 from assay.domain.document import Quote
 from assay.domain.profile import Experience
 from assay.extraction.anchors import MAX_HEAD, periods, titled
+from assay.extraction.chains import promotion_in
 from assay.extraction.entries import label_of
-from assay.extraction.heads import Head, group_name, lone_name, read_heads
-from assay.extraction.lines import Outline
+from assay.extraction.heads import group_name, lone_name, read_heads
+from assay.extraction.kept import Head
+from assay.extraction.lines import Outline, Section
 from assay.extraction.prose import told_roles
 from assay.extraction.sections import SectionKind
-from assay.extraction.titles import legal_form, work_kind
+from assay.extraction.titles import legal_form, same_house, work_kind
 from assay.extraction.windows import Area
 
 _BODY_SECTIONS = frozenset({SectionKind.EXPERIENCE, SectionKind.COMMUNITY})
 _LOOSE = frozenset({SectionKind.HEADER, SectionKind.OTHER})
 _NEVER = frozenset(
     {
-        SectionKind.EDUCATION, SectionKind.SKILLS, SectionKind.CERTIFICATES, SectionKind.PUBLICATIONS,
-        SectionKind.LANGUAGES, SectionKind.AWARDS, SectionKind.SUMMARY, SectionKind.PROJECTS, SectionKind.LIMITS,
-        SectionKind.TEACHING, SectionKind.PERSONAL,
+        SectionKind.SKILLS, SectionKind.PUBLICATIONS, SectionKind.LANGUAGES, SectionKind.PROJECTS,
+        SectionKind.CERTIFICATES, SectionKind.AWARDS, SectionKind.LIMITS,
     }
 )  # fmt: skip
+
+
+_DEGREE_TAIL = re.compile(r",?\s*\b(?:Ph\.?\s?D\.?|PHD)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ def read_roles(layout: Outline) -> tuple[Role, ...]:
     roles: list[Role] = []
     group: tuple[Head, Quote] | None = None
     before: Quote | None = None
+    area: Area | None = None
     for number, head in enumerate(heads):
         following = heads[number + 1] if number + 1 < len(heads) else None
         body = _body(head, following)
@@ -49,16 +56,60 @@ def read_roles(layout: Outline) -> tuple[Role, ...]:
         if head.title is None and own and _opens_group(layout, head, following, body):
             group = (head, own)
             continue
-        inherited = (
-            group[1]
-            if group and _within(head, group[0])
-            else _quote(layout, group_name(layout, head.area, head.lines[0])) or before
-        )
+        if own and same_house(own.text):
+            own, inherited = None, before
+        elif group and _within(head, group[0]):
+            inherited = group[1]
+        else:
+            named = _quote(layout, group_name(layout, head.area, head.lines[0]))
+            inherited = named or (before if head.area == area else None)
         role = _role(layout, head, body, own or inherited, own is not None)
         if role is not None:
-            roles.append(role)
-            before = (own or inherited) if following and following.area == head.area else None
-    return _with_projects(layout, roles) if roles else _told(layout)
+            roles += _risen(layout, head, role)
+            before, area = own or inherited, head.area
+    return (*_with_projects(layout, roles), *_told_besides(layout, roles)) if roles else _told(layout)
+
+
+def _risen(layout: Outline, head: Head, role: Role) -> list[Role]:
+    """The role, or two where its line tells of a later title with its date; the work told is the later one's."""
+    if head.title is None or head.shared:
+        return [role]
+    line = next(n for n in layout.lines[head.lines[0] :] if n.start <= head.title[0] <= n.end)
+    at = head.title[0] - line.start
+    step = promotion_in(line.text[at : at + 2 * MAX_HEAD], role.experience.period)
+    if step is None:
+        return [role]
+    later, earlier = (
+        layout.quote(head.title[0] + a, head.title[0] + b) for a, b in (step.later, step.earlier)
+    )
+    period, rest = role.experience.period, role.experience.quotes[1:]
+    now = replace(
+        role.experience,
+        title=" ".join(later.text.split()),
+        period=replace(period, start=step.start),
+        quotes=(later, *rest),
+    )
+    then = replace(
+        role.experience,
+        title=" ".join(earlier.text.split()),
+        period=Period(start=period.start, end=step.start),
+        quotes=(earlier, *rest),
+    )
+    return [replace(role, experience=now), Role(then, (), ())]
+
+
+def _told_besides(layout: Outline, roles: list[Role]) -> tuple[Role, ...]:
+    """Roles told in sentences that stand in no entry, of employers and times that no entry has."""
+    taken = {n for role in roles for n in (*role.head, *role.body)}
+    employers = {_bare_name(role.experience.employer) for role in roles}
+    starts = {(p.start, p.ongoing) for p in (role.experience.period for role in roles)}
+    out = []
+    for role in _told(layout):
+        period = role.experience.period
+        known = _bare_name(role.experience.employer) in employers or (period.start, period.ongoing) in starts
+        if role.body[0] not in taken and not known:
+            out.append(replace(role, body=tuple(n for n in role.body if n not in taken)))
+    return tuple(out)
 
 
 def _told(layout: Outline) -> tuple[Role, ...]:
@@ -130,7 +181,12 @@ def _headline(layout: Outline, head: Head) -> Quote | None:
     """The person's own title under the name, for a present role that states none."""
     for line in layout.lines[1 : min(7, head.lines[0])]:
         words = line.text.split()
-        if 1 < len(words) <= 9 and "@" not in line.text and titled(line.text) and not periods(line.text):
+        if (
+            1 < len(words) <= 9
+            and "@" not in line.text
+            and titled(_DEGREE_TAIL.sub("", line.text))
+            and not periods(line.text)
+        ):
             return _quote(layout, lone_name(line, title=True))
     return None
 
@@ -142,10 +198,21 @@ def _quote(layout: Outline, place: tuple[int, int] | None) -> Quote | None:
 def _areas(layout: Outline) -> list[Area]:
     """Runs of lines in which roles stand: experience sections first, then what has no known heading."""
     known = any(s.kind is SectionKind.EXPERIENCE for s in layout.sections)
-    wanted = _BODY_SECTIONS | _LOOSE if known else frozenset(SectionKind) - _NEVER
     return [
-        Area(s.first, s.last, s.kind, known and s.kind in _LOOSE) for s in layout.sections if s.kind in wanted
+        Area(_opening(s), s.last, s.kind, s.kind not in _BODY_SECTIONS and (known or s.kind not in _LOOSE))
+        for s in layout.sections
+        if s.kind not in _NEVER
     ]
+
+
+def _opening(section: Section) -> int:
+    """The first line of a section; its heading where that may be an employer's name."""
+    unknown = (
+        section.kind is SectionKind.OTHER
+        and section.heading is not None
+        and section.title.startswith(("=", "~", "─"))
+    )
+    return section.heading if unknown and section.heading is not None else section.first
 
 
 def _role(

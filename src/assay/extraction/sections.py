@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -37,6 +38,7 @@ TABLES = Path(__file__).parent / "tables"
 
 _DECORATION = re.compile(r"^(?:[\W_]*\d{1,2}(?:\.\d{1,2})*[.)]?\s+|[\W_]+)|[\W_]+$")
 _MAX_HEADING = 52
+_YEAR = re.compile(r"(?:19|20)\d\d|/\d\d|\d\d/")
 _JOINERS = re.compile(r"\s+(?:and|und|et|y|e|en|i|&|/|\+)\s+|\s*[/&,]\s*")
 
 
@@ -61,6 +63,62 @@ def subheadings() -> frozenset[str]:
     return frozenset(name for names in data.values() for name in names)
 
 
+_FRAMED = re.compile(
+    r"^\s*(?P<mark>[=~#*_─━—–✦■▪◆►▌|<>+-])(?P=mark)*\s*(?P<text>[^\W_].{1,58}?)\s*(?:(?P=mark)+)\s*$"
+)
+_LED = re.compile(r"^\s{0,3}(?:#{1,2}|>{2,}|={2,}|─{2,}|━{2,})\s+(?=\S)")
+_RULE = re.compile(r"^\s{0,3}([-=~_─━—*.#])\1{2,}\s*$")
+_ENUMERATED = re.compile(r"^\s*[(\[]?[A-Z0-9]{1,2}[.)\]/]\s+")
+
+
+@cache
+def _telling() -> tuple[tuple[SectionKind, re.Pattern[str]], ...]:
+    """Kinds of section with what their unusual headings hold."""
+    data = yaml.safe_load((TABLES / "structure_heading_words.yaml").read_text(encoding="utf-8"))
+    return tuple(
+        (SectionKind(kind), re.compile(rf"(?<!\w)(?:{'|'.join(_stem(n) for n in names)})(?!\w)"))
+        for kind, names in data.items()
+    )
+
+
+def _stem(name: str) -> str:
+    return re.escape(name.rstrip("*")) + (r"\w*" if name.endswith("*") else "")
+
+
+def guessed_kind(line: str) -> SectionKind | None:
+    """The kind that the words of an unusual heading tell of ("Where I've been"), the first word that tells deciding.
+
+    Words of what is not done decide whatever else stands there.
+    """
+    key = heading_key(re.sub(r"\([^()]*\)", " ", _ENUMERATED.sub("", line)))
+    near = _misspelt(key)
+    if near is not None:
+        return near
+    hits = [(m.start(), kind) for kind, pattern in _telling() if (m := pattern.search(key))]
+    if any(kind is SectionKind.LIMITS for _, kind in hits):
+        return SectionKind.LIMITS
+    return min(hits)[1] if hits else None
+
+
+def _misspelt(key: str) -> SectionKind | None:
+    """The kind of a known heading of ten letters or more that a slip of the pen away from `key`."""
+    if len(key) < 10:
+        return None
+    near = get_close_matches(key, [h for h in headings() if abs(len(h) - len(key)) <= 2], 1, 0.9)
+    return headings()[near[0]] if near else None
+
+
+def is_marked(line: str, below: str) -> bool:
+    """Whether a line is set as a heading, whatever it says: framed, led by a sign, or underlined by a rule."""
+    bare = line.strip()
+    if not 3 <= len(bare) <= 64 or _YEAR.search(bare) or bare.count("|") > 1:
+        return False
+    framed = _FRAMED.match(line) if not bare.startswith(("- ", "* ", "+ ")) else None
+    ruled = bool(_RULE.match(below)) and len(bare) <= 52 and not bare.endswith((".", ",", ";"))
+    bold = framed is not None and framed["mark"] == "*"
+    return bool(framed and not bold) or bool(_LED.match(line)) or ruled
+
+
 def heading_key(line: str) -> str:
     """A line as headings are looked up: folded, decoration and letter spacing removed."""
     bare = _DECORATION.sub("", line.strip())
@@ -71,7 +129,7 @@ def heading_key(line: str) -> str:
 
 def heading_kind(line: str) -> SectionKind | None:
     """The kind of section that `line` alone opens, or None where it is no heading we know."""
-    if len(line.strip()) > _MAX_HEADING or not any(c.isalpha() for c in line):
+    if len(" ".join(line.split()).strip(" |")) > _MAX_HEADING or not any(c.isalpha() for c in line):
         return None
     key = heading_key(line)
     known = headings()
@@ -129,8 +187,13 @@ def _looks_like_heading(line: str) -> bool:
 
 def is_unknown_heading(line: str) -> bool:
     """Whether a line is marked as a heading, whatever it says: capitals, #, or a colon at its end."""
-    bare = line.strip()
-    if not 3 <= len(bare) <= 48 or bare.startswith(("-", "*", "•", ">>")) or any(c.isdigit() for c in bare):
+    bare = " ".join(line.strip(" |\t").split())
+    if (
+        not 3 <= len(bare) <= 48
+        or "|" in bare
+        or bare.startswith(("-", "*", "•", ">>"))
+        or any(c.isdigit() for c in bare)
+    ):
         return False
     letters = [c for c in bare if c.isalpha()]
     return bare.startswith("#") or (

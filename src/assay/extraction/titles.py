@@ -90,6 +90,19 @@ _SELF = re.compile(
 )
 
 
+_SAME = re.compile(
+    r"(?:the |at |in |im |in der |bei der )?(?:same (?:firm|employer|company|hospital|school|university|institution|place|house|group|organi[sz]ation|bank|team)|"
+    r"ebenda|ebd\.?|ebendort|ebendaselbst|dort|ibid\.?|idem|id\.|dito|ditto|ivi|tamże|jw\.?|"
+    r"(?:gleiche[rns]?|selbe[rns]?|dieselbe|derselbe) \w+|même \w+|mism[ao] \w+|stess[ao] \w+|mesm[ao] \w+|(?:de)?zelfde \w+|t(?:a|en|o) sam[ao]? \w+)",
+    re.IGNORECASE,
+)
+
+
+def same_house(text: str) -> bool:
+    """Whether the text only says that the employer is the one named before: "same firm", "ebenda"."""
+    return bool(_SAME.fullmatch(text.strip(" .")))
+
+
 def legal_form(word: str) -> bool:
     """Whether a word is the legal form of a firm: "GmbH", "Inc."."""
     return bool(_LEGAL.fullmatch(word)) and (len(word) > 2 or word[:1].isupper())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assay.extraction.anchors import MAX_HEAD, edge_period, first_sentence, may_be_head, periods, titled
-from assay.extraction.dates import DatedSpan
+from assay.extraction.dates import DatedSpan, find_single
 from assay.extraction.entries import BRACKETS, is_place, is_table_header, label_of
 from assay.extraction.lines import Line, Outline, bullet_end
 from assay.extraction.sections import SectionKind
@@ -48,8 +48,13 @@ def rows_around(layout: Outline, area: Area, spot: Spot, floor: int) -> list[tup
     last = max([spot.anchor, *(n for n, _, _ in spot.holes)])
     rows = [(n - spot.anchor, n, True) for n in range(spot.anchor, last + 1)]
     above, sure = _above(layout, anchor, max(floor, area.first))
+    if not above and (apart := _title_above(layout, anchor, max(floor, area.first))) is not None:
+        above, sure = [apart], True
     if not above and _ends_block(layout, spot, area):
         return [*_top_of_block(layout, spot, max(floor, area.first)), *rows]
+    opening = None if above else _first_words(layout, anchor, area)
+    if opening is not None:
+        return [*rows, (1, opening, True)]
     rows = [*((-i, n, sure) for i, n in enumerate(above, 1)), *rows]
     rows += [(i, n, must) for i, (n, must) in enumerate(_below(layout, area, last), 1)]
     return sorted(rows, key=lambda r: r[1])
@@ -79,11 +84,12 @@ def _above(layout: Outline, anchor: Line, first: int) -> tuple[list[int], bool]:
             number -= 1
             continue
         gap = above and layout.lines[number + 1].blank and not spaced
-        if not above and line.bullet and not anchor.bullet and _names_house(line):
+        if not above and line.bullet and not anchor.bullet and (_names_house(line) or _leads(line, anchor)):
             return [number], True
         if (
-            not may_be_head(line)
+            not (may_be_head(line) or _closes_note(layout, number))
             or edge_period(line)
+            or opens_dated(line)
             or gap
             or _wraps(layout, number)
             or is_table_header(line.text)
@@ -97,6 +103,60 @@ def _above(layout: Outline, anchor: Line, first: int) -> tuple[list[int], bool]:
     if len(above) == REACH and not opens:
         return above[:2], False
     return above, opens and not spaced
+
+
+def _title_above(layout: Outline, anchor: Line, first: int) -> int | None:
+    """The title that stands a blank line above a dated line without one, as in text with every line spaced out."""
+    number = anchor.number - 2
+    if number < first or not layout.lines[anchor.number - 1].blank or titled(anchor.text) or anchor.bullet:
+        return None
+    line = layout.lines[number]
+    alone = number == 0 or layout.lines[number - 1].blank
+    short = (
+        len(line.text.strip()) <= 60
+        and titled(line.text)
+        and may_be_head(line)
+        and not line.text.rstrip().endswith(".")
+    )
+    return number if alone and short and not edge_period(line) and not _only_dates(anchor) else None
+
+
+def _first_words(layout: Outline, anchor: Line, area: Area) -> int | None:
+    """The line below a blank one whose first sentence is the title that the dated line lacks."""
+    number = anchor.number + 2
+    if number >= area.last or not layout.lines[anchor.number + 1].blank or titled(anchor.text):
+        return None
+    line = layout.lines[number]
+    first = first_sentence(line.text)
+    short = titled(first) and len(first) <= 60 and line.text.strip().startswith(first.split(" ")[0])
+    return (
+        number
+        if short
+        and not line.bullet
+        and not edge_period(line)
+        and ("." in line.text or first == line.text.strip())
+        else None
+    )
+
+
+def _closes_note(layout: Outline, number: int) -> bool:
+    """Whether a line begins with the end of a note in brackets that the line above leaves open."""
+    line, above = layout.lines[number], layout.lines[number - 1].text if number else ""
+    opens = above.rfind("(") > above.rfind(")")
+    return (
+        opens
+        and not line.bullet
+        and len(line.text) <= MAX_HEAD
+        and ")" in line.text
+        and "(" not in line.text.split(")")[0]
+    )
+
+
+def _leads(line: Line, anchor: Line) -> bool:
+    """Whether a line led by a sign names the title of the dates that stand indented by themselves below."""
+    text = line.text[bullet_end(line) or 0 :].strip()
+    indented = anchor.indent > line.indent and _only_dates(anchor)
+    return indented and titled(text) and len(text) <= MAX_HEAD and not text.endswith(".")
 
 
 def _names_house(line: Line) -> bool:
@@ -134,9 +194,12 @@ def _only_dates(line: Line) -> bool:
 def _below(layout: Outline, area: Area, last: int) -> list[tuple[int, bool]]:
     """Lines below that may belong to the head, each with whether it stands there like one."""
     below: list[tuple[int, bool]] = []
+    anchor = layout.lines[last]
     for number in range(last + 1, min(area.last, last + 1 + REACH)):
         line = layout.lines[number]
-        if line.blank or line.bullet or edge_period(line):
+        if line.blank or line.bullet or edge_period(line) or opens_dated(line):
+            break
+        if line.indent < anchor.indent and anchor.indent >= 2 and not _only_dates(anchor):
             break
         prose = not below and titled(first := first_sentence(line.text)) and len(first) <= 70
         note = line.text.strip()[:1].islower() and ")" in line.text and len(line.text) < MAX_HEAD
@@ -146,6 +209,16 @@ def _below(layout: Outline, area: Area, last: int) -> list[tuple[int, bool]]:
         must = following is None or following.blank or following.bullet
         below.append((number, must and may_be_head(line)))
     return below
+
+
+def opens_dated(line: Line) -> bool:
+    """Whether a line begins with a date in a column of its own, so with another entry."""
+    found = find_single(line.text[:24])
+    return (
+        bool(found)
+        and not line.text[: found[0].start].strip()
+        and bool(re.match(r"\s?(?:\([^()]{2,20}\))?(?:\s{2,}|\t)", line.text[found[0].end :]))
+    )
 
 
 def _ends_block(layout: Outline, spot: Spot, area: Area) -> bool:

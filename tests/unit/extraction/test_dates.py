@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from assay.documents import read_bytes
 from assay.domain.dates import Month
-from assay.extraction.dates import effective_as_of, find_periods, find_single
+from assay.extraction.dates import find_periods, find_single
+from assay.extraction.stated import effective_as_of
 
 
 @pytest.mark.parametrize(

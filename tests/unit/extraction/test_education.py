@@ -22,6 +22,10 @@ def degrees_of(text: str) -> list[tuple[str, str, str, str | None, int]]:
 
 
 ONE = {
+    "austrian doctorate": ("Dr. rer. soc. oec. (Statistik), Universität Seefeld, 2013", ("Dr. rer. soc. oec.", "Statistik", "Universität Seefeld", "2013", 3)),
+    "austrian master": ("Mag. rer. soc. oec. (Mathematik), Universität Seefeld, 2010", ("Mag. rer. soc. oec.", "Mathematik", "Universität Seefeld", "2010", 2)),
+    "postgraduate course": ("2019   Postgraduate course in Data Science (evening), Ledwick School, Leeds", ("Postgraduate course", "Data Science", "Ledwick School", "2019", 0)),
+    "school with who leads it": ("Seefeld Academy led by Brightmoor\nDiploma in Machine Learning · (2023)", ("Diploma", "Machine Learning", "Seefeld Academy", "2023", 0)),
     "commas": ("M.Sc. Statistics, Ledwick University, 2019", ("M.Sc.", "Statistics", "Ledwick University", "2019", 2)),
     "years left": ("2015 – 2018   B.Sc. Informatik, Hochschule Seefeld", ("B.Sc.", "Informatik", "Hochschule Seefeld", "2018", 1)),
     "school first": ("Ledwick University, PhD in Physics, 2012 - 2016", ("PhD", "Physics", "Ledwick University", "2016", 3)),

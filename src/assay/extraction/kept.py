@@ -1,0 +1,138 @@
+"""Which heads of entries name work, not schooling, a client's project or a time without work."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assay.extraction.anchors import titled
+from assay.extraction.dates import DatedSpan
+from assay.extraction.degrees import degree_in, has_school
+from assay.extraction.entries import label_of
+from assay.extraction.lines import Outline
+from assay.extraction.sections import SectionKind
+from assay.extraction.titles import employer_weight
+from assay.extraction.windows import Area
+
+_LEAVE = re.compile(
+    r"\b(?:elternzeit|mutterschutz|parental leave|maternity|paternity|career break|sabbatical|gap year|congé|"
+    r"military service|civilian service|wehrdienst|zivildienst|service civil|laid off|unemployed|arbeitssuchend|"
+    r"travel(?:l?ing)?|urlop macierzyński|baja maternal|zorgverlof|aspettativa)\b",
+    re.IGNORECASE,
+)
+
+_IDLE = re.compile(
+    r"\b(?:no (?:\w+ )?(?:job|employment)|between (?:jobs|posts)|full[- ]time stud(?:y|ies)|stay[- ]at[- ]home|career break|unemployed|"
+    r"job search|arbeitssuchend|arbeitslos|entre deux postes|en recherche d'emploi|werkzoekend|bezrobotn\w+)\b",
+    re.IGNORECASE,
+)
+"""A time without work, whatever else the line tells."""
+
+_BESIDE = re.compile(r"(?:with|by|under|mit|unter|avec|con|com|met|onder)\s", re.IGNORECASE)
+
+_COURSE = re.compile(
+    r"[\W\d_]*(?:(?:[\w&-]+\s){0,4}boot\s?camp|umschulung|nanodegree)(?!\s(?:instructor|teacher|mentor|lead|coach|trainer|ta\b|teaching))",
+    re.IGNORECASE,
+)
+
+_DEGREE = re.compile(
+    r"\b(?:bachelor|master)(?:['’]?s)?['’]?\s+(?:degree|of|in|thesis)\b|\b[BM]\.?\s?(?:Sc|Eng|Tech|A)\b\.?(?=\s(?:in|of)\b|,)|"
+    r"\b(?:diploma|degree|licence|licenciatura|laurea|matriculation)\b",
+    re.IGNORECASE,
+)
+"""What marks an entry as schooling, though it stands among the work."""
+
+_TOLD_IN = frozenset(
+    {
+        SectionKind.EXPERIENCE,
+        SectionKind.COMMUNITY,
+        SectionKind.HEADER,
+        SectionKind.OTHER,
+        SectionKind.SUMMARY,
+    }
+)
+"""Sections in which an entry at a school may be work, not study."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The lines of an entry's head, its period, and the places of its title and employer.
+
+    `shared` is whether its line holds other entries too.
+    """
+
+    lines: tuple[int, ...]
+    anchor: int
+    dated: DatedSpan
+    area: Area
+    title: tuple[int, int] | None
+    employer: tuple[int, int] | None
+    shared: bool = False
+
+
+def _of_client(layout: Outline, head: Head) -> bool:
+    """Whether the labelled lines above a head, of one block with it, name a client or a project."""
+    number = head.lines[0] - 1
+    while (
+        number >= head.area.first
+        and head.lines[0] - number < 8
+        and (found := label_of(layout.lines[number].text))
+    ):
+        if found[0] == "client":
+            return True
+        number -= 1
+    return False
+
+
+def _is_schooling(layout: Outline, head: Head) -> bool:
+    """Whether an entry's title or its line's first words are a degree below the doctorate, with or without its school."""
+    texts = [layout.mended.text[slice(*place)] for place in (head.title, head.employer) if place]
+    anchor = layout.lines[head.anchor].text
+    texts.append(anchor[: head.dated.start])
+    texts.append(anchor[head.dated.end :])
+    if any(_COURSE.match(text) for text in texts):
+        return True
+    for text in texts:
+        bare = text.strip(" \t,;:|–—-·•#*_/()[]~>")
+        degree = degree_in(bare)
+        if degree and titled(degree[0]) and not any(has_school(t) for t in texts):
+            continue  # "Ingeniera de datos" is a degree as well as a title
+        if degree and degree.start() == 0 and degree.lastgroup in ("bachelor", "master"):
+            written = (
+                "." in degree[0]
+                or not degree[0].isalpha()
+                or degree[0][:2].isupper()
+                or degree[0][-2:].isupper()
+                or degree[0][1:2].isupper()
+            )
+            if written or not titled(bare[degree.end() : degree.end() + 40]):
+                return True
+    return False
+
+
+def is_work(layout: Outline, head: Head, after_another: bool) -> bool:
+    """Whether a head names a role, not a client's project or a time without work."""
+    labels = [label_of(layout.lines[n].text) for n in head.lines]
+    if after_another and (
+        any(found and found[0] == "client" for found in labels) or _of_client(layout, head)
+    ):
+        return False
+    words = " ".join(layout.lines[n].text for n in head.lines)
+    if _IDLE.search(words[:120]) or (head.title and _BESIDE.match(layout.mended.text[slice(*head.title)])):
+        return False
+    if _LEAVE.search(words[:160]) and not (head.title and titled(layout.mended.text[slice(*head.title)])):
+        return False
+    if head.title and not titled(layout.mended.text[slice(*head.title)]):
+        firsts = [layout.mended.text[place[0]] for place in (head.title, head.employer) if place]
+        if any(c.islower() for c in firsts):
+            return False
+    if _is_schooling(layout, head):
+        return False
+    if head.area.kind not in _TOLD_IN and any(has_school(layout.lines[n].text) for n in head.lines):
+        return False
+    if head.area.loose or _DEGREE.search(words[:200]):
+        named = head.title is not None and head.employer is not None
+        return named and titled(layout.mended.text[slice(*(head.title or (0, 0)))])
+    if head.title is None and head.employer is not None and head.area.kind is not SectionKind.EXPERIENCE:
+        return employer_weight(layout.mended.text[slice(*head.employer)]) > 0
+    return head.title is not None or head.employer is not None

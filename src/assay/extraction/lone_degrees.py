@@ -1,0 +1,78 @@
+"""Degrees and courses on lines outside a section of education."""
+
+from __future__ import annotations
+
+import re
+
+from assay.extraction.dates import find_periods
+from assay.extraction.degrees import degree_in, has_school
+from assay.extraction.lines import Line
+from assay.extraction.sections import SectionKind
+
+MAX_LINE = 320
+"""Longest line, in characters, that may hold a degree outside an education section."""
+YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
+STARTS_DATED = re.compile(r"\W*(?:[^\W\d_]{3,10}\.? )?(?:\d{1,2}[./])?(?:19|20)\d\d")
+_EDGES = " \t\n,;:|–—-·•#*[].▪■>→\x00"
+
+_COURSES = frozenset({SectionKind.CERTIFICATES, SectionKind.AWARDS, SectionKind.TEACHING})
+
+_COURSE = re.compile(
+    r"\b(?:bootcamp|boot camp|umschulung|weiterbildung|master class|academy)\b", re.IGNORECASE
+)
+
+_MONTHS = re.compile(
+    r"(?<!\d)(?:1\d|[2-9]\d)[ -]weeks?\b|(?<!\d)(?:[3-9]|1\d|2[0-4])[ -]months?\b|(?:pg|post[- ]?graduate) (?:certificate|diploma|program)",
+    re.IGNORECASE,
+)
+"""A course of at least three months."""
+
+
+def stands_alone(line: Line, kind: SectionKind, *, named: bool) -> bool:
+    """Whether a line outside the education section is an entry of its own.
+
+    Without such a section every line that opens with a degree is; with one, only long courses
+    under certificates and training are.
+    """
+    text = line.text.strip(_EDGES)
+    if not text or len(text) > MAX_LINE or not (YEAR.search(text) or find_periods(text)):
+        return False
+    if kind in _COURSES:
+        return _is_long_course(text) or (opens_with_degree(text) and (not named or has_school(text)))
+    if named:
+        return (
+            kind is SectionKind.EXPERIENCE
+            and not line.bullet
+            and bool(_COURSE.search(text))
+            and _is_long_course(text)
+        )
+    degree = degree_in(text)
+    if degree is None or degree.lastgroup == "other" or (line.bullet and kind is SectionKind.EXPERIENCE):
+        return False
+    if opens_with_degree(text):
+        return True
+    row = "|" in text or "\t" in text
+    if row and STARTS_DATED.match(text):
+        return has_school(text) and degree.lastgroup != "doctor"
+    return has_school(text) and kind is not SectionKind.EXPERIENCE and degree.start() < 40
+
+
+def opens_with_degree(text: str) -> bool:
+    """Whether a degree, not a school certificate or course, stands first in a text."""
+    degree = degree_in(text)
+    if degree is None or degree.lastgroup == "other":
+        return False
+    return not text[: degree.start()].strip(_EDGES + "0123456789/()")
+
+
+def _is_long_course(text: str) -> bool:
+    """A course of months at a school: a bootcamp, say."""
+    degree = degree_in(text)
+    if degree is not None and degree.lastgroup != "other":
+        return opens_with_degree(text) and has_school(text)
+    periods = find_periods(text)
+    months = periods[0].period.months(periods[0].period.end or periods[0].period.start) if (  # type: ignore[arg-type]
+        periods and periods[0].period.end
+    ) else None  # fmt: skip
+    stated = _MONTHS.search(text)
+    return bool((has_school(text) or degree) and ((months and months >= 2) or stated))
