@@ -9,6 +9,7 @@ import ahocorasick_rs
 
 from assay.domain.skill import Skill, SkillKind
 from assay.taxonomy._names import Squeezed, breaks, squeeze
+from assay.taxonomy._phrased import Phrases
 from assay.taxonomy._sense import Place, Profile, Surroundings, accepts, joined, profile_of, score
 
 _MAX_GAP = 3  # separators between two words of one name: a space, a line break and an indent
@@ -21,7 +22,7 @@ _SINGULAR_KINDS = frozenset({SkillKind.METHOD, SkillKind.PRACTICE, SkillKind.FIE
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A skill's name in a text: ``text[start:end] `` is `name` or an inflected form of it."""
+    """A skill in a text: ``text[start:end]`` is `name` or an inflected form of it, or opens a phrase that tells it."""
 
     start: int
     end: int
@@ -62,6 +63,7 @@ class Finder:
         self._last: tuple[str, tuple[Mention, ...]] | None = None
         self._automaton = ahocorasick_rs.AhoCorasick(patterns)
         self._profiles = _profiles(skills)
+        self._phrases = Phrases(skills)
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Mentions in text order, none overlapping another; the same text is asked for again and again."""
@@ -82,7 +84,8 @@ class Finder:
                 sense = self._in_context(hits, number, near)
             if sense is not None:
                 out.append(Mention(hit.start, hit.end, sense.skill, sense.name))
-        return tuple(out)
+        told = self._phrases.find(text, [(m.start, m.end) for m in out])
+        return tuple(sorted((*out, *(Mention(p.start, p.end, p.skill, p.name) for p in told)), key=_place_of))
 
     def _hits(self, text: str, squeezed: Squeezed) -> Iterable[_Hit]:
         for index, start, end in self._automaton.find_matches_as_indexes(squeezed.text, overlapping=True):
@@ -131,6 +134,10 @@ class Finder:
                 sure += any(not s.ambiguous for s in products)
                 others += bool(products) and text[hits[at].start].isupper()
         return Place(hit.start, hit.end, sure > 0, others > 0)
+
+
+def _place_of(mention: Mention) -> int:
+    return mention.start
 
 
 def _profiles(skills: Mapping[str, Skill]) -> dict[tuple[str, str], Profile]:

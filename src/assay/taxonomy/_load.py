@@ -12,11 +12,13 @@ import yaml
 from assay.domain.skill import Skill, SkillKind, Speciality
 from assay.errors import TaxonomyError
 from assay.taxonomy._names import folded, slug, squeeze
+from assay.taxonomy._phrased import faults_of
 from assay.taxonomy._speciality import Niche, SpecialityProfile
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LANGUAGES = frozenset({"de", "fr", "es", "it", "pt", "nl", "pl"})
-_LISTS = ("aliases", "broader", "neighbours", "context", "ambiguous", "unlike", "brand", "person", "case")
+_READINGS = ("ambiguous", "unlike", "brand", "person")
+_LISTS = ("aliases", "broader", "neighbours", "context", *_READINGS, "phrased", "case")
 _FIELDS = frozenset({"id", "label", "kind", "names", "since", "esco", "onet", "general", *_LISTS})
 _SPECIALITY_FIELDS = frozenset({"id", "label", "titles", "skills", "signals", "neighbours", "niches"})
 
@@ -195,6 +197,9 @@ def _check_readings(skill: Skill, origin: str, faults: Faults) -> None:
         for name in getattr(skill, field):
             if name not in skill.ambiguous:
                 faults.add(origin, f"{skill.id}.{field}", f"{name!r} is not among the ambiguous names")
+    for phrase in skill.phrased:
+        if fault := faults_of(phrase):
+            faults.add(origin, f"{skill.id}.phrased", fault)
     for phrase in skill.unlike:
         if not any(folded(name) in folded(phrase) for name in skill.ambiguous):
             faults.add(origin, f"{skill.id}.unlike", f"{phrase!r} holds none of the ambiguous names")
