@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ from assay.taxonomy._sense import Place, Profile, Surroundings, accepts, joined,
 _MAX_GAP = 3  # separators between two words of one name: a space, a line break and an indent
 _ENDINGS = ("s", "es")
 _FOREIGN_ENDINGS = ("s", "es", "n", "en", "e", "i", "er", "ow", "u", "a")
+_SLAVIC_ENDINGS = ("a", "u", "em", "ie", "owi", "ze", "y", "i", "owa", "owe", "owy", "owych", "owego", "owej")
+_INFLECTED = re.compile(r"[A-Za-z]{5,}")  # product names that take the endings of Polish sentences
+_STEMS = {"ka": ("ki", "ce", "kę", "ką"), "na": ("ny", "nie", "nę", "ną"), "ra": ("ry", "rze", "rę", "rą")}
 _LIST_REACH = 12  # items of a list looked at to either side
 _PRODUCTS = frozenset({SkillKind.TOOL, SkillKind.LANGUAGE})
 _SINGULAR_KINDS = frozenset({SkillKind.METHOD, SkillKind.PRACTICE, SkillKind.FIELD})
@@ -154,13 +158,15 @@ def _senses(skill: Skill) -> Iterable[_Sense]:
     foreign = {name for _, name in skill.names}
     seen: set[tuple[str, frozenset[int]]] = set()
     bound = {squeeze(name).text for name in skill.case}
-    for name in (*skill.case, *skill.all_names, *_singulars(skill)):
+    for name in (*skill.case, *skill.all_names, *_singulars(skill), *_declined(skill)):
         key = (squeeze(name).text, breaks(name))
         if key in seen or (key[0] in bound and name not in skill.case):
             continue
         seen.add(key)
-        endings = _FOREIGN_ENDINGS if name in foreign else _ENDINGS
         exact = name in skill.case
+        endings = _FOREIGN_ENDINGS if name in foreign else _ENDINGS
+        if skill.kind in _PRODUCTS and not exact and name not in skill.ambiguous and _INFLECTED.fullmatch(name):
+            endings = (*_ENDINGS, *_SLAVIC_ENDINGS)
         yield _Sense(skill.id, name, breaks(name), name in skill.ambiguous, exact, endings)
 
 
@@ -170,6 +176,14 @@ def _singulars(skill: Skill) -> Iterable[str]:
         for name in (skill.label, *skill.aliases):
             if len(name) > 6 and name.endswith("s") and not name.endswith(("ss", "is", "us", "ics")):
                 yield name[:-1]
+
+
+def _declined(skill: Skill) -> Iterable[str]:
+    """Kafki, Kafce for Kafka: Polish cases of product names that end in -ka, -na and -ra."""
+    if skill.kind in _PRODUCTS:
+        for name in (skill.label, *skill.aliases):
+            if _INFLECTED.fullmatch(name) and name not in skill.ambiguous:
+                yield from (name[:-2] + ending for ending in _STEMS.get(name[-2:], ()))
 
 
 def _company(skill: Skill, skills: Mapping[str, Skill]) -> frozenset[str]:
