@@ -118,7 +118,7 @@ class Finder:
         rows = [
             (score(profile, place, around), -n, sense, profile)
             for n, sense in enumerate(hit.senses)
-            for profile in (self._profiles[sense.skill, sense.name],)
+            for profile in (self._profiles[sense.skill, squeeze(sense.name).text],)
         ]
         value, _, sense, profile = max(rows, key=lambda row: row[:2])
         return sense if accepts(profile, value) else None
@@ -146,7 +146,7 @@ def _place_of(mention: Mention) -> int:
 
 def _profiles(skills: Mapping[str, Skill]) -> dict[tuple[str, str], Profile]:
     return {
-        (skill.id, name): profile_of(skill, name, company)
+        (skill.id, squeeze(name).text): profile_of(skill, name, company)
         for skill in skills.values()
         if skill.ambiguous
         for company in (_company(skill, skills),)
@@ -158,6 +158,7 @@ def _senses(skill: Skill) -> Iterable[_Sense]:
     foreign = {name for _, name in skill.names}
     seen: set[tuple[str, frozenset[int]]] = set()
     bound = {squeeze(name).text for name in skill.case}
+    ambiguous = {squeeze(name).text for name in skill.ambiguous}
     for name in (*skill.case, *skill.all_names, *_singulars(skill), *_declined(skill)):
         key = (squeeze(name).text, breaks(name))
         if key in seen or (key[0] in bound and name not in skill.case):
@@ -165,9 +166,9 @@ def _senses(skill: Skill) -> Iterable[_Sense]:
         seen.add(key)
         exact = name in skill.case
         endings = _FOREIGN_ENDINGS if name in foreign else _ENDINGS
-        if skill.kind in _PRODUCTS and not exact and name not in skill.ambiguous and _INFLECTED.fullmatch(name):
+        if skill.kind in _PRODUCTS and not exact and key[0] not in ambiguous and _INFLECTED.fullmatch(name):
             endings = (*_ENDINGS, *_SLAVIC_ENDINGS)
-        yield _Sense(skill.id, name, breaks(name), name in skill.ambiguous, exact, endings)
+        yield _Sense(skill.id, name, breaks(name), key[0] in ambiguous, exact, endings)
 
 
 def _singulars(skill: Skill) -> Iterable[str]:

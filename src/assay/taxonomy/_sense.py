@@ -37,8 +37,15 @@ _LABEL = re.compile(r"\W{0,4}([^\W\d_][^:\n]{1,40}?)\s?(?::|\s[–—-]\s|\t|\s{
 _NAME_AFTER = re.compile(r"\s(?:[A-Z]\.\s?)?(?:[A-Z]['’])?[A-ZÀ-Ý][a-zà-ÿ]{2,}(?:-[A-Z]\w+)?\b")
 _NAME_BEFORE = re.compile(r"\b[A-ZÀ-Ý](?:[a-zà-ÿ]{2,}|\.)\s$")
 _NEVER = {
-    "R": re.compile(r"R(?:\s?&|\s?²|[-\s]squared|-?Quadrat|\s?[=<>≈]|\. ?[A-ZÀ-Ý][a-zà-ÿ]|\s+[A-Z]\s|_|\s(?:is|denotes)\b)"),
-    "C": re.compile(r"C(?:\. ?[A-ZÀ-Ý]|\s(?:a|is|denotes)\b|\.[A-Z]|-?[Ll]evel|-?[Ss]uite|['’]|\s+[A-Z]\s|\s?[=<>])"),
+    "R": re.compile(
+        r"R(?:\s?&|\s?²|[-\s]squared|-?Quadrat|\s?[=<>≈]|\. ?[A-ZÀ-Ý][a-zà-ÿ]|\s+[A-Z]\s|_|\s(?:is|denotes)\b)"
+    ),
+    "C": re.compile(
+        r"C(?:\. ?[A-ZÀ-Ý]|\s(?:a|is|denotes)\b|\.[A-Z]|-?[Ll]evel|-?[Ss]uite|['’]|\s+[A-Z]\s|\s?[=<>])"
+    ),
+    "Spring": re.compile(
+        r"Spring\s(?:(?:of\s)?(?:19|20)\d\d\b|[/&]\s?(?:Summer|Autumn|Fall))", re.IGNORECASE
+    ),
     "Go": re.compile(r"Go(?:[-/ ]?(?:[Ll]ive|[Nn]o|to|[Tt]o)\b|[- ](?:player|game|club|board|lessons))"),
 }
 _LETTER_BEFORE = re.compile(
