@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import ahocorasick_rs
@@ -165,7 +165,7 @@ def _senses(skill: Skill) -> Iterable[_Sense]:
             continue
         seen.add(key)
         exact = name in skill.case
-        endings = _FOREIGN_ENDINGS if name in foreign else _ENDINGS
+        endings: tuple[str, ...] = _FOREIGN_ENDINGS if name in foreign else _ENDINGS
         if skill.kind in _PRODUCTS and not exact and key[0] not in ambiguous and _INFLECTED.fullmatch(name):
             endings = (*_ENDINGS, *_SLAVIC_ENDINGS)
         yield _Sense(skill.id, name, breaks(name), key[0] in ambiguous, exact, endings)

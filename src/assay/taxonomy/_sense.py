@@ -164,7 +164,7 @@ def score(profile: Profile, place: Place, around: Surroundings) -> float:
 
 def accepts(profile: Profile, value: float) -> bool:
     """Whether a score is enough: any context for a method's name, more for a product's."""
-    return value >= (_table()["accept"] if profile.product else _table()["weights"]["company"])
+    return value >= float(_table()["accept"] if profile.product else _table()["weights"]["company"])
 
 
 def joined(text: str, end: int, start: int) -> bool:
@@ -205,28 +205,12 @@ def _near(profile: Profile, place: Place, around: Surroundings, reach: int) -> I
 
 
 def _product_signs(profile: Profile, place: Place, around: Surroundings) -> Iterator[str]:
-    text = around.text
-    written = text[place.start : place.end]
     low, high = around.line(place)
-    before, after = text[low : place.start], text[place.end : high]
-    lower = _miswritten(written, profile.name)
     if place.listed:
         yield "listed"
     elif place.listed_alone:
         yield "listed_alone"
-    if lower:
-        yield "lower"
-    elif profile.brand:
-        yield "brand"
-    opens = not before.strip() or _OPENS.search(before) is not None
-    if not opens and not lower and not text[max(0, place.start - 20) : place.start].isupper():
-        yield "capital"
-    if opens and _HEADED.match(after):
-        yield "headed"
-    if _VERSION.match(after):
-        yield "version"
-    if not lower:
-        yield from _lead(around.low[low : place.start], profile)
+    yield from _written_signs(profile, place, around)
     yield from _line_signs(around.low[low:high], place.start - low)
     if around.skills(place, _BESIDE):
         yield "beside"
@@ -236,6 +220,26 @@ def _product_signs(profile: Profile, place: Place, around: Surroundings) -> Iter
         yield "technical"
     if profile.person and _is_person(profile, place, around):
         yield "person"
+
+
+def _written_signs(profile: Profile, place: Place, around: Surroundings) -> Iterator[str]:
+    """How the name is written and what stands right before and after it on its line."""
+    text = around.text
+    low, high = around.line(place)
+    before, after = text[low : place.start], text[place.end : high]
+    opens = not before.strip() or _OPENS.search(before) is not None
+    if _miswritten(text[place.start : place.end], profile.name):
+        yield "lower"
+    else:
+        if profile.brand:
+            yield "brand"
+        if not opens and not text[max(0, place.start - 20) : place.start].isupper():
+            yield "capital"
+        yield from _lead(around.low[low : place.start], profile)
+    if opens and _HEADED.match(after):
+        yield "headed"
+    if _VERSION.match(after):
+        yield "version"
 
 
 def _miswritten(written: str, name: str) -> bool:
