@@ -33,9 +33,9 @@ KINDS = ("knowledge", "skill", "either")
 
 def rows_of(path: Path) -> list[dict]:
     """The sentences of a split."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as stream:
-        return [json.loads(line) for line in stream if line.strip()]
+    data = path.read_bytes()
+    text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
+    return [json.loads(line) for line in text.split("\n") if line.strip()]
 
 
 def spans_of(tags: Sequence[str]) -> list[Span]:

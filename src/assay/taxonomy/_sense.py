@@ -297,7 +297,9 @@ def _alternatives(name: str) -> str:
 @cache
 def _leads(name: str) -> re.Pattern[str]:
     """Any of the words right before a name."""
-    return re.compile(rf"(?<!\w)(?:{_alternatives(name)})\s+[\"'«„(]?$")
+    return re.compile(
+        rf"(?<!\w)(?:{_alternatives(name)}){',?' if name == 'before_person' else ''}\s+[\"'«„(]?$"
+    )
 
 
 @cache
