@@ -66,6 +66,11 @@ class Skill:
         neighbours: ids of related skills, used for context and transfer.
         context: words of which one must be near, for a name that also means something else.
         ambiguous: aliases (or the label) that count only with context.
+        unlike: phrases with an ambiguous name in which it means something else ("snowflake schema").
+        brand: ambiguous names that with their capital seldom mean anything else.
+        person: ambiguous names that people bear as well (Ray, Julia).
+        phrased: ways to tell the skill in other words, in parts with a gap of a few words between and
+            ``|`` between alternatives, ``*`` for any ending ("train* .. model*|network*").
         case: names that match only with their capital letters (``RAG``, ``Go``).
         since: first year in which the thing could be used, or None for the timeless.
         esco: ESCO skill URI; onet: O*NET technology name or element id.
@@ -83,6 +88,10 @@ class Skill:
     neighbours: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
+    brand: tuple[str, ...] = ()
+    person: tuple[str, ...] = ()
+    phrased: tuple[str, ...] = ()
     case: tuple[str, ...] = ()
     since: int | None = None
     esco: str | None = None

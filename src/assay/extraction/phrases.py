@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import islice, takewhile
 
 import yaml
 
@@ -28,6 +28,7 @@ MAX_OPEN = 40
 """Phrases kept of one document; a longer list is a word heap, and what stands first counts."""
 
 _MAX_WORDS, _MAX_LETTERS = 4, 40
+_FEWEST_ITEMS = 2  # items that make a line of a skills section a list
 _MAX_TRIED = 200  # candidates looked at in one statement, so that an endless paragraph costs no more
 _MAX_WRAP = 8  # characters by which a wrapped name may be longer in the text: line break and indent
 _WORKED = frozenset(
@@ -44,6 +45,12 @@ _PRODUCT = re.compile(
     r"[A-Za-z][\w-]{2,20}\.(?:js|jl|cpp|rs)|[A-Z][a-z]{2,}-?\d(?:\.\d)?|[a-z]{4,}(?:-[a-z]+)?-(?:rs|py|cpp|js))(?![\w@-]|\.\w)"
 )
 _SPOKEN_CODE = re.compile(r"\b[ABC][12]\b")
+_METHOD_WORD = re.compile(r"[\w-]+")
+_FIRM_AFTER = re.compile(
+    r"\s(?:Technologies|Technology|Solutions|Systems|Labs?|Pvt|Ltd|Limited|Inc|LLC|LLP|GmbH|AG|SE|SA|SAS|SARL|S\.|B\.?V|BPO|Group|Holdings?|Bank|Insurance|University|Institute|Consulting)\b"
+)
+_FIRM_BEFORE = re.compile(r"(?:\bat|@|\bjoined|\bbei|\bchez|\bpresso|\bAI in|\bfounder of|\bworks? for)\s$")
+_NAMED = re.compile(r"[\"'«»“”„]")
 _DASH_ITEM = re.compile(r"\s[–—-]\s.*$")
 
 
@@ -109,19 +116,30 @@ def _beside_the_work(statement: Statement) -> bool:
 
 
 def _candidates(statement: Statement) -> Iterator[tuple[int, int]]:
-    label = _LABEL.match(statement.text)
+    text = statement.text
+    label = _LABEL.match(text)
     labelled = label is not None and _key(label[1]) in _words("labels")
     listing = statement.section in _LISTING and statement.role is None
-    if labelled or (listing and _reads_as_list(statement.text)):
-        yield from _items(statement.text, label.end() if label else 0)
+    if labelled or (listing and _reads_as_list(text)):
+        yield from _items(text, label.end() if label else 0)
     elif not listing:
-        yield from _products(statement.text)
+        yield from (span for span in _products(text) if not _named_by_itself(text, *span))
+        yield from _methods(text)
 
 
 def _reads_as_list(text: str) -> bool:
     """Whether a line of a skills section is names rather than a sentence."""
     items = [i for i in _ITEM.findall(_BRACKET.sub("", text)) if i.strip()]
-    return bool(items) and sum(len(i.split()) for i in items) / len(items) <= _MAX_WORDS
+    if len(items) < _FEWEST_ITEMS or sum(_key(i) in _words("spoken") for i in items) > 1:
+        return False
+    return sum(len(i.split()) for i in items) / len(items) <= _MAX_WORDS
+
+
+def _named_by_itself(text: str, start: int, end: int) -> bool:
+    """Whether a name is the person's own project or a firm: in quotes, before "GmbH", after "at"."""
+    if _NAMED.match(text, start - 1) and _NAMED.match(text, end):
+        return True
+    return _FIRM_AFTER.match(text, end) is not None or _FIRM_BEFORE.search(text[:start]) is not None
 
 
 def _items(text: str, start: int) -> Iterator[tuple[int, int]]:
@@ -144,6 +162,21 @@ def _products(text: str) -> Iterator[tuple[int, int]]:
         yield match.span()
     for match in _leads().finditer(text):
         yield match.span(1)
+
+
+def _methods(text: str) -> Iterator[tuple[int, int]]:
+    """Names of methods that the taxonomy lacks: one to three words and a head such as "prediction"."""
+    for match in _method().finditer(text):
+        words = [(m.start(), m[0]) for m in _METHOD_WORD.finditer(text, match.start(), match.end())]
+        kept = list(takewhile(lambda row: _key(row[1]) not in _words("no_part"), reversed(words[:-1])))
+        if kept:
+            yield kept[-1][0], match.end()
+
+
+@cache
+def _method() -> re.Pattern[str]:
+    heads = "|".join(sorted(_words("heads")))
+    return re.compile(rf"(?<![\w-])(?:[A-Za-z][\w-]{{2,20}} ){{1,3}}(?i:{heads})(?![\w-])")
 
 
 @cache

@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import ahocorasick_rs
 
 from assay.domain.skill import Skill, SkillKind
-from assay.taxonomy._names import Squeezed, breaks, fold, squeeze
-
-CONTEXT_REACH = 160
-"""Characters on either side in which a context word must stand for an ambiguous name to count."""
-
-SHORT_NAME_REACH = 60
-"""The same for names of one or two letters (R, C, Go), which need their company near."""
+from assay.taxonomy._names import Squeezed, breaks, squeeze
+from assay.taxonomy._phrased import Phrases
+from assay.taxonomy._sense import Place, Profile, Surroundings, accepts, joined, profile_of, score
 
 _MAX_GAP = 3  # separators between two words of one name: a space, a line break and an indent
 _ENDINGS = ("s", "es")
 _FOREIGN_ENDINGS = ("s", "es", "n", "en", "e", "i", "er", "ow", "u", "a")
-_WORD = re.compile(r"[\w+#.]+")
-_JOINT = re.compile(r"\s{0,2}(?:[,;/|•·&+]\s{0,3}|(?:and|und|et|y|e|en|i)\s{1,2})")
+_SLAVIC_ENDINGS = ("a", "u", "em", "ie", "owi", "ze", "y", "i", "owa", "owe", "owy", "owych", "owego", "owej")
+_INFLECTED = re.compile(r"[A-Za-z]{5,}")  # product names that take the endings of Polish sentences
+_STEMS = {"ka": ("ki", "ce", "kę", "ką"), "na": ("ny", "nie", "nę", "ną"), "ra": ("ry", "rze", "rę", "rą")}
+_LIST_REACH = 12  # items of a list looked at to either side
 _PRODUCTS = frozenset({SkillKind.TOOL, SkillKind.LANGUAGE})
 _SINGULAR_KINDS = frozenset({SkillKind.METHOD, SkillKind.PRACTICE, SkillKind.FIELD})
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A skill's name in a text: ``text[start:end] `` is `name` or an inflected form of it."""
+    """A skill in a text: ``text[start:end]`` is `name` or an inflected form of it, or opens a phrase that tells it."""
 
     start: int
     end: int
@@ -69,8 +66,8 @@ class Finder:
         self._senses = [tuple(senses[p]) for p in patterns]
         self._last: tuple[str, tuple[Mention, ...]] | None = None
         self._automaton = ahocorasick_rs.AhoCorasick(patterns)
-        self._context = {s.id: _context_words(s) for s in skills.values() if s.ambiguous}
-        self._company = {s.id: _company(s, skills) for s in skills.values() if s.ambiguous}
+        self._profiles = _profiles(skills)
+        self._phrases = Phrases(skills)
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Mentions in text order, none overlapping another; the same text is asked for again and again."""
@@ -82,18 +79,17 @@ class Finder:
         squeezed = squeeze(text)
         hits = _leftmost_longest(self._hits(text, squeezed))
         sure = [(h.start, h.end, s.skill) for h in hits for s in h.senses if not s.ambiguous]
-        near: _Surroundings | None = None
+        near: Surroundings | None = None
         out = []
-        for hit in hits:
-            plain = [s for s in hit.senses if not s.ambiguous]
-            if plain:
-                out.append(Mention(hit.start, hit.end, plain[0].skill, plain[0].name))
-                continue
-            near = near or _Surroundings(text, sure)
-            sense = self._in_context(hit, near)
+        for number, hit in enumerate(hits):
+            sense = next((s for s in hit.senses if not s.ambiguous), None)
+            if sense is None:
+                near = near or Surroundings(text, sure)
+                sense = self._in_context(hits, number, near)
             if sense is not None:
                 out.append(Mention(hit.start, hit.end, sense.skill, sense.name))
-        return tuple(out)
+        told = self._phrases.find(text, [(m.start, m.end) for m in out])
+        return tuple(sorted((*out, *(Mention(p.start, p.end, p.skill, p.name) for p in told)), key=_place_of))
 
     def _hits(self, text: str, squeezed: Squeezed) -> Iterable[_Hit]:
         for index, start, end in self._automaton.find_matches_as_indexes(squeezed.text, overlapping=True):
@@ -115,73 +111,64 @@ class Finder:
             for stop, fitting in kept.items():
                 yield _Hit(first, stop, tuple(fitting))
 
-    def _in_context(self, hit: _Hit, around: _Surroundings) -> _Sense | None:
-        """The sense whose context words and company stand nearest, or None where none is near."""
-        reach = SHORT_NAME_REACH if hit.end - hit.start <= 2 else CONTEXT_REACH
-        near = around.words(hit, reach)
-        skills = around.skills(hit, reach)
-        scored = [
-            (len(near & self._context[s.skill]) * 2 + len(skills & self._company[s.skill]), -n, s)
-            for n, s in enumerate(hit.senses)
+    def _in_context(self, hits: Sequence[_Hit], number: int, around: Surroundings) -> _Sense | None:
+        """The sense that most speaks for, or None where too little does."""
+        hit = hits[number]
+        place = self._place(hits, number, around.text)
+        rows = [
+            (score(profile, place, around), -n, sense, profile)
+            for n, sense in enumerate(hit.senses)
+            for profile in (self._profiles[sense.skill, squeeze(sense.name).text],)
         ]
-        best = max(scored, key=lambda row: row[:2])
-        if best[0] > 0 or (self._is_product(best[2].skill) and self._listed(hit, around)):
-            return best[2]
-        return None
+        value, _, sense, profile = max(rows, key=lambda row: row[:2])
+        return sense if accepts(profile, value) else None
 
-    def _listed(self, hit: _Hit, around: _Surroundings) -> bool:
-        """Whether the name stands in a list right beside a tool or language that is sure."""
-        return any(self._is_product(skill) for skill in around.beside(hit))
+    def _place(self, hits: Sequence[_Hit], number: int, text: str) -> Place:
+        """The name with what stands in one list with it."""
+        hit = hits[number]
+        sure = others = 0
+        for step in (-1, 1):
+            at = number
+            while 0 <= at + step < len(hits) and abs(at + step - number) <= _LIST_REACH:
+                first, second = sorted((hits[at], hits[at + step]), key=lambda h: h.start)
+                if not joined(text, first.end, second.start):
+                    break
+                at += step
+                products = [s for s in hits[at].senses if self._skills[s.skill].kind in _PRODUCTS]
+                sure += any(not s.ambiguous for s in products)
+                others += bool(products) and text[hits[at].start].isupper()
+        return Place(hit.start, hit.end, sure > 0, others > 0)
 
-    def _is_product(self, skill: str) -> bool:
-        return self._skills[skill].kind in _PRODUCTS
+
+def _place_of(mention: Mention) -> int:
+    return mention.start
 
 
-class _Surroundings:
-    """What stands around an ambiguous name: words, and the skills that are sure."""
-
-    def __init__(self, text: str, sure: Sequence[tuple[int, int, str]]) -> None:
-        self._text = text
-        self._sure = sure
-        self._starts = [start for start, _, _ in sure]
-        found = [(m.start(), "".join(map(fold, m[0].strip(".")))) for m in _WORD.finditer(text)]
-        self._places = [at for at, _ in found]
-        self._words = [word for _, word in found]
-
-    def words(self, hit: _Hit, reach: int) -> set[str]:
-        """Folded words within `reach`, the name itself left out."""
-        low = bisect_left(self._places, hit.start - reach)
-        high = bisect_left(self._places, hit.end + reach)
-        rows = zip(self._places[low:high], self._words[low:high], strict=True)
-        return {word for at, word in rows if not hit.start <= at < hit.end}
-
-    def skills(self, hit: _Hit, reach: int) -> set[str]:
-        """Sure skills within `reach`."""
-        low = bisect_left(self._starts, hit.start - reach)
-        high = bisect_left(self._starts, hit.end + reach)
-        return {skill for _, end, skill in self._sure[low:high] if end <= hit.end + reach}
-
-    def beside(self, hit: _Hit) -> Iterator[str]:
-        """Sure skills with nothing but a comma, a slash or an "and" between them and the name."""
-        at = bisect_left(self._starts, hit.start)
-        for start, end, skill in self._sure[max(0, at - 1) : at + 1]:
-            between = self._text[end : hit.start] if end <= hit.start else self._text[hit.end : start]
-            if _JOINT.fullmatch(between):
-                yield skill
+def _profiles(skills: Mapping[str, Skill]) -> dict[tuple[str, str], Profile]:
+    return {
+        (skill.id, squeeze(name).text): profile_of(skill, name, company)
+        for skill in skills.values()
+        if skill.ambiguous
+        for company in (_company(skill, skills),)
+        for name in skill.ambiguous
+    }
 
 
 def _senses(skill: Skill) -> Iterable[_Sense]:
     foreign = {name for _, name in skill.names}
     seen: set[tuple[str, frozenset[int]]] = set()
     bound = {squeeze(name).text for name in skill.case}
-    for name in (*skill.case, *skill.all_names, *_singulars(skill)):
+    ambiguous = {squeeze(name).text for name in skill.ambiguous}
+    for name in (*skill.case, *skill.all_names, *_singulars(skill), *_declined(skill)):
         key = (squeeze(name).text, breaks(name))
         if key in seen or (key[0] in bound and name not in skill.case):
             continue
         seen.add(key)
-        endings = _FOREIGN_ENDINGS if name in foreign else _ENDINGS
         exact = name in skill.case
-        yield _Sense(skill.id, name, breaks(name), name in skill.ambiguous, exact, endings)
+        endings: tuple[str, ...] = _FOREIGN_ENDINGS if name in foreign else _ENDINGS
+        if skill.kind in _PRODUCTS and not exact and key[0] not in ambiguous and _INFLECTED.fullmatch(name):
+            endings = (*_ENDINGS, *_SLAVIC_ENDINGS)
+        yield _Sense(skill.id, name, breaks(name), key[0] in ambiguous, exact, endings)
 
 
 def _singulars(skill: Skill) -> Iterable[str]:
@@ -192,9 +179,12 @@ def _singulars(skill: Skill) -> Iterable[str]:
                 yield name[:-1]
 
 
-def _context_words(skill: Skill) -> frozenset[str]:
-    words = (m[0] for phrase in skill.context for m in _WORD.finditer(phrase))
-    return frozenset("".join(map(fold, w)) for w in words)
+def _declined(skill: Skill) -> Iterable[str]:
+    """Kafki, Kafce for Kafka: Polish cases of product names that end in -ka, -na and -ra."""
+    if skill.kind in _PRODUCTS:
+        for name in (skill.label, *skill.aliases):
+            if _INFLECTED.fullmatch(name) and name not in skill.ambiguous:
+                yield from (name[:-2] + ending for ending in _STEMS.get(name[-2:], ()))
 
 
 def _company(skill: Skill, skills: Mapping[str, Skill]) -> frozenset[str]:

@@ -11,12 +11,14 @@ import yaml
 
 from assay.domain.skill import Skill, SkillKind, Speciality
 from assay.errors import TaxonomyError
-from assay.taxonomy._names import slug, squeeze
+from assay.taxonomy._names import folded, slug, squeeze
+from assay.taxonomy._phrased import faults_of
 from assay.taxonomy._speciality import Niche, SpecialityProfile
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LANGUAGES = frozenset({"de", "fr", "es", "it", "pt", "nl", "pl"})
-_LISTS = ("aliases", "broader", "neighbours", "context", "ambiguous", "case")
+_READINGS = ("ambiguous", "unlike", "brand", "person")
+_LISTS = ("aliases", "broader", "neighbours", "context", *_READINGS, "phrased", "case")
 _FIELDS = frozenset({"id", "label", "kind", "names", "since", "esco", "onet", "general", *_LISTS})
 _SPECIALITY_FIELDS = frozenset({"id", "label", "titles", "skills", "signals", "neighbours", "niches"})
 
@@ -177,6 +179,7 @@ def _check_names(skills: Mapping[str, Skill], origin: Mapping[str, str], faults:
                 faults.add(
                     origin[skill.id], f"{skill.id}.context", f"{name!r} is ambiguous but has no context words"
                 )
+        _check_readings(skill, origin[skill.id], faults)
     for claims in owners.values():
         if len(claims) > 1 and not all(name in skill.ambiguous for skill, name in claims):
             first, name = claims[0]
@@ -186,6 +189,20 @@ def _check_names(skills: Mapping[str, Skill], origin: Mapping[str, str], faults:
                 first.id,
                 f"name {name!r} is also a name of {others}; mark it ambiguous in all",
             )
+
+
+def _check_readings(skill: Skill, origin: str, faults: Faults) -> None:
+    """What is said of an ambiguous name must be said of one that is marked ambiguous."""
+    for field in ("brand", "person"):
+        for name in getattr(skill, field):
+            if name not in skill.ambiguous:
+                faults.add(origin, f"{skill.id}.{field}", f"{name!r} is not among the ambiguous names")
+    for phrase in skill.phrased:
+        if fault := faults_of(phrase):
+            faults.add(origin, f"{skill.id}.phrased", fault)
+    for phrase in skill.unlike:
+        if not any(folded(name) in folded(phrase) for name in skill.ambiguous):
+            faults.add(origin, f"{skill.id}.unlike", f"{phrase!r} holds none of the ambiguous names")
 
 
 def _check_cycles(skills: Mapping[str, Skill], origin: Mapping[str, str], faults: Faults) -> None:

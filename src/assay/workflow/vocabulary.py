@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 EXAMPLES = 3
 """Quotes shown for a suggested name."""
 
+NEAR = 80.0
+"""Likeness (0-100) of names from which an entry is shown as what a suggestion may belong to."""
+
 
 @dataclass(frozen=True, slots=True)
 class VocabularySummary:
@@ -75,7 +78,7 @@ class Suggestion:
     """A name that the vocabulary lacks: how many candidates write it, and what it may belong to.
 
     `examples` are blind quotes; `nearest` is the id of the entry whose name is most alike, with its
-    score 0-100, or None where nothing is near.
+    score 0-100, or None where none reaches `NEAR`.
     """
 
     name: str
@@ -126,7 +129,7 @@ def _uses(number: int, candidate: Candidate, taxonomy: Taxonomy) -> Iterator[_Us
 def _suggestion(uses: Sequence[_Use], taxonomy: Taxonomy) -> Suggestion:
     spellings = Counter(u.written for u in uses)
     name = min(spellings, key=lambda w: (-spellings[w], w))
-    near = taxonomy.search(name, 1)
+    near = [f for f in taxonomy.search(name, 1) if f.score >= NEAR]
     return Suggestion(
         name=name,
         candidates=len({u.candidate for u in uses}),
