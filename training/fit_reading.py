@@ -25,7 +25,7 @@ from assay.evaluation.statistics import quadratic_kappa
 from assay.extraction import depth as depth_module
 from assay.extraction import judging, skills
 from assay.extraction import signals as signals_module
-from assay.extraction.forest import MODELS, forest_from
+from assay.extraction.forest import MODELS, Forest, forest_from
 from assay.extraction.lexical import lexicon_from
 from assay.extraction.ordinal import Ordinal, ordinal_from
 from assay.extraction.signals import FEATURES, signal_features
@@ -97,6 +97,7 @@ def _fragment_claims(taxonomy) -> list[Claim]:
 def _read_all(folds, cvs, claims, extra, taxonomy):
     """Each fold's CVs as read by models fitted to the others: depth from held-out kinds, careers from both."""
     depth_rows = []
+    depth_module.depth_model = _no_depth
     for fold in range(folds):
         with_fold(fold, cvs, claims, extra)
         for cv in (cv for cv in cvs if cv.fold == fold):
@@ -121,6 +122,14 @@ def _read_all(folds, cvs, claims, extra, taxonomy):
             levels = signals_module.signals([cv.layout], cv.made, taxonomy)
             career_rows.append(career_row(cv, cv.made, levels, taxonomy))
     return depth_rows, signal_rows, career_rows
+
+
+def _no_depth() -> Forest:
+    """A forest that says nothing, for the first reading, in which depth is not asked for."""
+    tree = {"feature": [[0]], "threshold": [[0.0]], "left": [[-1]], "right": [[-1]], "leaf": [[0.0]]}
+    trees = {key: rows * depth_module.MAX_DEPTH for key, rows in tree.items()}
+    levels = [str(k) for k in range(1, depth_module.MAX_DEPTH + 1)]
+    return forest_from({"features": ["months"], "classes": levels, "depth": 1, "trees": trees})
 
 
 _FITTED: dict = {}
