@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from assay.documents.mend import mend
 from assay.domain.document import Quote, Span
 from assay.domain.evidence import Evidence, EvidenceKind, Quantity
 from assay.domain.profile import SkillClaim, WorkKind
@@ -279,9 +280,14 @@ def _distinct(pieces: Iterable[Evidence]) -> Iterator[Evidence]:
             yield piece
 
 
+def _whole(name: str) -> str:
+    """A name as written, on one line, its halves joined where a line end parts them."""
+    return " ".join((mend(name).text if "\n" in name else name).split())
+
+
 def _aliases(label: str, names: Sequence[str], items: Sequence[_Found]) -> tuple[str, ...]:
     """Names as written in the documents first, then the vocabulary's own."""
-    written = [" ".join(i.evidence.mention.text.split()) for i in items]
+    written = [_whole(i.evidence.mention.text) for i in items]
     folded_label = folded(label)
     folds = {n: folded(n) for n in (*written, *names)}
     distinct = {folds[n]: n for n in reversed([*dict.fromkeys(written), *names])}
