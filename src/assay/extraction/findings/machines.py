@@ -1,0 +1,94 @@
+"""Text addressed to machines: orders to a model, requests for a rank, chat markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from assay.domain.profile import Finding, FindingKind
+from assay.extraction.cues import fold_statement
+from assay.extraction.findings.common import Found, pattern, quotes_of, tables
+from assay.extraction.layout import CvLayout, Statement
+
+_POLITE = r"please|kindly|bitte|svp|s'il vous plait|merci de|veuillez|por favor|per favore|per piacere|alsjeblieft|alstublieft|gelieve|prosze"
+_BEFORE = (
+    rf"(?:^[\W_]*|[.:;!?,(\[{{\"'“„«>–—-]\s*|\b(?:{_POLITE}|and|then|must|should|to|und|dann|et|puis|y|e|en|dan|i|"
+    r"you|sie|vous|usted|je|instead|only|always|now|immer|nun|jetzt|doch)\s)"
+)
+"""What stands before a verb that orders: the start, a stop, a word of courtesy."""
+
+_REACH = 90
+"""Characters after an ordering verb within which what it orders must stand."""
+
+
+@cache
+def _orders() -> list[tuple[re.Pattern[str], list[re.Pattern[str]]]]:
+    """(ordering verb, what must follow it) by language."""
+    out = []
+    for rows in (*tables()["asks"].values(), *tables()["overrides"].values()):
+        verb = re.compile(rf"{_BEFORE}(?:{'|'.join(rows['verbs'])})(?!\w)")
+        needs = [re.compile(rf"(?<!\w)(?:{'|'.join(v)})(?!\w)") for k, v in rows.items() if k != "verbs"]
+        out.append((verb, needs))
+    return out
+
+
+def _ordered(text: str) -> bool:
+    for verb, needs in _orders():
+        for match in verb.finditer(text):
+            rest = text[match.end() : match.end() + _REACH]
+            if all(n.search(rest) for n in needs):
+                return True
+    return False
+
+
+def speaks_to_machines(text: str) -> bool:
+    """Whether a sentence, folded, speaks to a machine rather than of work with machines."""
+    if pattern("syntax").search(text):
+        return True
+    spoken = _ordered(text) or any(pattern(n).search(text) for n in ("machines", "declares"))
+    addressed = pattern("address").match(text.lstrip(" \t[({<*#_-–—•\"'“„>/|"))
+    if not (spoken or addressed):
+        return False
+    return not _tells_of_attacks(text)
+
+
+def _tells_of_attacks(text: str) -> bool:
+    """Whether the sentence tells of defending against such text: it names the attack before quoting it."""
+    about = pattern("about_attacks").search(text)
+    quoted = re.search(r"[\"“”„«»‘’'`].{4,}", text)
+    return about is not None and (about.start() < 60) and (quoted is not None or about.start() < 25)
+
+
+def machines(layout: CvLayout) -> Iterator[Found]:
+    """Paragraphs that speak to machines; below a title that addresses them, the lines up to the next blank one."""
+    blocks: set[int] = set()
+    for statement in layout.statements:
+        if speaks_to_machines(fold_statement(statement.text)):
+            blocks.add(statement.block)
+    if not blocks:
+        return
+    blocks |= _following(layout, blocks)
+    rows = [s for s in layout.statements if s.block in blocks]
+    told = sorted(rows, key=lambda s: not speaks_to_machines(fold_statement(s.text)))
+    text = "Text addressed to machines or asking for a ranking; it is ignored."
+    quotes = quotes_of(layout, (s.span for s in told))
+    yield Finding(kind=FindingKind.TEXT_FOR_MACHINES, text=text, quotes=quotes), [s.span for s in rows]
+
+
+def _following(layout: CvLayout, blocks: set[int]) -> set[int]:
+    """Blocks right below one that ends with a colon, a bracket or a tag: the order it announces."""
+    last: dict[int, Statement] = {s.block: s for s in layout.statements}
+    first: dict[int, Statement] = {}
+    for s in layout.statements:
+        first.setdefault(s.block, s)
+    out: set[int] = set()
+    for block in blocks:
+        at, opened = block, last[block].text.rstrip().endswith((":", "{", "[", ">", ","))
+        while opened and at + 1 in first:
+            between = layout.lines[last[at].line + 1 : first[at + 1].line]
+            if first[at + 1].head or any(not n.text.strip() for n in between):
+                break
+            at += 1
+            out.add(at)
+    return out
