@@ -29,14 +29,20 @@ _SPARE = 1
 _METHOD_SPARE = 3
 
 _NUMBERED = re.compile(YEARS)
-_BEHIND = re.compile(rf"\W{{0,3}}(?:[(:|–—-]|\bfor\b|\bseit\b|\bdepuis\b|\bover\b)\W{{0,3}}(?:(?:over|about|ca\.?)\s)?{YEARS}")
+_BEHIND = re.compile(
+    rf"\W{{0,3}}(?:[(:|–—-]|\bfor\b|\bseit\b|\bdepuis\b|\bover\b)\W{{0,3}}(?:(?:over|about|ca\.?)\s)?{YEARS}"
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_NO_USE = frozenset({EvidenceKind.NEGATIVE, EvidenceKind.EDUCATION})
 _SHORT_YEAR = re.compile(r"['’]\d\d(?!\d)")
 _SINCE = re.compile(
     r"\W{1,3}(?:\w+\W{1,2})?(?:since|seit|depuis|desde|dal|sinds|od)\s(?P<year>(?:19|20)\d\d)(?!\d)"
 )
 _IN = re.compile(r"\W{1,3}(?:back )?(?:in|im|en|nel|em|w)\s(?P<year>(?:19|20)\d\d)(?!\d)")
-_LOOSE = re.compile(r"\W*(?:also|tools?|stack|technolog\w+|skills?|languages?|other|misc\w*|earlier|further)\b.{0,24}?:", re.IGNORECASE)
+_LOOSE = re.compile(
+    r"\W*(?:also|tools?|stack|technolog\w+|skills?|languages?|other|misc\w*|earlier|further)\b.{0,24}?:",
+    re.IGNORECASE,
+)
 """How a line opens that belongs to the whole CV rather than to the role above it."""
 
 _LONGEST = 40
@@ -52,7 +58,11 @@ def _born(entry: Skill | None) -> int | None:
         return None
     if entry.kind in _DATED:
         return entry.since - _SPARE
-    return entry.since - _METHOD_SPARE if entry.kind is SkillKind.METHOD and entry.since >= _NAMED_SINCE else None
+    return (
+        entry.since - _METHOD_SPARE
+        if entry.kind is SkillKind.METHOD and entry.since >= _NAMED_SINCE
+        else None
+    )
 
 
 def _surely_named(entry: Skill, words: str) -> bool:
@@ -79,38 +89,46 @@ def anachronisms(
     for claim in claims:
         entry = taxonomy.skills.get(claim.skill)
         born = _born(entry)
-        for piece in claim.evidence if entry is not None and born is not None else ():
-            if piece.role is None or piece.flagged or not _is_use(piece, sources):
-                continue
-            end = roles[piece.role].period.end
-            if end is None or end.year >= born or not _surely_named(entry, piece.mention.text):
-                continue
-            if any(int(y) > end.year for y in _YEAR.findall(piece.quote.text)) or _SHORT_YEAR.search(piece.quote.text):
+        if entry is None or born is None:
+            continue
+        for piece in claim.evidence:
+            end = roles[piece.role].period.end if piece.role is not None else None
+            if end is None or end.year >= born or not _is_use(piece, entry, end.year, sources):
                 continue
             text = f"{claim.label} exists since about {entry.since}, but the role that names it ended in {end.year}."
             finding = Finding(kind=FindingKind.ANACHRONISM, text=text, quotes=(piece.quote,))
-            by_role.setdefault(piece.role, []).append(finding)
+            by_role.setdefault(piece.role or 0, []).append(finding)
             break
     yield from (f for found in by_role.values() if len(found) < _MANY_AT_ONCE for f in found)
 
 
-def _is_use(piece: Evidence, sources: dict[str, CvLayout]) -> bool:
-    """Whether a piece tells of use in its own role: no list of the whole CV, no other dated entry between."""
-    if piece.kind is EvidenceKind.NEGATIVE or piece.kind is EvidenceKind.EDUCATION:
+def _is_use(piece: Evidence, entry: Skill, ended: int, sources: dict[str, CvLayout]) -> bool:
+    """Whether a piece tells of use in its own role: no later year in it, and within the role's own lines."""
+    if piece.flagged or piece.kind in _NO_USE or not _surely_named(entry, piece.mention.text):
+        return False
+    said = piece.quote.text
+    if any(int(y) > ended for y in _YEAR.findall(said)) or _SHORT_YEAR.search(said):
         return False
     layout = sources[piece.quote.document]
-    place = next((s for s in layout.statements if s.span.start <= piece.mention.span.start < s.span.end), None)
-    if place is None or _LOOSE.match(place.text):
-        return False
-    head = max((s.line for s in layout.statements if s.role == place.role and s.head and s.line <= place.line), default=None)
+    at = piece.mention.span.start
+    place = next((s for s in layout.statements if s.span.start <= at < s.span.end), None)
+    return place is not None and not _LOOSE.match(place.text) and _in_own_lines(layout, place)
+
+
+def _in_own_lines(layout: CvLayout, place: Statement) -> bool:
+    """Whether nothing between a role's head and the statement speaks for another entry."""
+    own = {s.line for s in layout.statements if s.head}
+    head = max(
+        (s.line for s in layout.statements if s.role == place.role and s.head and s.line <= place.line),
+        default=None,
+    )
     if head is None or place.head:
         return head is not None
-    own = {s.line for s in layout.statements if s.head}
     if head == max(own) and any(n.blank for n in layout.lines[head + 2 : place.line]):
         return False  # What follows the last role after a gap is often of the whole CV.
-    numbers = range(head + 1, place.line + 1)
-    dated = [n for n in numbers if n not in own and _opens_entry(layout.lines[n].text)]
-    return not dated
+    return not any(
+        _opens_entry(layout.lines[n].text) for n in range(head + 1, place.line + 1) if n not in own
+    )
 
 
 def _opens_entry(line: str) -> bool:
@@ -127,9 +145,10 @@ def _named(layout: CvLayout, taxonomy: Taxonomy) -> Iterator[tuple[Statement, Me
         here = [m for m in mentions if start <= m.start and m.end <= end]
         for mention in here:
             entry = taxonomy.skills.get(mention.skill)
-            if entry is not None and _born(entry) is not None:
-                if _surely_named(entry, layout.mended.text[mention.start : mention.end]):
-                    yield statement, mention, entry, here
+            if entry is None or _born(entry) is None:
+                continue
+            if _surely_named(entry, layout.mended.text[mention.start : mention.end]):
+                yield statement, mention, entry, here
 
 
 def dated_uses(layouts: Sequence[CvLayout], taxonomy: Taxonomy) -> Iterator[Finding]:
@@ -139,7 +158,9 @@ def dated_uses(layouts: Sequence[CvLayout], taxonomy: Taxonomy) -> Iterator[Find
             rest = layout.mended.text[mention.end : min(bounds(statement)[1], mention.end + 44)]
             year = _stated_year(rest)
             if year is not None and year < (_born(entry) or 0):
-                text = f"{entry.label} exists since about {entry.since}, but it is named with the year {year}."
+                text = (
+                    f"{entry.label} exists since about {entry.since}, but it is named with the year {year}."
+                )
                 yield Finding(
                     kind=FindingKind.ANACHRONISM, text=text, quotes=(quote_statement(layout, statement),)
                 )
@@ -166,15 +187,24 @@ def years_beyond_age(layouts: Sequence[CvLayout], taxonomy: Taxonomy) -> Iterato
         told: set[str] = set()
         for statement, mention, entry, here in _named(layout, taxonomy):
             years = _years_stated(layout, statement, mention, here)
-            age = layout.as_of.year - (entry.since or 0) + 1 + (0 if entry.kind in _DATED else _METHOD_SPARE - 1)
+            age = (
+                layout.as_of.year
+                - (entry.since or 0)
+                + 1
+                + (0 if entry.kind in _DATED else _METHOD_SPARE - 1)
+            )
             if years is None or not age < years <= _LONGEST or entry.id in told:
                 continue
             told.add(entry.id)
             text = f"{years} years of {entry.label} are stated, but it exists since about {entry.since}."
-            yield Finding(kind=FindingKind.ANACHRONISM, text=text, quotes=(quote_statement(layout, statement),))
+            yield Finding(
+                kind=FindingKind.ANACHRONISM, text=text, quotes=(quote_statement(layout, statement),)
+            )
 
 
-def _years_stated(layout: CvLayout, statement: Statement, mention: Mention, here: Sequence[Mention]) -> int | None:
+def _years_stated(
+    layout: CvLayout, statement: Statement, mention: Mention, here: Sequence[Mention]
+) -> int | None:
     """The years that stand right before or behind a name and are of that name alone."""
     start, end = bounds(statement)
     text = fold_statement(layout.mended.text[start:end])
@@ -185,6 +215,10 @@ def _years_stated(layout: CvLayout, statement: Statement, mention: Mention, here
     low = max([0, at - 70, *(m.end - start for m in here if m.end <= mention.start)])
     for found in _NUMBERED.finditer(text, low, at):
         words = re.findall(r"\w+", text[found.end() : at])
-        if len(words) <= 7 and all(pattern("years_of").fullmatch(w) for w in words) and ";" not in text[found.end() : at]:
+        if (
+            len(words) <= 7
+            and all(pattern("years_of").fullmatch(w) for w in words)
+            and ";" not in text[found.end() : at]
+        ):
             return number_of(found["n"])
     return None

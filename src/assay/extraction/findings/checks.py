@@ -41,4 +41,4 @@ def check_claims(
         *years_beyond_age(layouts, taxonomy),
         *out_of_proportion(layouts, claims, taxonomy),
     )
-    return tuple(dict.fromkeys(found))
+    return tuple({(f.kind, f.text): f for f in reversed(found)}.values())[::-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from assay.domain.dates import Month
 from assay.domain.document import Quote
@@ -28,7 +28,9 @@ _SPARE_MONTHS = 12
 """Months by which a stated length may differ from the dates beside it."""
 
 _SPARE_AT_EMPLOYER = 18
-_OF_MANY = frozenset("ltd inc llc gmbh plc limited corp the and pvt srl spa sarl group company technologies systems solutions".split())
+_OF_MANY = frozenset(
+    "ltd inc llc gmbh plc limited corp the and pvt srl spa sarl group company technologies systems solutions".split()
+)
 """Words that many employers' names share."""
 
 _PLANNED = re.compile(
@@ -36,7 +38,13 @@ _PLANNED = re.compile(
 )
 _DASH = re.compile(r"\s{0,3}(?:[-–—→]{1,2}|to|till|until|bis|a|à|al|hasta|até|tot|do)\s{0,3}")
 _DATED_SECTIONS = frozenset(
-    {SectionKind.EXPERIENCE, SectionKind.EDUCATION, SectionKind.PROJECTS, SectionKind.COMMUNITY, SectionKind.OTHER}
+    {
+        SectionKind.EXPERIENCE,
+        SectionKind.EDUCATION,
+        SectionKind.PROJECTS,
+        SectionKind.COMMUNITY,
+        SectionKind.OTHER,
+    }
 )
 _HEAD_LENGTH = 130
 """Characters of a line up to which it may be the head of an entry."""
@@ -45,7 +53,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _LENGTH = re.compile(
     r"[(·|,]\s{0,2}(?:(?P<y>\d{1,2})\s?(?:years?|yrs?\.?|jahre?|ans?|anos?|anni?|jaar|lata?)(?:\W{1,3}(?:and\s)?(?P<m>\d{1,2})\s?(?:m\w{0,6}))?)\W{0,2}"
 )
-_AT = re.compile(rf"{YEARS}\W{{1,3}}(?:\w+\W+){{0,2}}?(?:at|with|for|bei|fur|chez|pour|en|presso|in|na|bij|voor|w|dla)\s")
+_AT = re.compile(
+    rf"{YEARS}\W{{1,3}}(?:\w+\W+){{0,2}}?(?:at|with|for|bei|fur|chez|pour|en|presso|in|na|bij|voor|w|dla)\s"
+)
 
 
 def contradictory_dates(layouts: Sequence[CvLayout]) -> Iterator[Finding]:
@@ -70,10 +80,15 @@ def _backwards(layout: CvLayout) -> Iterator[Finding]:
     """Entries whose second date lies before the first: "May 2021 - March 2019"."""
     for line in layout.lines:
         section = layout.section_at(line.number)
-        if line.blank or len(line.text) > _HEAD_LENGTH or section not in _DATED_SECTIONS or line.text.rstrip().endswith((".", ";")):
+        if (
+            line.blank
+            or len(line.text) > _HEAD_LENGTH
+            or section not in _DATED_SECTIONS
+            or line.text.rstrip().endswith((".", ";"))
+        ):
             continue
         dates = find_single(line.text)
-        for first, second in zip(dates, dates[1:], strict=False):
+        for first, second in pairwise(dates):
             start, end = first.period.start, second.period.end
             gap = line.text[first.end : second.start]
             if start is None or end is None or not _DASH.fullmatch(gap.lower()):
@@ -102,7 +117,11 @@ def _ahead(layout: CvLayout) -> Iterator[Finding]:
 
 def _overlaps(roles: Sequence[tuple[Experience, CvLayout]]) -> Iterator[Finding]:
     """Pairs of full-time jobs with different employers that overlap for long."""
-    jobs = [(r, lay) for r, lay in roles if r.kind is WorkKind.JOB and r.employer and r.title and _full_time(r, lay)]
+    jobs = [
+        (r, lay)
+        for r, lay in roles
+        if r.kind is WorkKind.JOB and r.employer and r.title and _full_time(r, lay)
+    ]
     for (a, lay_a), (b, lay_b) in combinations(jobs, 2):
         if _same_employer(a.employer, b.employer) or a.period == b.period:
             continue
@@ -118,7 +137,9 @@ def _overlaps(roles: Sequence[tuple[Experience, CvLayout]]) -> Iterator[Finding]
 def _full_time(role: Experience, layout: CvLayout) -> bool:
     """Whether nothing in the entry's head or first lines says that it was not a full-time job."""
     named = title_weight(role.title) >= 1 and not _YEAR.search(role.employer) and role.employer[:1].isupper()
-    heads = [s.text for s in layout.statements if s.head and any(s.span.overlaps(q.span) for q in role.quotes)]
+    heads = [
+        s.text for s in layout.statements if s.head and any(s.span.overlaps(q.span) for q in role.quotes)
+    ]
     words = " ".join((*heads, role.title, role.employer, *(q.text for q in role.bullets[:2])))
     return named and not pattern("part_time").search(folded(words))
 
@@ -146,7 +167,9 @@ def _stated_lengths(layout: CvLayout) -> Iterator[Finding]:
         if line.blank or len(line.text) > _HEAD_LENGTH or line.bullet:
             continue
         periods = find_periods(line.text)
-        stated = _LENGTH.search(folded(line.text), periods[0].end if periods else 0) if len(periods) == 1 else None
+        stated = (
+            _LENGTH.search(folded(line.text), periods[0].end if periods else 0) if len(periods) == 1 else None
+        )
         if stated is None or stated.start() - periods[0].end > 4:
             continue
         period = periods[0].period
@@ -154,7 +177,9 @@ def _stated_lengths(layout: CvLayout) -> Iterator[Finding]:
         said = int(stated["y"]) * 12 + int(stated["m"] or 0)
         if months is None:
             continue
-        short = not period.ongoing and said < months - _SPARE_MONTHS - (12 if "m" not in stated.groupdict() else 0)
+        short = not period.ongoing and said < months - _SPARE_MONTHS - (
+            12 if "m" not in stated.groupdict() else 0
+        )
         if said > months + _SPARE_MONTHS or (short and said * 2 < months):
             text = f"{stated['y']} years are stated beside dates that make {months / 12:.1f}."
             yield _finding(text, [_quote_line(layout, line)])

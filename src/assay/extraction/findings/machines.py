@@ -13,10 +13,13 @@ from assay.extraction.layout import CvLayout, Statement
 
 _POLITE = r"please|kindly|bitte|svp|s'il vous plait|merci de|veuillez|por favor|per favore|per piacere|alsjeblieft|alstublieft|gelieve|prosze"
 _BEFORE = (
-    rf"(?:^[\W_]*|[.:;!?,(\[{{\"'“„«>–—-]\s*|\b(?:{_POLITE}|and|then|must|should|to|und|dann|et|puis|y|e|en|dan|i|"
+    rf"(?:^[\W_]*|[.:;!?,(\[{{\"'“„«>–—-]\s*|\b(?:{_POLITE}|and|so|then|must|should|(?:asked|instructed|required|told|needs?|ha(?:ve|s)|ought|supposed|advised) to|und|dann|et|puis|y|e|en|dan|i|"
     r"you|sie|vous|usted|je|instead|only|always|now|immer|nun|jetzt|doch)\s)"
 )
 """What stands before a verb that orders: the start, a stop, a word of courtesy."""
+
+_OPENING = re.compile(rf"^[\W_]*(?:(?:{_POLITE})\W+)?")
+"""Marks and courtesy before a salutation."""
 
 _REACH = 90
 """Characters after an ordering verb within which what it orders must stand."""
@@ -42,12 +45,30 @@ def _ordered(text: str) -> bool:
     return False
 
 
+@cache
+def _duties() -> re.Pattern[str]:
+    """A machine reader followed by a word of duty: "the model reading this should"."""
+    reader, duty = (tables()[n][0] for n in ("reader", "duty"))
+    return re.compile(rf"(?<!\w)(?:{reader})(?!\w)[^.;:]{{0,40}}?(?<!\w)(?:{duty})(?!\w)")
+
+
+def _charged(text: str) -> bool:
+    """Whether the sentence says what a machine reader must do with this very person."""
+    for match in _duties().finditer(text):
+        rest = text[match.end() : match.end() + _REACH]
+        if pattern("about_me").search(rest) and pattern("praise").search(rest):
+            return True
+    return False
+
+
 def speaks_to_machines(text: str) -> bool:
     """Whether a sentence, folded, speaks to a machine rather than of work with machines."""
     if pattern("syntax").search(text):
         return True
-    spoken = _ordered(text) or any(pattern(n).search(text) for n in ("machines", "declares"))
-    addressed = pattern("address").match(text.lstrip(" \t[({<*#_-–—•\"'“„>/|"))
+    spoken = (
+        _ordered(text) or _charged(text) or any(pattern(n).search(text) for n in ("machines", "declares"))
+    )
+    addressed = pattern("address").match(_OPENING.sub("", text))
     if not (spoken or addressed):
         return False
     return not _tells_of_attacks(text)

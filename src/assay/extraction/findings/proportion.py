@@ -69,7 +69,10 @@ def _years_beyond_career(layouts: Sequence[CvLayout]) -> Iterator[Finding]:
     for layout in layouts:
         told = (layout.as_of.ordinal - first.ordinal) / 12
         for statement in layout.statements:
-            if statement.section not in (SectionKind.HEADER, SectionKind.SUMMARY) or statement.role is not None:
+            if (
+                statement.section not in (SectionKind.HEADER, SectionKind.SUMMARY)
+                or statement.role is not None
+            ):
                 continue
             years = _total(fold_statement(statement.text))
             if years is not None and years > told + _SPARE_YEARS:
@@ -88,15 +91,17 @@ def _total(text: str) -> int | None:
     return None
 
 
-def _months_paid(layouts: Sequence[CvLayout], until: int | None = None) -> int:
-    """Months of paid roles, each counted once, up to a month's ordinal."""
+def _months_paid(layouts: Sequence[CvLayout], until: int) -> int:
+    """Months of paid roles with a technical title, each counted once, up to a month's ordinal."""
     months: set[int] = set()
     for layout in layouts:
         for role in layout.experience:
             last = role.period.last_month(layout.as_of)
-            if role.kind in (WorkKind.JOB, WorkKind.FREELANCE) and role.period.start and last:
+            paid = role.kind in (WorkKind.JOB, WorkKind.FREELANCE)
+            technical = not role.title or pattern("skilled_titles").search(folded(role.title))
+            if paid and technical and role.period.start and last:
                 months.update(range(role.period.start.ordinal, last.ordinal + 1))
-    return sum(m <= until for m in months) if until is not None else len(months)
+    return sum(m <= until for m in months)
 
 
 def _heavy_loads(layout: CvLayout) -> Iterator[Finding]:
@@ -145,12 +150,18 @@ def _ratings(
         yield Finding(kind=FindingKind.OUT_OF_PROPORTION, text=text, quotes=tuple(quotes)[:4])
 
 
-_OPENS_RATED = re.compile(r"^\W*(?:\w+\s){0,2}?(?:expert|experte|experto|esperto|especialista|ekspert)(?:[sen]|level)?(?!\w)(?:\s\w+){0,2}?\s?(?:in|:|[–—-]|en|di|em|w)\s?")
+_OPENS_RATED = re.compile(
+    r"^\W*(?:\w+\s){0,2}?(?:expert|experte|experto|esperto|especialista|ekspert)(?:[sen]|level)?(?!\w)(?:\s\w+){0,2}?\s?(?:in|:|[–—-]|en|di|em|w)\s?"
+)
 
 
 def _rated(statement: Statement, taxonomy: Taxonomy) -> Iterator[str]:
     """Skills of a statement that carry an expert's rating: "Rust (expert)", "vLLM ★★★★★", "Expert in A, B, C"."""
-    if statement.role is not None or statement.section in (SectionKind.EXPERIENCE, SectionKind.EDUCATION, SectionKind.LANGUAGES):
+    if statement.role is not None or statement.section in (
+        SectionKind.EXPERIENCE,
+        SectionKind.EDUCATION,
+        SectionKind.LANGUAGES,
+    ):
         return
     text = fold_statement(statement.text)
     rating = pattern("expert_mark")
@@ -176,7 +187,7 @@ def _titles(
                 last = role.period.last_month(layout.as_of)
                 months = _months_paid(layouts, last.ordinal) if last else _LEAST_MONTHS
                 if 0 < months < _LEAST_MONTHS:
-                    text = f"The title {role.title!r} stands on {months} months of paid work, none of it told to be in use."
+                    text = f"The title {role.title!r} stands on {months} months of paid technical work, and none of it is told to be in use."
                     yield Finding(kind=FindingKind.OUT_OF_PROPORTION, text=text, quotes=role.quotes[:3])
         offset += len(layout.experience)
 
@@ -189,5 +200,7 @@ def _is_high(role: Experience) -> bool:
 def _in_use(claims: Sequence[SkillClaim], role: int) -> bool:
     """Whether a claim has evidence of production in the role."""
     return any(
-        p.role == role and p.kind is EvidenceKind.PRODUCTION and not p.flagged for c in claims for p in c.evidence
+        p.role == role and p.kind is EvidenceKind.PRODUCTION and not p.flagged
+        for c in claims
+        for p in c.evidence
     )

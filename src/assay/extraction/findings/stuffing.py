@@ -96,8 +96,15 @@ def _items(text: str, mentions: Sequence[Mention]) -> Counter[str]:
     for mention in mentions:
         before = len(text[: mention.start].rstrip())
         after = len(text) - len(text[mention.end :].lstrip())
-        opens = before == 0 or text[before - 1] in _STOPS or before in edges or "\n" in text[before : mention.start]
-        closes = after >= len(text) or text[after] in _STOPS or after in edges or "\n" in text[mention.end : after]
+        opens = (
+            before == 0
+            or text[before - 1] in _STOPS
+            or before in edges
+            or "\n" in text[before : mention.start]
+        )
+        closes = (
+            after >= len(text) or text[after] in _STOPS or after in edges or "\n" in text[mention.end : after]
+        )
         if opens and closes:
             out[mention.name.lower()] += 1
     return out
