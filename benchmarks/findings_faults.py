@@ -274,7 +274,8 @@ def _pdf(cv: str, how: str) -> bytes:
 def _html(cv: str, how: str) -> bytes:
     style = {"display": "display:none", "white": "color:#ffffff", "tiny": "font-size:1px"}[how]
     shown = cv.replace("&", "&amp;").replace("<", "&lt;")
-    return f"<html><body><pre>{shown}</pre><p style='{style}'>{HIDDEN}</p></body></html>".encode()
+    rows = "".join(f"<p>{row}</p>" for row in shown.split("\n"))
+    return f"<html><body>{rows}<p style='{style}'>{HIDDEN}</p></body></html>".encode()
 
 
 def _tagged(words: str) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 
 from assay.domain.profile import Finding, FindingKind
 from assay.extraction.cues import fold_statement
-from assay.extraction.findings.common import Found, pattern, quotes_of, tables
+from assay.extraction.findings.common import Found, bounds, pattern, quotes_of, tables
 from assay.extraction.layout import CvLayout, Statement
 
 _POLITE = r"please|kindly|bitte|svp|s'il vous plait|merci de|veuillez|por favor|per favore|per piacere|alsjeblieft|alstublieft|gelieve|prosze"
@@ -83,10 +83,8 @@ def _tells_of_attacks(text: str) -> bool:
 
 def machines(layout: CvLayout) -> Iterator[Found]:
     """Paragraphs that speak to machines; below a title that addresses them, the lines up to the next blank one."""
-    blocks: set[int] = set()
-    for statement in layout.statements:
-        if speaks_to_machines(fold_statement(statement.text)):
-            blocks.add(statement.block)
+    blocks = {s.block for s in layout.statements if speaks_to_machines(fold_statement(s.text))}
+    blocks |= _by_line(layout)
     if not blocks:
         return
     blocks |= _following(layout, blocks)
@@ -95,6 +93,15 @@ def machines(layout: CvLayout) -> Iterator[Found]:
     text = "Text addressed to machines or asking for a ranking; it is ignored."
     quotes = quotes_of(layout, (s.span for s in told))
     yield Finding(kind=FindingKind.TEXT_FOR_MACHINES, text=text, quotes=quotes), [s.span for s in rows]
+
+
+def _by_line(layout: CvLayout) -> set[int]:
+    """Blocks with a line that speaks to machines by itself, though it was read as the end of a sentence before it."""
+    spoken = [n for n in layout.lines if not n.blank and speaks_to_machines(fold_statement(n.text))]
+    starts = [(bounds(s), s.block) for s in layout.statements]
+    return {
+        block for line in spoken for (start, end), block in starts if start < line.end and line.start < end
+    }
 
 
 def _following(layout: CvLayout, blocks: set[int]) -> set[int]:

@@ -35,6 +35,10 @@ _CV_HEADINGS = frozenset(
 _AFTER_POST = _CV_HEADINGS | {SectionKind.EDUCATION, SectionKind.CERTIFICATES, SectionKind.PROJECTS}
 
 
+_BEFORE_POST = _AFTER_POST | {SectionKind.SKILLS}
+_TITLE_LENGTH = 90
+
+
 @dataclass(frozen=True, slots=True)
 class _Mark:
     line: int
@@ -101,27 +105,28 @@ def _stretch(layout: CvLayout, first: int, last: int) -> tuple[int, int]:
 def _is_cv_line(layout: CvLayout, number: int, heads: set[int]) -> bool:
     """Whether a line surely is the CV's own: the head of a role, a heading of a CV, or one with the year of an entry."""
     text = layout.lines[number].text
-    return number in heads or bool(_YEAR.search(text)) or heading_kind(text) in _CV_HEADINGS
+    return number in heads or bool(_YEAR.search(text)) or heading_kind(text) in _BEFORE_POST
 
 
 def _opening(layout: CvLayout, first: int, heads: set[int]) -> int:
-    """The post's first line: the furthest paragraph before the first mark that opens with a job title.
+    """The post's first line: the nearest paragraph before the first mark that opens with a job title.
 
     Without one, the paragraph of the mark itself. The search stops at what surely is the CV's own.
     """
     lines = layout.lines
     nearest: int | None = None
-    titled: int | None = None
     for number in range(first, max(-1, first - _BACK - 1), -1):
         if number != first and _is_cv_line(layout, number, heads):
             break
         if lines[number].blank or (number > 0 and not lines[number - 1].blank):
             continue
         nearest = number if nearest is None else nearest
-        if (
-            len(lines[number].text) <= 90
-            and not lines[number].bullet
-            and title_weight(lines[number].text) >= 1
-        ):
-            titled = number
-    return titled if titled is not None else nearest if nearest is not None else first
+        if not lines[number].bullet and _is_titled(lines[number].text):
+            return number
+    return nearest if nearest is not None else first
+
+
+def _is_titled(text: str) -> bool:
+    """Whether a line is a job title, perhaps with the employer or a place beside it."""
+    parts = re.split(r"\s[-–—|@·]\s|,\s|\(", text)
+    return len(text) <= _TITLE_LENGTH and any(title_weight(p) >= 1 for p in (text, *parts[:2]))

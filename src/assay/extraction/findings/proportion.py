@@ -22,6 +22,9 @@ _SPARE_YEARS = 4
 _LEAST_MONTHS = 24
 """Months of paid work under which a high title or a large load is out of proportion."""
 
+_OPENING = frozenset({SectionKind.HEADER, SectionKind.SUMMARY, SectionKind.PERSONAL, SectionKind.OTHER})
+"""Sections in which a person sums up a career."""
+
 _TOTAL = re.compile(rf"{YEARS}(?P<rest>[^.;:]{{0,60}})")
 _NOT_TOTAL = re.compile(
     r"\b(?:at|bei|chez|presso|bij|of study|old|ago|later|every|last|past|next|vor|apart|running|company|plan|roadmap|warranty|history of)\b"
@@ -69,13 +72,10 @@ def _years_beyond_career(layouts: Sequence[CvLayout]) -> Iterator[Finding]:
     for layout in layouts:
         told = (layout.as_of.ordinal - first.ordinal) / 12
         for statement in layout.statements:
-            if (
-                statement.section not in (SectionKind.HEADER, SectionKind.SUMMARY)
-                or statement.role is not None
-            ):
+            if statement.section not in _OPENING or statement.role is not None:
                 continue
             years = _total(fold_statement(statement.text))
-            if years is not None and years > told + _SPARE_YEARS:
+            if years is not None and 0 <= told < years - _SPARE_YEARS:
                 quote = quote_statement(layout, statement)
                 text = f"{years} years are stated, but the roles told begin in {first.year}; ask what came before."
                 yield Finding(kind=FindingKind.OUT_OF_PROPORTION, text=text, quotes=(quote,))

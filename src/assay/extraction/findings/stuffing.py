@@ -26,6 +26,12 @@ _SHORTER = ((24, 0.12), (22, 0.06))
 _LIST_FROM = 0.38
 """Share of a block's letters that are names of skills, from which it is a list."""
 
+_LONE_SHARE = 0.6
+"""Share of a line's letters that its one skill must make for the line to be an item of a list."""
+
+_SHORT_WORDS = 3
+"""Words of a line that may stand in a list without being known."""
+
 _REPEATS = 6
 """How often one name must stand in a list to be stuffed by repetition."""
 
@@ -133,18 +139,19 @@ def _blocks(layout: CvLayout, taxonomy: Taxonomy) -> list[_Block]:
 
 
 def _runs(blocks: Sequence[_Block]) -> Iterator[list[_Block]]:
-    """Lists of one section that follow one another, perhaps with one name a line between."""
+    """Lists of one section that follow one another, perhaps with one name a line or an unknown name between."""
     run: list[_Block] = []
+    held: list[_Block] = []
     for block in blocks:
-        if run and block.statements[0].section is not run[-1].statements[0].section:
-            yield run
-            run = []
-        lone = len(block.mentions) == 1 and block.share >= 0.6
-        if block.is_list or lone:
-            run.append(block)
-            continue
-        if run:
-            yield run
-        run = []
+        parted = bool(run) and block.statements[0].section is not run[-1].statements[0].section
+        if not parted and (block.is_list or (len(block.mentions) == 1 and block.share >= _LONE_SHARE)):
+            run += [*held, block]
+            held = []
+        elif not parted and run and not held and len(block.statements[0].text.split()) <= _SHORT_WORDS:
+            held = [block]
+        else:
+            if run:
+                yield run
+            run, held = [block] if parted and block.is_list else [], []
     if run:
         yield run
