@@ -218,7 +218,7 @@ def _years_stated(
         if (
             len(words) <= 7
             and all(pattern("years_of").fullmatch(w) for w in words)
-            and ";" not in text[found.end() : at]
+            and not re.search(r"[,;)]", text[found.end() : at])
         ):
             return number_of(found["n"])
     return None

@@ -43,7 +43,7 @@ _LONE_REACH = 8
 _LONE = 2
 """Different marks that may stand by chance in a CV."""
 
-_BACK = 40
+_BACK = 15
 """Lines before the first mark that may belong to the same post."""
 
 _DATED_WITHIN = 8
@@ -93,8 +93,9 @@ def posts(layout: CvLayout) -> Iterator[Found]:
         start, end = layout.lines[first].start, layout.lines[last].end
         span = layout.mended.original(start, end)
         text = "A stretch that reads as a job post, not as the person's own work; it counts as named at most."
-        quote = layout.quote(start, end)
-        yield Finding(kind=FindingKind.PASTED_JOB_TEXT, text=text, quotes=(quote,)), [span]
+        telling = next(m.line for m in group if m.sort is not _Sort.WEAK)
+        quotes = dict.fromkeys([layout.quote(layout.lines[telling].start, end), layout.quote(start, end)])
+        yield Finding(kind=FindingKind.PASTED_JOB_TEXT, text=text, quotes=tuple(quotes)), [span]
 
 
 def _is_post(marks: Sequence[_Mark]) -> bool:
