@@ -37,7 +37,7 @@ _REACH = 30
 _WORDS_PER_MARK = 90
 """Words of a stretch for each of its different marks, at most."""
 
-_LONE_REACH = 8
+_LONE_REACH = 5
 """Lines before the body of a post in which a lone mark may belong to it."""
 
 _LONE = 2
@@ -84,8 +84,7 @@ class _Mark:
 
 def posts(layout: CvLayout) -> Iterator[Found]:
     """Stretches that read as a job post: several different marks near one another."""
-    heads = {s.line for s in layout.statements if s.head}
-    for found in _near(_marks(layout), heads):
+    for found in _near(_marks(layout), _fences(layout)):
         group = _core(found)
         if not group or not _is_post(group) or _is_thin(layout, group):
             continue
@@ -127,12 +126,19 @@ def _marks(layout: CvLayout) -> list[_Mark]:
     return out
 
 
-def _near(marks: Sequence[_Mark], heads: set[int]) -> Iterator[list[_Mark]]:
-    """Marks near one another with no role's head between them."""
+def _fences(layout: CvLayout) -> set[int]:
+    """Lines that no post goes across: heads of roles and a CV's headings with dates below."""
+    heads = {s.line for s in layout.statements if s.head}
+    headings = (n.number for n in layout.lines if not n.blank and heading_kind(n.text) in _AFTER_POST)
+    return heads | {n for n in headings if _is_dated(layout, n + 1)}
+
+
+def _near(marks: Sequence[_Mark], fences: set[int]) -> Iterator[list[_Mark]]:
+    """Marks near one another with no fence between them."""
     group: list[_Mark] = []
     for mark in marks:
         last = group[-1].line if group else mark.line
-        if mark.line - last > _REACH or any(last < n <= mark.line for n in heads):
+        if mark.line - last > _REACH or any(last < n <= mark.line for n in fences):
             yield group
             group = []
         group.append(mark)
