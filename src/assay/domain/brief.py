@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from assay.domain.document import Quote
@@ -40,10 +40,15 @@ class EvidenceAsked(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequiredSkill:
-    """A skill a requirement names: taxonomy id, or ``~`` and the normalised phrase."""
+    """A skill a requirement names: taxonomy id, or ``~`` and the normalised phrase.
+
+    `wording` is the name that the brief itself gives it, empty where that is the label or the brief
+    describes the skill without a name.
+    """
 
     skill: str
     label: str
+    wording: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from assay.domain.document import Document, Quote, Span
 from assay.domain.profile import Finding, FindingKind
 from assay.domain.skill import Seniority, Speciality
 from assay.extraction.brief.constraints import constraints_of
+from assay.extraction.brief.reading import BriefModel
 from assay.extraction.brief.requirements import requirements_of
 from assay.extraction.brief.segments import Sentence, sentences_of
 from assay.extraction.speciality import title_weights
@@ -45,11 +46,15 @@ class _Title:
     quote: Quote
 
 
-def brief_from(document: Document, taxonomy: Taxonomy) -> Brief:
-    """Read a role brief. A brief without requirements is read too; a finding says so."""
+def brief_from(document: Document, taxonomy: Taxonomy, model: BriefModel | None = None) -> Brief:
+    """Read a role brief. A brief without requirements is read too; a finding says so.
+
+    `model` tells demands from other text; the shipped one where it is None.
+    """
     sentences = list(sentences_of(document))
     title = _title(document)
-    requirements = requirements_of([s for s in sentences if not _is_title(s, title)], taxonomy)
+    asked = [s for s in sentences if s.text.strip() != title.text]
+    requirements = requirements_of(asked, taxonomy, model)
     speciality, speciality_quotes = _speciality(title, requirements, taxonomy)
     seniority, seniority_quotes = _seniority(title, requirements, document)
     return Brief(
@@ -85,8 +90,7 @@ def _title(document: Document) -> _Title:
     raise AssertionError("a document holds letters or digits")
 
 
-def _is_title(sentence: Sentence, title: _Title) -> bool:
-    return sentence.text.strip() == title.text
+
 
 
 def _speciality(

@@ -25,6 +25,14 @@ def headings() -> Mapping[str, re.Pattern[str]]:
 
 
 @cache
+def heading_words() -> Mapping[str, re.Pattern[str]]:
+    """Role of a part to the words that give it away anywhere in a heading, on folded text, the surest first."""
+    return {
+        name: re.compile(rf"(?<![\w-])(?:{row})(?!\w)") for name, row in _data()["heading_words"].items()
+    }
+
+
+@cache
 def cues(group: str = "cues") -> Mapping[str, re.Pattern[str]]:
-    """Name of a cue to its pattern, on folded text; `group` is cues, remote or sponsorship."""
+    """Name of a cue to its pattern, on folded text; `group` is cues, signs, remote or sponsorship."""
     return {name: re.compile(rf"(?<![\w-])(?:{row})(?!\w)") for name, row in _data()[group].items()}

@@ -1,0 +1,144 @@
+"""What a piece of a brief is: a must, a should, a bonus, or nothing asked; a fitted linear model.
+
+Its features are marks of the place (part of the brief, bullet, how far down), groups of words in eight
+languages, what the piece says outright (years, a degree, skills) and single words. The weights are
+fitted by ``training/fit_briefs.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import sqrt
+from typing import Any
+
+import numpy as np
+
+from assay.domain.brief import Importance
+from assay.errors import ModelError
+from assay.extraction.brief.pieces import Piece
+from assay.extraction.brief.tables import cues
+from assay.extraction.forest import FloatArray, model_file
+
+CLASSES = (None, Importance.MUST, Importance.SHOULD, Importance.NICE)
+"""What a piece may be; None where nothing is asked."""
+
+WORD_SHARE = 0.6
+"""Weight of all words together beside a mark of 1."""
+
+_WORD = re.compile(r"[a-z+#']{2,}|\d+")
+_NUMBER = re.compile(r"\d+")
+_HEADING_WORDS = 6
+_LONG, _SHORT = 30, 5
+_MARK = "="
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefModel:
+    """Weights of shape (classes,) for each mark or word; `least` is the chance from which a piece is a demand."""
+
+    weights: Mapping[str, FloatArray]
+    bias: FloatArray
+    least: float
+
+    def chances(self, tokens: frozenset[str]) -> FloatArray:
+        """The chance of each of CLASSES, adding up to 1."""
+        marks = [self.weights[t] for t in sorted(tokens) if t[0] == _MARK and t in self.weights]
+        words = [self.weights[t] for t in sorted(tokens) if t[0] != _MARK and t in self.weights]
+        scores = self.bias + sum(marks, np.zeros(len(self.bias)))
+        if words:
+            scores = scores + WORD_SHARE * sum(words, np.zeros(len(self.bias))) / sqrt(len(words))
+        grown = np.exp(scores - scores.max())
+        return np.asarray(grown / grown.sum())
+
+    def judged(self, tokens: frozenset[str]) -> Importance | None:
+        """The likeliest importance where something is asked at all, else None."""
+        chances = self.chances(tokens)
+        if 1.0 - chances[0] < self.least:
+            return None
+        return CLASSES[1 + int(np.argmax(chances[1:]))]
+
+
+def model_from(data: Mapping[str, Any]) -> BriefModel:
+    """The model of a file; raises ModelError where it has holes."""
+    try:
+        weights = {token: np.array(row, dtype=float) for token, row in data["weights"].items()}
+        bias = np.array(data["bias"], dtype=float)
+        if any(row.shape != bias.shape for row in weights.values()) or bias.shape != (len(CLASSES),):
+            raise ValueError("weights: rows of different length")
+        return BriefModel(weights=weights, bias=bias, least=float(data["least"]))
+    except (KeyError, TypeError, ValueError, AttributeError) as fault:
+        raise ModelError([f"The model file has no usable {fault}; fit it again."]) from fault
+
+
+@cache
+def brief_model() -> BriefModel:
+    """The fitted model."""
+    return model_from(model_file("brief"))
+
+
+def tokens_of(pieces: Sequence[Piece]) -> list[frozenset[str]]:
+    """Marks (with = before them) and words of each piece of one brief."""
+    headed = sum(p.sentence.part.name in ("must", "nice") for p in pieces)
+    plain = headed < 0.1 * len(pieces)
+    return [frozenset(_tokens(p, plain)) for p in pieces]
+
+
+def _tokens(piece: Piece, plain: bool) -> Iterator[str]:
+    yield from (f"{_MARK}{mark}" for mark in _marks(piece, plain))
+    words = [_NUMBER.sub("#", w) for w in _WORD.findall(piece.text)]
+    yield from (f"w:{w}" for w in words)
+    yield from (f"b:{a} {b}" for a, b in zip(words, words[1:], strict=False))
+    yield from (f"h:{w}" for w in _WORD.findall(piece.sentence.part.heading)[:_HEADING_WORDS])
+
+
+def _marks(piece: Piece, plain: bool) -> Iterator[str]:
+    yield from _place(piece, plain)
+    yield from _said(piece)
+    sentence = piece.sentence
+    whole = piece.start == 0 and piece.end >= len(sentence.folded) - 1
+    for group in ("cues", "signs"):
+        for name, pattern in cues(group).items():
+            if pattern.search(piece.text):
+                yield f"{group}:{name}"
+                if name in ("nice", "bonus", "firm", "must", "mild", "should"):
+                    yield f"{group}:{name}@{sentence.part.name}"
+            elif not whole and pattern.search(sentence.folded):
+                yield f"near {group}:{name}"
+
+
+def _place(piece: Piece, plain: bool) -> Iterator[str]:
+    sentence, part = piece.sentence, piece.sentence.part
+    yield f"part:{part.name}"
+    yield f"part:{part.name}{'*' if sentence.bullet else '-'}"
+    if part.run_in:
+        yield f"run-in:{part.name}"
+    if part.after:
+        yield f"after:{part.name}"
+    if sentence.bullet:
+        yield "bullet"
+    if plain:
+        yield "plain"
+    yield f"third:{int(3 * sentence.share)}"
+    if piece.start:
+        yield "follows"
+
+
+def _said(piece: Piece) -> Iterator[str]:
+    count = len(piece.text.split())
+    if count > _LONG:
+        yield "long"
+    if count <= _SHORT:
+        yield "short"
+    facts = (
+        ("years", piece.years), ("degree", piece.degree), ("language", piece.language), ("signals", piece.signals),
+        ("skill", piece.hard), ("skills", len(piece.hard) > 2), ("soft", len(piece.named) > len(piece.hard)),
+    )  # fmt: skip
+    for name, value in facts:
+        if value:
+            yield name
+            yield f"{name}@{piece.sentence.part.name}"
+    if not any(value for _, value in facts):
+        yield "says nothing"
