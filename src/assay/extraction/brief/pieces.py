@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from assay.extraction.brief.facts import SOFT, degree_asked, language_asked, signals_asked, years_asked
 from assay.extraction.brief.segments import Sentence
@@ -62,9 +64,19 @@ class Piece:
 
 
 def pieces_of(sentences: Sequence[Sentence], taxonomy: Taxonomy) -> Iterator[Piece]:
-    """The pieces of all sentences in the order of the brief."""
-    for sentence in sentences:
-        mentions = taxonomy.find(sentence.text)
+    """The pieces of all sentences in the order of the brief.
+
+    Names are sought in the whole brief at once: the neighbours in a list tell what an ambiguous name means.
+    """
+    texts = [s.text for s in sentences]
+    starts = list(accumulate((len(t) + 1 for t in texts), initial=0))
+    found: list[list[Mention]] = [[] for _ in sentences]
+    for m in taxonomy.find("\n".join(texts)):
+        at = bisect_right(starts, m.start) - 1
+        begin = starts[at]
+        if m.end - begin <= len(texts[at]):
+            found[at].append(Mention(m.start - begin, m.end - begin, m.skill, m.name))
+    for sentence, mentions in zip(sentences, found, strict=True):
         for start, end in _cuts(sentence.folded):
             yield _piece(sentence, start, end, mentions)
 

@@ -34,5 +34,24 @@ def heading_words() -> Mapping[str, re.Pattern[str]]:
 
 @cache
 def cues(group: str = "cues") -> Mapping[str, re.Pattern[str]]:
-    """Name of a cue to its pattern, on folded text; `group` is cues, signs, remote or sponsorship."""
+    """Name of a cue to its pattern, on folded text; `group` is cues, signs, remote, sponsorship or employment."""
     return {name: re.compile(rf"(?<![\w-])(?:{row})(?!\w)") for name, row in _data()[group].items()}
+
+
+@cache
+def _described() -> Mapping[str, Any]:
+    path = Path(__file__).parent / "tables" / "described.yaml"
+    data: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return data
+
+
+@cache
+def described() -> Mapping[str, re.Pattern[str]]:
+    """Name of a skill to the pattern of its descriptions, on folded text."""
+    return {name: re.compile(rf"(?<![\w-])(?:{row})") for name, row in _described()["names"].items()}
+
+
+@cache
+def linked_names() -> Mapping[str, str]:
+    """Name of a described skill to the id of the vocabulary's skill, where the vocabulary names it otherwise."""
+    return dict(_described()["linked"])
