@@ -56,7 +56,8 @@ class Requirement:
     """One thing that can be checked in a CV.
 
     `alternatives`: any one of `skills` is enough. `years`: the minimum stated. `signals` names the
-    experience signals (`Signal` values) the words ask for. `degree_level` as in `Education.level`.
+    experience signals (`Signal` values) the words ask for. `degree_level` as in `Education.level`. `also`
+    are skills that the words name or describe beside `skills` (a wider one, say): shown, never weighed.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Requirement:
     importance: Importance
     kind: RequirementKind
     skills: tuple[RequiredSkill, ...] = ()
+    also: tuple[RequiredSkill, ...] = field(default=(), compare=False)
     alternatives: bool = False
     years: float | None = None
     evidence: EvidenceAsked = EvidenceAsked.ANY

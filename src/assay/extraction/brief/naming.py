@@ -8,51 +8,78 @@ from dataclasses import dataclass
 
 from assay.domain.brief import RequiredSkill
 from assay.domain.skill import SkillKind
-from assay.extraction.brief.facts import degree_asked
 from assay.extraction.brief.opens import Span, open_names, open_phrase
 from assay.extraction.brief.pieces import Piece
 from assay.extraction.brief.tables import described, linked_names
 from assay.taxonomy import Taxonomy, folded
 
-MOST_NAMED, MOST_DESCRIBED = 10, 3
+MOST_NAMED, MOST_WEIGHED, MOST_DESCRIBED = 10, 8, 3
 """Skills kept of one demand; a longer list says that no one of them counts."""
 
 _OR = re.compile(
     r"(?<!\w)(?:or(?! more| less| above| higher| equivalent)|and/or|oder(?! mehr)|ou(?! plus| mais)|o|oppure|lub(?! wiecej)|albo|of(?= x)|such as|e\.g|like|similar|equivalent|one of|any of|either|including|z\.b|par exemple|wie|comme|como|ad esempio|bijvoorbeeld|zoals|np)(?!\w)|/"
 )
-_VAGUE = frozenset({"artificial-intelligence"})
+_VAGUE = frozenset({"artificial-intelligence", "software-engineering", "data-science"})
 _ROLE = re.compile(
     r"^\s?(?:s\b|engineers?|scientists?|developers?|teams?|people|folks|colleagues|experts?|practitioners?|leads?)\b"
 )
 
+_PEOPLE = re.compile(r"(?:managers|lawyers|engineers|scientists|developers|analysts|researchers)$", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Skills of a demand; `either` where any one is enough."""
+    """Skills of a demand: those to weigh, and others that its words name or describe beside them.
+
+    `either` where any one is enough.
+    """
 
     skills: tuple[RequiredSkill, ...]
+    also: tuple[RequiredSkill, ...]
     either: bool
 
 
 def named_in(piece: Piece, taxonomy: Taxonomy) -> Named:
     """The skills of a piece: names of the vocabulary, skills described, names that the vocabulary lacks.
 
-    Where there are none of these, the phrase behind "knowledge of" stands for itself.
+    The surest kind is weighed: names of the vocabulary; else what is described; else open names; else
+    the phrase behind "knowledge of".
     """
-    found = [*_linked(piece, taxonomy)]
     covered = [(m.start, m.end) for m in piece.mentions]
     opens = list(open_names(piece, covered))
     either = _any_is_enough(piece, [*covered, *(span for span, _ in opens)])
-    named = {s.skill for s in found}
-    for skill in _described(piece, taxonomy):
-        if skill.skill not in named:
-            named.add(skill.skill)
-            found.append(skill)
-    found += [_open(name) for _, name in opens]
-    if not found and not piece.language and not degree_asked(piece.text):
+    linked = list(_linked(piece, taxonomy))
+    described = list(_described(piece, taxonomy))
+    outside = [_open(name) for _, name in opens]
+    if not (linked or described or outside or piece.language or piece.degree):
         phrase = open_phrase(piece)
-        found += [_open(phrase)] if phrase else []
-    return Named(tuple({s.skill: s for s in reversed(found)}.values())[::-1][:MOST_NAMED], either)
+        outside = [_open(phrase)] if phrase else []
+    found = _distinct([*linked, *described, *outside])[:MOST_NAMED]
+    if piece.degree and not piece.years:
+        return Named((), found, either)
+    counted = _counted([s.skill for s in linked], taxonomy, keep_wider=either)
+    weighed = set(counted or [s.skill for s in described or outside])
+    return Named(
+        tuple(s for s in found if s.skill in weighed),
+        tuple(s for s in found if s.skill not in weighed),
+        either,
+    )
+
+
+def _distinct(skills: Sequence[RequiredSkill]) -> tuple[RequiredSkill, ...]:
+    return tuple({s.skill: s for s in reversed(skills)}.values())[::-1]
+
+
+def _counted(named: Sequence[str], taxonomy: Taxonomy, *, keep_wider: bool) -> list[str]:
+    """Of the skills named, those to weigh: vague words of the trade only where nothing else is named.
+
+    Of a wider skill beside its narrower ones the narrower are meant, unless any one is enough.
+    """
+    telling = [s for s in named if s not in _VAGUE and taxonomy.skills[s].kind is not SkillKind.DOMAIN]
+    if not telling:
+        return list(named[:3])
+    wider = set() if keep_wider else {w for s in telling for w in taxonomy.ancestors(s)}
+    return [s for s in telling if s not in wider or len(telling) == 1][:MOST_WEIGHED]
 
 
 def _open(name: str) -> RequiredSkill:
@@ -60,19 +87,15 @@ def _open(name: str) -> RequiredSkill:
 
 
 def _linked(piece: Piece, taxonomy: Taxonomy) -> Iterator[RequiredSkill]:
-    """Skills named: words for people ("the data scientists") name none, vague words none beside others.
-
-    A line of business counts where no skill stands beside it.
-    """
+    """Skills named; words for people ("the data scientists", "lawyers") name none."""
     names: dict[str, str] = {}
     for mention in piece.mentions:
-        if not _ROLE.match(piece.sentence.folded[mention.end : mention.end + 16]):
-            names.setdefault(mention.skill, piece.sentence.text[mention.start : mention.end])
-    telling = [s for s in names if s not in _VAGUE and taxonomy.skills[s].kind is not SkillKind.DOMAIN]
-    for skill in telling or list(names)[:3]:
-        yield RequiredSkill(
-            skill=skill, label=taxonomy.skills[skill].label, wording=" ".join(names[skill].split())
-        )
+        words = " ".join(piece.sentence.text[mention.start : mention.end].split())
+        after = piece.sentence.folded[mention.end : mention.end + 16]
+        if not (_ROLE.match(after) or _PEOPLE.search(words)):
+            names.setdefault(mention.skill, words)
+    for skill, words in names.items():
+        yield RequiredSkill(skill=skill, label=taxonomy.skills[skill].label, wording=words)
 
 
 def _described(piece: Piece, taxonomy: Taxonomy) -> Iterator[RequiredSkill]:

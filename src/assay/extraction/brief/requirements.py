@@ -66,6 +66,7 @@ def _requirement(piece: Piece, importance: Importance, taxonomy: Taxonomy) -> Re
         importance=importance,
         kind=kind,
         skills=named.skills,
+        also=named.also,
         alternatives=named.either and len(named.skills) > 1,
         years=piece.years,
         evidence=evidence_asked(piece.text),
