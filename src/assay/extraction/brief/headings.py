@@ -17,6 +17,7 @@ _MAX_HEADING, _MAX_WORDS = 110, 14
 _MAX_OPENING = 160  # "The person will look after the following:" before bullets
 _RUN_IN = re.compile(r"^\W{0,3}(?P<head>[^.:!?\n]{3,70}?)(?P<mark>[:.!?])\s+(?=\S)")
 _RUN_IN_WORDS = {":": 10, ".": 6, "?": 8, "!": 6}
+_MONEY = re.compile(r"[$€£₹]\s?\d|\d\s?[$€£₹]")
 _QUOTED_MAIL = re.compile(r"^\s*>[>\s]*")
 
 
@@ -110,7 +111,7 @@ def _may_head(lines: Sequence[Line], line: Line) -> bool:
         return False
     if line.bullet and bare.startswith("*") and not bare.endswith("*"):
         return False
-    if _first(lines) == line.number or not any(c.isalpha() for c in bare):
+    if _first(lines) == line.number or not any(c.isalpha() for c in bare) or _MONEY.search(bare):
         return False
     opens_list = _next(lines, line) is not None and _next(lines, line).bullet  # type: ignore[union-attr]
     if bare.endswith(":"):

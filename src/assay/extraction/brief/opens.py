@@ -24,7 +24,10 @@ _STOP = frozenset(
     minimum essential monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
     bachelor bachelors master masters phd ph.d msc m.sc bsc b.sc bs ms ba ma mba degree diploma doctorate university dr prof eu us uk usa emea apac ceo cto cfo coo vp hr pm
     q1 q2 q3 q4 english b1 b2 c1 c2 a1 a2 ii iii iv ml ai llm llms nlp it api apis job team teams company client clients customers cv erasmus stem cet est gmt k asap ote rsu rsus
-    computer science engineering mathematics physics statistics informatik elektrotechnik mathematik physik""".split()
+    computer science engineering mathematics physics statistics informatik elektrotechnik mathematik physik b.s m.s pto jd cs years year
+    google microsoft meta amazon apple nvidia openai anthropic linkedin samsung adobe ibm oracle facebook netflix tesla
+    engineer engineers scientist scientists developer developers architect architects director manager managers analyst analysts researcher lead head
+    al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc d.c""".split()
 )
 _LEAD = re.compile(
     r"(?:experience|knowledge|familiarity|familiar|understanding|expertise|background|command|grasp|proficiency|proficient|skills?|exposure|track record|practice|feel|erfahrung\w*|kenntnisse|grundkenntnisse|"
@@ -41,26 +44,32 @@ _FILLER = re.compile(
 _TAIL = re.compile(
     r"\s*\b(?:experience|background|skills?|knowledge|expertise|exposure|industry|sector|tools?|erfahrung|kenntnisse)\W*$"
 )
+_OR_BEFORE = re.compile(r"\b(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|i|in|with)$")
+_OR_AFTER = re.compile(r"(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|i)\b")
+_HEAD = 240  # characters
 _SHORT_BULLET, _MOST_WORDS = 4, 5
 
 
 def open_names(piece: Piece, covered: Sequence[Span]) -> Iterator[tuple[Span, str]]:
-    """Runs of capitalised words that name something outside the vocabulary, each with its place in the sentence."""
-    if _is_shouted(piece.words):
+    """Runs of capitalised words that name something outside the vocabulary, each with its place in the sentence.
+
+    A plain word with a capital counts only among names that are sure: mentions, or words spelt like products.
+    """
+    if _is_shouted(piece.words) or not piece.sentence.part.name:
         return
-    german = (piece.sentence.document.language or "") == "de"
-    count = 0
-    for match in _RUN.finditer(piece.words):
-        start, end = piece.start + match.start(), piece.start + match.end()
-        if any(start < stop and begin < end for begin, stop in covered):
-            continue
-        name = _trimmed(match[0])
-        if not name or not _is_name(name, piece, match, german=german):
-            continue
-        yield (start, end), name
-        count += 1
-        if count == MOST_OPEN:
-            return
+    found = [(m, name) for m in _RUN.finditer(piece.words) if (name := _candidate(piece, m, covered))]
+    company = bool(covered) or any(_SURE.search(name) for _, name in found)
+    kept = [(m, n) for m, n in found if _SURE.search(n) or (company and _stands_in_list(piece, m)) or " " in n]
+    for match, name in kept[:MOST_OPEN]:
+        yield (piece.start + match.start(), piece.start + match.end()), name
+
+
+def _candidate(piece: Piece, match: re.Match[str], covered: Sequence[Span]) -> str | None:
+    start, end = piece.start + match.start(), piece.start + match.end()
+    if any(start < stop and begin < end for begin, stop in covered):
+        return None
+    name = _trimmed(match[0])
+    return name if name and _may_name(name, piece, match) else None
 
 
 def _is_shouted(words: str) -> bool:
@@ -78,19 +87,28 @@ def _trimmed(run: str) -> str:
     return " ".join(words)
 
 
-def _is_name(name: str, piece: Piece, match: re.Match[str], *, german: bool) -> bool:
+def _may_name(name: str, piece: Piece, match: re.Match[str]) -> bool:
     """Whether the run may be the name of a thing rather than the first word of a sentence, a place or a language."""
     low = folded(name)
-    if len(name) < 2 or is_place(low) or low in LANGUAGE_NAMES or low in _STOP:
+    if len(name) < 2 or is_place(low) or low in LANGUAGE_NAMES or low in _STOP or name in _head(piece):
         return False
     if _SURE.search(name):
         return True
-    opens = match.start() == 0 or piece.words[: match.start()].rstrip().endswith((".", ":", "!", "?", "•"))
-    after = piece.words[match.end() :].lstrip()[:1]
-    if opens:
-        return not german and after in (",", "/", "") and piece.sentence.part.name in ("must", "nice")
-    in_list = piece.words[: match.start()].rstrip().endswith((",", "(", "/", ":")) and after in ",)/."
-    return in_list if german else True
+    before = piece.words[: match.start()].rstrip()
+    if not before or before.endswith((".", ":", "!", "?", "•")):
+        return piece.sentence.part.name in ("must", "nice") and _stands_in_list(piece, match)
+    return (piece.sentence.document.language or "") != "de" or _stands_in_list(piece, match)
+
+
+def _head(piece: Piece) -> str:
+    """The top of the brief, where the employer's name stands."""
+    return piece.sentence.document.text[:_HEAD]
+
+
+def _stands_in_list(piece: Piece, match: re.Match[str]) -> bool:
+    before, after = piece.words[: match.start()].rstrip(), piece.words[match.end() :].lstrip()
+    opens = not before or before.endswith((",", "(", "/", ":")) or bool(_OR_BEFORE.search(before))
+    return opens and (after[:1] in ("", ",", "/", ")", ".") or bool(_OR_AFTER.match(after)))
 
 
 def open_phrase(piece: Piece) -> str | None:

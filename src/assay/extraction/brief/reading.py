@@ -37,11 +37,16 @@ _MARK = "="
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefModel:
-    """Weights of shape (classes,) for each mark or word; `least` is the chance from which a piece is a demand."""
+    """Weights of shape (classes,) for each mark or word.
+
+    `least` is the chance from which a piece is a demand. `must_lean` multiplies the chance of a must: one
+    taken for less costs more than a wish taken for a must, which the author sees and corrects.
+    """
 
     weights: Mapping[str, FloatArray]
     bias: FloatArray
     least: float
+    must_lean: float = 1.0
 
     def chances(self, tokens: frozenset[str]) -> FloatArray:
         """The chance of each of CLASSES, adding up to 1."""
@@ -58,7 +63,7 @@ class BriefModel:
         chances = self.chances(tokens)
         if 1.0 - chances[0] < self.least:
             return None
-        return CLASSES[1 + int(np.argmax(chances[1:]))]
+        return CLASSES[1 + int(np.argmax(chances[1:] * np.array([self.must_lean, 1.0, 1.0])))]
 
 
 def model_from(data: Mapping[str, Any]) -> BriefModel:
@@ -68,7 +73,7 @@ def model_from(data: Mapping[str, Any]) -> BriefModel:
         bias = np.array(data["bias"], dtype=float)
         if any(row.shape != bias.shape for row in weights.values()) or bias.shape != (len(CLASSES),):
             raise ValueError("weights: rows of different length")
-        return BriefModel(weights=weights, bias=bias, least=float(data["least"]))
+        return BriefModel(weights=weights, bias=bias, least=float(data["least"]), must_lean=float(data["must_lean"]))
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
         raise ModelError([f"The model file has no usable {fault}; fit it again."]) from fault
 

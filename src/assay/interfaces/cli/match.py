@@ -56,7 +56,7 @@ def match(  # noqa: PLR0913 - a command's options
     outputs = {"html": html, "json": json, "csv": csv, "xlsx": xlsx}
     check_outputs(list(outputs.values()))
     when = month(as_of)
-    role = read_brief(brief)
+    role = read_brief(brief, as_of=when)
     for finding in role.brief.findings:
         note(f"brief: {finding.text}")
     with progress("Reading CVs") as step:
