@@ -42,13 +42,12 @@ class EvidenceAsked(StrEnum):
 class RequiredSkill:
     """A skill a requirement names: taxonomy id, or ``~`` and the normalised phrase.
 
-    `wording` is the name that the brief itself gives it, empty where that is the label or the brief
-    describes the skill without a name.
+    `wordings` are names that the brief itself, or a person describing the same, gives it.
     """
 
     skill: str
     label: str
-    wording: str = field(default="", compare=False)
+    wordings: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -240,7 +240,7 @@ def _requirement(requirement: Requirement) -> r.RequirementRecord:
 def _names(requirement: Requirement) -> tuple[tuple[str, str], ...]:
     """The names of what is asked, each with its id: label, the brief's own name for it, spoken language."""
     asked = (*requirement.skills, *requirement.also)
-    named = [(name, s.skill) for s in asked for name in (s.label, s.wording) if name]
+    named = [(name, s.skill) for s in asked for name in (s.label, *s.wordings)]
     if requirement.language:
         language = language_name(requirement.language)
         named.append((language, f"~{language.lower()}"))

@@ -84,12 +84,16 @@ def degree_asked(text: str) -> int:
 
 
 def language_asked(text: str) -> str | None:
-    """The spoken language asked for, in English."""
+    """The ISO 639 code of the (first) spoken language asked for."""
+    named = languages_named(text)
+    short = len(text.split()) <= _SPOKEN_ALONE
+    return named[0] if named and (short or _LANGUAGE.search(text)) else None
+
+
+def languages_named(text: str) -> list[str]:
+    """ISO 639 codes of the spoken languages that stand in folded `text`."""
     words = re.findall(r"[^\W\d_]+", text)
-    named = [LANGUAGE_NAMES[w] for w in words if w in LANGUAGE_NAMES and len(w) > 4]
-    if not named or not (_LANGUAGE.search(text) or len(words) <= _SPOKEN_ALONE):
-        return None
-    return named[0]
+    return list(dict.fromkeys(LANGUAGE_NAMES[w] for w in words if w in LANGUAGE_NAMES and len(w) > 3))
 
 
 def language_name(code: str) -> str:

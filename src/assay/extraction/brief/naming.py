@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assay.domain.brief import RequiredSkill
 from assay.domain.skill import SkillKind
+from assay.extraction.brief.facts import language_name, languages_named
 from assay.extraction.brief.opens import Span, open_names, open_phrase
 from assay.extraction.brief.pieces import Piece
 from assay.extraction.brief.tables import described, linked_names
@@ -42,8 +43,8 @@ class Named:
 def named_in(piece: Piece, taxonomy: Taxonomy) -> Named:
     """The skills of a piece: names of the vocabulary, skills described, names that the vocabulary lacks.
 
-    The surest kind is weighed: names of the vocabulary; else what is described; else open names; else
-    the phrase behind "knowledge of".
+    The surest kind is weighed: names of the vocabulary; else what is described, unless it is too general to
+    tell people apart; else open names; else the phrase behind "knowledge of".
     """
     covered = [(m.start, m.end) for m in piece.mentions]
     opens = list(open_names(piece, covered))
@@ -51,6 +52,8 @@ def named_in(piece: Piece, taxonomy: Taxonomy) -> Named:
     linked = list(_linked(piece, taxonomy))
     described = list(_described(piece, taxonomy))
     outside = [_open(name) for _, name in opens]
+    if piece.language:
+        outside += [_open(language_name(code)) for code in languages_named(piece.text)]
     if not (linked or described or outside or piece.language or piece.degree):
         phrase = open_phrase(piece)
         outside = [_open(phrase)] if phrase else []
@@ -58,7 +61,8 @@ def named_in(piece: Piece, taxonomy: Taxonomy) -> Named:
     if piece.degree and not piece.years:
         return Named((), found, either)
     counted = _counted([s.skill for s in linked], taxonomy, keep_wider=either)
-    weighed = set(counted or [s.skill for s in described or outside])
+    known = (taxonomy.skills[s.skill] for s in described if s.skill in taxonomy.skills)
+    weighed = set(counted or [s.id for s in known if not s.general] or [s.skill for s in outside])
     return Named(
         tuple(s for s in found if s.skill in weighed),
         tuple(s for s in found if s.skill not in weighed),
@@ -67,7 +71,14 @@ def named_in(piece: Piece, taxonomy: Taxonomy) -> Named:
 
 
 def _distinct(skills: Sequence[RequiredSkill]) -> tuple[RequiredSkill, ...]:
-    return tuple({s.skill: s for s in reversed(skills)}.values())[::-1]
+    """Each skill once, with all names it was given."""
+    out: dict[str, RequiredSkill] = {}
+    for skill in skills:
+        known = out.get(skill.skill)
+        out[skill.skill] = (
+            skill if known is None else replace(known, wordings=(*known.wordings, *skill.wordings))
+        )
+    return tuple(out.values())
 
 
 def _counted(named: Sequence[str], taxonomy: Taxonomy, *, keep_wider: bool) -> list[str]:
@@ -95,7 +106,7 @@ def _linked(piece: Piece, taxonomy: Taxonomy) -> Iterator[RequiredSkill]:
         if not (_ROLE.match(after) or _PEOPLE.search(words)):
             names.setdefault(mention.skill, words)
     for skill, words in names.items():
-        yield RequiredSkill(skill=skill, label=taxonomy.skills[skill].label, wording=words)
+        yield RequiredSkill(skill=skill, label=taxonomy.skills[skill].label, wordings=(words,))
 
 
 def _described(piece: Piece, taxonomy: Taxonomy) -> Iterator[RequiredSkill]:
@@ -106,8 +117,8 @@ def _described(piece: Piece, taxonomy: Taxonomy) -> Iterator[RequiredSkill]:
         if found is None:
             yield _open(name)
         else:
-            wording = "" if folded(found.label) == folded(name) else name
-            yield RequiredSkill(skill=found.id, label=found.label, wording=wording)
+            other = () if folded(found.label) == folded(name) else (name,)
+            yield RequiredSkill(skill=found.id, label=found.label, wordings=other)
 
 
 def _any_is_enough(piece: Piece, spans: Sequence[Span]) -> bool:

@@ -17,7 +17,7 @@ MOST_OPEN = 5
 
 _WORD = r"[A-ZÀ-ÞŁŚŻ][\w+#]*(?:[.-][\w+#]+)*"
 _RUN = re.compile(rf"(?<![\w@/.&'’-])(?:[a-z]+[A-Z]\w*|{_WORD})(?:\s(?:{_WORD}|\d[\d.]*|[IVX]+\b)){{0,3}}(?![\w@])")
-_SURE = re.compile(r"[a-z][A-Z]|^[A-Z][A-Z0-9+#.]{1,}\b|\w\d|\s\d|^[A-Z]\w+\.(?:js|io|ai)$")
+_SURE = re.compile(r"[a-z][A-Z]|^[A-Z][A-Z0-9+#.]{1,}\b|\w\d|^[A-Z]\w+\.(?:js|io|ai)$")
 _STOP = frozenset(
     """i we you our your the a an this these it if at in on of and or for with as by from to no not good strong solid deep excellent proven proficiency proficient
     experience knowledge familiarity understanding ability expertise background expert confident comfortable ideally bonus nice plus must required preferred desired
@@ -25,9 +25,12 @@ _STOP = frozenset(
     bachelor bachelors master masters phd ph.d msc m.sc bsc b.sc bs ms ba ma mba degree diploma doctorate university dr prof eu us uk usa emea apac ceo cto cfo coo vp hr pm
     q1 q2 q3 q4 english b1 b2 c1 c2 a1 a2 ii iii iv ml ai llm llms nlp it api apis job team teams company client clients customers cv erasmus stem cet est gmt k asap ote rsu rsus
     computer science engineering mathematics physics statistics informatik elektrotechnik mathematik physik b.s m.s pto jd cs years year
-    google microsoft meta amazon apple nvidia openai anthropic linkedin samsung adobe ibm oracle facebook netflix tesla
+    mindestens von vorteil idealerweise
     engineer engineers scientist scientists developer developers architect architects director manager managers analyst analysts researcher lead head
     al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc d.c""".split()
+)
+_COMPANIES = frozenset(
+    "google microsoft meta amazon apple nvidia openai anthropic linkedin samsung adobe ibm oracle facebook netflix tesla".split()
 )
 _LEAD = re.compile(
     r"(?:experience|knowledge|familiarity|familiar|understanding|expertise|background|command|grasp|proficiency|proficient|skills?|exposure|track record|practice|feel|erfahrung\w*|kenntnisse|grundkenntnisse|"
@@ -46,7 +49,8 @@ _TAIL = re.compile(
 )
 _OR_BEFORE = re.compile(r"\b(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|i|in|with)$")
 _OR_AFTER = re.compile(r"(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|i)\b")
-_HEAD = 240  # characters
+_HEAD = 240  # characters at the top, where the employer is named
+_GAP = 6
 _SHORT_BULLET, _MOST_WORDS = 4, 5
 
 
@@ -59,7 +63,14 @@ def open_names(piece: Piece, covered: Sequence[Span]) -> Iterator[tuple[Span, st
         return
     found = [(m, name) for m in _RUN.finditer(piece.words) if (name := _candidate(piece, m, covered))]
     company = bool(covered) or any(_SURE.search(name) for _, name in found)
-    kept = [(m, n) for m, n in found if _SURE.search(n) or (company and _stands_in_list(piece, m)) or " " in n]
+    german = (piece.sentence.document.language or "") == "de"
+    kept = [
+        (m, n)
+        for m, n in found
+        if _SURE.search(n)
+        or (company and (_stands_in_list(piece, m) or _beside(piece, m, covered)))
+        or (" " in n and not german)
+    ]
     for match, name in kept[:MOST_OPEN]:
         yield (piece.start + match.start(), piece.start + match.end()), name
 
@@ -90,7 +101,9 @@ def _trimmed(run: str) -> str:
 def _may_name(name: str, piece: Piece, match: re.Match[str]) -> bool:
     """Whether the run may be the name of a thing rather than the first word of a sentence, a place or a language."""
     low = folded(name)
-    if len(name) < 2 or is_place(low) or low in LANGUAGE_NAMES or low in _STOP or name in _head(piece):
+    if len(name) < 2 or is_place(low) or low in LANGUAGE_NAMES or low in _STOP | _COMPANIES:
+        return False
+    if re.search(rf"\b{re.escape(name)}\b", piece.sentence.document.text[:_HEAD]):
         return False
     if _SURE.search(name):
         return True
@@ -100,9 +113,12 @@ def _may_name(name: str, piece: Piece, match: re.Match[str]) -> bool:
     return (piece.sentence.document.language or "") != "de" or _stands_in_list(piece, match)
 
 
-def _head(piece: Piece) -> str:
-    """The top of the brief, where the employer's name stands."""
-    return piece.sentence.document.text[:_HEAD]
+def _beside(piece: Piece, match: re.Match[str], covered: Sequence[Span]) -> bool:
+    """Whether a name of the vocabulary stands just before it: "MuJoCo or Drake"."""
+    at = piece.start + match.start()
+    return any(0 <= at - end <= _GAP for _, end in covered) and bool(
+        re.search(r"(?:,|/|\b(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|i))\s*$", piece.words[: match.start()])
+    )
 
 
 def _stands_in_list(piece: Piece, match: re.Match[str]) -> bool:
@@ -113,6 +129,8 @@ def _stands_in_list(piece: Piece, match: re.Match[str]) -> bool:
 
 def open_phrase(piece: Piece) -> str | None:
     """The phrase behind "knowledge of", or a short bullet itself; None where there is no such thing."""
+    if piece.years:
+        return None
     match = _LEAD.search(piece.text)
     if match is not None:
         start = piece.start + match.start("rest")
