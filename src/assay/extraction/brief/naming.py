@@ -58,7 +58,7 @@ def named_in(piece: Piece, taxonomy: Taxonomy) -> Named:
         phrase = open_phrase(piece)
         outside = [_open(phrase)] if phrase else []
     found = _distinct([*linked, *described, *outside])[:MOST_NAMED]
-    if piece.degree and not piece.years:
+    if (piece.degree and not piece.years) or (piece.language and not linked):
         return Named((), found, either)
     counted = _counted([s.skill for s in linked], taxonomy, keep_wider=either)
     known = (taxonomy.skills[s.skill] for s in described if s.skill in taxonomy.skills)

@@ -49,6 +49,7 @@ _TAIL = re.compile(
 )
 _OR_BEFORE = re.compile(r"\b(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|i|in|with)$")
 _OR_AFTER = re.compile(r"(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|i)\b")
+_LEVEL = re.compile(r"[ABC][12]\b")
 _HEAD = 240  # characters at the top, where the employer is named
 _GAP = 6
 _SHORT_BULLET, _MOST_WORDS = 4, 5
@@ -101,7 +102,7 @@ def _trimmed(run: str) -> str:
 def _may_name(name: str, piece: Piece, match: re.Match[str]) -> bool:
     """Whether the run may be the name of a thing rather than the first word of a sentence, a place or a language."""
     low = folded(name)
-    if len(name) < 2 or is_place(low) or low in LANGUAGE_NAMES or low in _STOP | _COMPANIES:
+    if len(name) < 2 or _LEVEL.match(name) or is_place(low) or low in LANGUAGE_NAMES or low in _STOP | _COMPANIES:
         return False
     if re.search(rf"\b{re.escape(name)}\b", piece.sentence.document.text[:_HEAD]):
         return False

@@ -125,6 +125,3 @@ def _by_language(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def told_nice(piece: Piece) -> bool:
-    """Whether its own words call it a bonus."""
-    return bool(cues()["nice"].search(piece.text))

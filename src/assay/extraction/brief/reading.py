@@ -31,8 +31,9 @@ WORD_SHARE = 0.6
 _WORD = re.compile(r"[a-z+#']{2,}|\d+")
 _NUMBER = re.compile(r"\d+")
 _HEADING_WORDS = 6
-_LONG, _SHORT = 30, 5
+_LONG, _SHORT, _OPENING = 30, 5, 3  # words
 _MARK = "="
+_BONUS, _DEMANDED = "=cues:nice", "=cues:demanded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +60,15 @@ class BriefModel:
         return np.asarray(grown / grown.sum())
 
     def judged(self, tokens: frozenset[str]) -> Importance | None:
-        """The likeliest importance where something is asked at all, else None."""
+        """The likeliest importance where something is asked at all, else None.
+
+        What its own words call a bonus is no must, unless they demand it too.
+        """
         chances = self.chances(tokens)
         if 1.0 - chances[0] < self.least:
             return None
-        return CLASSES[1 + int(np.argmax(chances[1:] * np.array([self.must_lean, 1.0, 1.0])))]
+        lean = 0.0 if _BONUS in tokens and _DEMANDED not in tokens else self.must_lean
+        return CLASSES[1 + int(np.argmax(chances[1:] * np.array([lean, 1.0, 1.0])))]
 
 
 def model_from(data: Mapping[str, Any]) -> BriefModel:
@@ -129,6 +134,11 @@ def _place(piece: Piece, plain: bool) -> Iterator[str]:
     yield f"third:{int(3 * sentence.share)}"
     if piece.start:
         yield "follows"
+    opening = " ".join(piece.text.split()[:_OPENING])
+    for who in ("you", "we", "doing", "past"):
+        if cues("signs")[who].match(opening.lstrip("\"'([•-–*✔→ ")):
+            yield f"opens:{who}"
+            yield f"opens:{who}@{part.name}"
 
 
 def _said(piece: Piece) -> Iterator[str]:

@@ -20,9 +20,17 @@ MAX_REQUIREMENTS = 40
 
 _MAX_TEXT = 160
 _NOT_ASKED = re.compile(
-    r"\b(?:do not need|don't need|not (?:required|necessary|needed|expected)|no need (?:for|to)|will not be expected|never have to|won't have to|nicht (?:notig|erforderlich)|pas necessaire|"
-    r"no (?:es|hace falta|se requiere)|non (?:serve|e richiest\w+)|nao e (?:necessari\w+|preciso)|niet nodig|nie (?:jest )?(?:wymagan\w+|konieczn\w+))\b"
+    r"\b(?:(?:do not|don't|needn't|won't) need|(?:not|isn't|aren't) (?:strictly |at all )?(?:required|necessary|needed|expected)|no need (?:for|to)|will not be expected|never have to|won't have to|"
+    r"nicht (?:notig|notwendig|erforderlich|vorausgesetzt)|(?:pas|n'est pas) (?:necessaire|requis\w*|exige\w*)|no (?:es (?:necesari\w+|imprescindible|obligatori\w+)|hace falta|se requiere)|"
+    r"non (?:serve|(?:e|sono) (?:richiest\w+|necessari\w+))|nao (?:e|sao) (?:necessari\w+|obrigatori\w+|preciso)|nao precisa|niet (?:nodig|vereist|noodzakelijk)|nie (?:jest |sa )?(?:wymagan\w+|konieczn\w+|potrzebn\w+))\b"
 )
+_PERMIT = re.compile(
+    r"\b(?:must|only|cannot|need to|required to|do not already)\b[^.]{0,60}\b(?:right to work|authori[sz]ed to work|eligible to work|work permit|security clearance)\b|"
+    r"\b(?:autorisation de travail|permis de travail|habilitation|enquete administrative)\b|\b(?:sicherheitsuberprufung|arbeitserlaubnis)\b[^.]{0,40}\b(?:erforderlich|voraussetzung|notwendig)\b|"
+    r"\b(?:permiso de trabajo|autorizacion de trabajo|permesso di (?:lavoro|soggiorno)|autorizacao de (?:trabalho|residencia)|werkvergunning|verblijfsvergunning|pozwolenie na prace)\b[^.]{0,30}\b(?:vigente|en vigor|obligatori\w+|imprescindible|valid\w+|obrigatori\w+|vereist|geldige|wymagan\w+)\b"
+)
+"""What the law or the client demands of anybody who is to do the work."""
+
 _BUT_NICE = re.compile(r"\b(?:not (?:required|a must|necessary)|optional)\b.{0,30}\b(?:but|though)\b")
 _DEGREE = re.compile(
     r"degree|ph\.?d|bachelor|master|doctor|qualification|studium|abschluss|diplom|bac ?\+|ecole|laurea|licen|titul|grado|mestrado|superior completo|opleiding|wyksztalc|studia|magist"
@@ -41,18 +49,22 @@ def requirements_of(
     out: dict[tuple[object, ...], Requirement] = {}
     for requirement in _asked(pieces, taxonomy, model or brief_model()):
         skills = tuple(s.skill for s in requirement.skills)
-        key = (skills, requirement.years, requirement.kind) if skills else (requirement.text.lower(),)
+        key = (skills, requirement.years, requirement.kind) if skills else (_subject(requirement),)
         known = out.get(key)
         if known is None or _ORDER[requirement.importance] > _ORDER[known.importance]:
             out[key] = requirement
     return tuple(replace(r, id=f"r{n}") for n, r in enumerate(list(out.values())[:MAX_REQUIREMENTS], 1))
 
 
+def _subject(requirement: Requirement) -> str:
+    return f"language {requirement.language}" if requirement.language else requirement.text.lower()
+
+
 def _asked(pieces: Sequence[Piece], taxonomy: Taxonomy, model: BriefModel) -> Iterator[Requirement]:
     for piece, tokens in zip(pieces, tokens_of(pieces), strict=True):
         if _NOT_ASKED.search(piece.text) and not _BUT_NICE.search(piece.text):
             continue
-        importance = model.judged(tokens)
+        importance = Importance.MUST if _PERMIT.search(piece.text) else model.judged(tokens)
         if importance is not None:
             yield _requirement(piece, importance, taxonomy)
 
