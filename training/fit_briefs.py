@@ -60,13 +60,16 @@ class Briefs:
     def __init__(self, briefs: list[Labelled]) -> None:
         self._briefs = {b.id: b for b in briefs}
 
-    def members(self, part: str) -> tuple[set[str], set[str]]:
+    def members(self, _part: str) -> tuple[set[str], set[str]]:
+        """No CVs, and all briefs whatever the part."""
         return set(), set(self._briefs)
 
     def brief_truth(self, name: str) -> dict:
+        """The labels of a brief."""
         return self._briefs[name].truth
 
     def brief_text(self, name: str) -> str:
+        """Its text."""
         return self._briefs[name].document.text
 
 
@@ -84,7 +87,9 @@ def main() -> None:
     briefs = [labelled(p, taxonomy) for folder in [LABELLED, *arguments.folders] for p in paths(folder)]
     held = [b for b in briefs if b.id in set(arguments.held_out)]
     briefs = [b for b in briefs if b.id not in set(arguments.held_out)]
-    print(f"{len(briefs)} briefs, {sum(len(b.tokens) for b in briefs)} pieces, {Counter(c for b in briefs for c in b.classes)}")
+    print(
+        f"{len(briefs)} briefs, {sum(len(b.tokens) for b in briefs)} pieces, {Counter(c for b in briefs for c in b.classes)}"
+    )
     records = cross_validated(briefs, taxonomy)
     for name, some in groups(briefs).items():
         show(f"{name} (cross-validated)", some, records)
@@ -99,7 +104,9 @@ def main() -> None:
         if arguments.dump:
             arguments.dump.write_text(json.dumps(records))
     if arguments.write:
-        (MODELS / "brief.json").write_text(json.dumps(model, ensure_ascii=False, separators=(",", ":")) + "\n")
+        (MODELS / "brief.json").write_text(
+            json.dumps(model, ensure_ascii=False, separators=(",", ":")) + "\n"
+        )
 
 
 def paths(folder: pathlib.Path) -> list[pathlib.Path]:
@@ -178,7 +185,9 @@ def least_chance(briefs: list[Labelled]) -> float:
         weights, bias = fit_weights([b for n, b in enumerate(briefs) if n % 3 != fold])
         model = model_from({"weights": weights, "bias": bias, "least": 0.5, "must_lean": 1.0})
         for brief in briefs[fold::3]:
-            rows += [(1 - model.chances(t)[0], c > 0) for t, c in zip(brief.tokens, brief.classes, strict=True)]
+            rows += [
+                (1 - model.chances(t)[0], c > 0) for t, c in zip(brief.tokens, brief.classes, strict=True)
+            ]
     rows.sort(key=lambda row: -row[0])
     right = np.cumsum([asked for _, asked in rows])
     kept = [n for n in range(len(rows)) if right[n] >= PRECISION_WANTED * (n + 1)]
@@ -199,7 +208,9 @@ def fit_weights(briefs: list[Labelled]) -> tuple[dict[str, list[float]], list[fl
     ridge = np.array([RIDGE_MARKS if t[0] == "=" else RIDGE_WORDS * WORD_SHARE**2 for t in known])
     theta = _minimum(x, y, ridge)
     table = theta[:-1]
-    kept = {t: [round(float(v), 3) for v in table[n]] for t, n in place.items() if np.abs(table[n]).max() >= 0.01}
+    kept = {
+        t: [round(float(v), 3) for v in table[n]] for t, n in place.items() if np.abs(table[n]).max() >= 0.01
+    }
     return kept, [round(float(v), 3) for v in theta[-1]]
 
 
@@ -219,7 +230,9 @@ def _minimum(x: np.ndarray, y: np.ndarray, ridge: np.ndarray) -> np.ndarray:
         slope = np.vstack([x.T @ off + ridge[:, None] * theta[:-1], off.sum(axis=0)])
         return value / n, slope.ravel() / n
 
-    return minimize(loss, np.zeros((p + 1) * k), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x.reshape(p + 1, k)
+    return minimize(
+        loss, np.zeros((p + 1) * k), jac=True, method="L-BFGS-B", options={"maxiter": 150}
+    ).x.reshape(p + 1, k)
 
 
 if __name__ == "__main__":

@@ -39,15 +39,13 @@ def findings_of(
     as_of: Month | None,
 ) -> tuple[Finding, ...]:
     """All findings of a brief; those about the age of tools only where `as_of` is given."""
-    return tuple(
-        [
-            *_unread(document, requirements),
-            *islice(_unlawful(sentences), MOST_FINDINGS),
-            *_beyond_age(requirements, taxonomy, as_of),
-            *_part_above_whole(requirements),
-            *_junior_with_years(document, title, requirements),
-            *_onsite_and_remote(document),
-        ]
+    return (
+        *_unread(document, requirements),
+        *islice(_unlawful(sentences), MOST_FINDINGS),
+        *_beyond_age(requirements, taxonomy, as_of),
+        *_part_above_whole(requirements),
+        *_junior_with_years(document, title, requirements),
+        *_onsite_and_remote(document),
     )
 
 
@@ -66,9 +64,7 @@ def _unlawful(sentences: Sequence[Sentence]) -> Iterator[Finding]:
         if lawful().search(sentence.folded):
             continue
         for kind, row in unlawful().items():
-            hits = [
-                m for m in row.words.finditer(sentence.folded) if not _harmless(sentence.folded, m, row)
-            ]
+            hits = [m for m in row.words.finditer(sentence.folded) if not _harmless(sentence.folded, m, row)]
             if not hits:
                 continue
             quotes = tuple(sentence.quote(*m.span()) for m in hits[:MOST_QUOTES])
@@ -135,9 +131,7 @@ def _junior_with_years(
             f"The role is called {quote.text!r} and {most.years:g} years are a must; "
             "name the level that the years mean, or ask for fewer."
         )
-        yield Finding(
-            kind=FindingKind.CONTRADICTORY_REQUIREMENT, text=text, quotes=(quote, *most.quotes[:1])
-        )
+        yield Finding(kind=FindingKind.CONTRADICTORY_REQUIREMENT, text=text, quotes=(quote, *most.quotes[:1]))
 
 
 def _junior(document: Document, title: str) -> Quote | None:
@@ -146,8 +140,6 @@ def _junior(document: Document, title: str) -> Quote | None:
     The label of a job board ("Full-time · Entry level") is nobody's demand.
     """
     low = folded(document.text)
-    if len(low) != len(document.text):
-        return None
     start = max(0, document.text.find(title))
     match = contradictions()["junior"].search(low, start, start + len(title)) or contradictions()[
         "junior post"
@@ -158,7 +150,7 @@ def _junior(document: Document, title: str) -> Quote | None:
 def _onsite_and_remote(document: Document) -> Iterator[Finding]:
     low = folded(document.text)
     spans = [contradictions()[name].search(low) for name in ("onsite", "remote")]
-    if len(low) != len(document.text) or any(s is None for s in spans):
+    if any(s is None for s in spans):
         return
     quotes = tuple(document.quote(Span(*s.span())) for s in spans if s is not None)
     text = f"{quotes[0].text!r} and {quotes[1].text!r} exclude one another; say where the work is done."

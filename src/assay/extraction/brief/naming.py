@@ -25,7 +25,9 @@ _ROLE = re.compile(
     r"^\s?(?:s\b|engineers?|scientists?|developers?|teams?|people|folks|colleagues|experts?|practitioners?|leads?)\b"
 )
 
-_PEOPLE = re.compile(r"(?:managers|lawyers|engineers|scientists|developers|analysts|researchers)$", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"(?:managers|lawyers|engineers|scientists|developers|analysts|researchers)$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from assay.extraction.brief.pieces import Piece
 from assay.extraction.brief.places import is_place
@@ -16,7 +17,9 @@ MOST_OPEN = 5
 """Open names kept of one demand."""
 
 _WORD = r"[A-ZÀ-ÞŁŚŻ][\w+#]*(?:[.-][\w+#]+)*"
-_RUN = re.compile(rf"(?<![\w@/.&'’-])(?:[a-z]+[A-Z]\w*|{_WORD})(?:\s(?:{_WORD}|\d[\d.]*|[IVX]+\b)){{0,3}}(?![\w@])")
+_RUN = re.compile(
+    rf"(?<![\w@/.&'’-])(?:[a-z]+[A-Z]\w*|{_WORD})(?:\s(?:{_WORD}|\d[\d.]*|[IVX]+\b)){{0,3}}(?![\w@])"
+)
 _SURE = re.compile(r"[a-z][A-Z]|^[A-Z][A-Z0-9+#.]{1,}\b|\w\d|^[A-Z]\w+\.(?:js|io|ai)$")
 _STOP = frozenset(
     """i we you our your the a an this these it if at in on of and or for with as by from to no not good strong solid deep excellent proven proficiency proficient
@@ -50,7 +53,7 @@ _TAIL = re.compile(
 _OR_BEFORE = re.compile(r"\b(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|i|in|with)$")
 _OR_AFTER = re.compile(r"(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|i)\b")
 _LEVEL = re.compile(r"[ABC][12]\b")
-_HEAD = 240  # characters at the top, where the employer is named
+_HEAD = 3  # lines at the top, where the employer is named
 _GAP = 6
 _SHORT_BULLET, _MOST_WORDS = 4, 5
 
@@ -102,9 +105,15 @@ def _trimmed(run: str) -> str:
 def _may_name(name: str, piece: Piece, match: re.Match[str]) -> bool:
     """Whether the run may be the name of a thing rather than the first word of a sentence, a place or a language."""
     low = folded(name)
-    if len(name) < 2 or _LEVEL.match(name) or is_place(low) or low in LANGUAGE_NAMES or low in _STOP | _COMPANIES:
+    if (
+        len(name) < 2
+        or _LEVEL.match(name)
+        or is_place(low)
+        or low in LANGUAGE_NAMES
+        or low in _STOP | _COMPANIES
+    ):
         return False
-    if re.search(rf"\b{re.escape(name)}\b", piece.sentence.document.text[:_HEAD]):
+    if re.search(rf"\b{re.escape(name)}\b", _head(piece.sentence.document.text)):
         return False
     if _SURE.search(name):
         return True
@@ -112,6 +121,11 @@ def _may_name(name: str, piece: Piece, match: re.Match[str]) -> bool:
     if not before or before.endswith((".", ":", "!", "?", "•")):
         return piece.sentence.part.name in ("must", "nice") and _stands_in_list(piece, match)
     return (piece.sentence.document.language or "") != "de" or _stands_in_list(piece, match)
+
+
+@lru_cache(maxsize=8)
+def _head(text: str) -> str:
+    return "\n".join(line for line, _ in zip(filter(str.strip, text.split("\n")), range(_HEAD), strict=False))
 
 
 def _beside(piece: Piece, match: re.Match[str], covered: Sequence[Span]) -> bool:

@@ -31,7 +31,7 @@ _AMOUNT = r"(?:\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:[,.'’ \u00a0\u202f]\d{3})+(?
 _TIMES = r"(?:k\b|tys\.?|mil\b|lakhs?\b|lacs?\b|lpa\b)"
 _BETWEEN = r"(?:-|–|—|−|to|bis|a|à|and|und|et|y|e|en|i|al|ate|do|tot)"
 _RANGE = re.compile(
-    rf"(?P<c1>{_CURRENCY})?\s?(?P<a>{_AMOUNT})\s?(?P<k1>{_TIMES})?\s?(?P<c2>{_CURRENCY})?\s?(?:brutto |bruts? |gross )?{_BETWEEN}\s?"
+    rf"(?P<c1>{_CURRENCY})?\s?(?P<a>{_AMOUNT})\s?(?P<k1>{_TIMES})?\s?(?P<c2>{_CURRENCY})?(?:/\s?\w+)?\s?(?:brutto |bruts? |gross )?{_BETWEEN}\s?"
     rf"(?P<c3>{_CURRENCY})?\s?(?P<b>{_AMOUNT})\s?(?P<k2>{_TIMES})?\s?(?P<c4>{_CURRENCY})?",
     re.IGNORECASE,
 )

@@ -10,7 +10,6 @@ from itertools import accumulate
 
 from assay.extraction.brief.facts import SOFT, degree_asked, language_asked, signals_asked, years_asked
 from assay.extraction.brief.segments import Sentence
-from assay.extraction.brief.tables import cues
 from assay.extraction.details import LANGUAGE_NAMES
 from assay.taxonomy import Mention, Taxonomy
 
@@ -116,12 +115,12 @@ def _by_language(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     names = [m for m in _LANGUAGE_WORD.finditer(text, start, end) if m[0] in LANGUAGE_NAMES]
     different = {LANGUAGE_NAMES[m[0]] for m in names}
     between = text[names[0].end() : names[1].start()] if len(names) == 2 else ""
-    apart = len(different) == 2 and len(between) < 60 and not re.search(r"\b(?:or|oder|ou|o|of|lub)\b", between)
+    apart = (
+        len(different) == 2 and len(between) < 60 and not re.search(r"\b(?:or|oder|ou|o|of|lub)\b", between)
+    )
     joint = _JOINT.search(text, start, names[1].start()) if apart else None
     if joint and language_asked(text[start:end]):
         yield start, joint.start()
         yield names[1].start(), end
     else:
         yield start, end
-
-

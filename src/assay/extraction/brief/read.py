@@ -85,9 +85,6 @@ def _title(document: Document) -> _Title:
     raise AssertionError("a document holds letters or digits")
 
 
-
-
-
 def _speciality(
     title: _Title, requirements: Sequence[Requirement], taxonomy: Taxonomy
 ) -> tuple[Speciality, tuple[Quote, ...]]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from math import sqrt
 from typing import Any
 
@@ -19,7 +20,7 @@ import numpy as np
 from assay.domain.brief import Importance
 from assay.errors import ModelError
 from assay.extraction.brief.pieces import Piece
-from assay.extraction.brief.tables import cues
+from assay.extraction.brief.tables import cues, described
 from assay.extraction.forest import FloatArray, model_file
 
 CLASSES = (None, Importance.MUST, Importance.SHOULD, Importance.NICE)
@@ -78,7 +79,9 @@ def model_from(data: Mapping[str, Any]) -> BriefModel:
         bias = np.array(data["bias"], dtype=float)
         if any(row.shape != bias.shape for row in weights.values()) or bias.shape != (len(CLASSES),):
             raise ValueError("weights: rows of different length")
-        return BriefModel(weights=weights, bias=bias, least=float(data["least"]), must_lean=float(data["must_lean"]))
+        return BriefModel(
+            weights=weights, bias=bias, least=float(data["least"]), must_lean=float(data["must_lean"])
+        )
     except (KeyError, TypeError, ValueError, AttributeError) as fault:
         raise ModelError([f"The model file has no usable {fault}; fit it again."]) from fault
 
@@ -100,7 +103,7 @@ def _tokens(piece: Piece, plain: bool) -> Iterator[str]:
     yield from (f"{_MARK}{mark}" for mark in _marks(piece, plain))
     words = [_NUMBER.sub("#", w) for w in _WORD.findall(piece.text)]
     yield from (f"w:{w}" for w in words)
-    yield from (f"b:{a} {b}" for a, b in zip(words, words[1:], strict=False))
+    yield from (f"b:{a} {b}" for a, b in pairwise(words))
     yield from (f"h:{w}" for w in _WORD.findall(piece.sentence.part.heading)[:_HEADING_WORDS])
 
 
@@ -150,6 +153,7 @@ def _said(piece: Piece) -> Iterator[str]:
     facts = (
         ("years", piece.years), ("degree", piece.degree), ("language", piece.language), ("signals", piece.signals),
         ("skill", piece.hard), ("skills", len(piece.hard) > 2), ("soft", len(piece.named) > len(piece.hard)),
+        ("described", any(pattern.search(piece.text) for pattern in described().values())),
     )  # fmt: skip
     for name, value in facts:
         if value:

@@ -32,6 +32,9 @@ _PERMIT = re.compile(
 """What the law or the client demands of anybody who is to do the work."""
 
 _BUT_NICE = re.compile(r"\b(?:not (?:required|a must|necessary)|optional)\b.{0,30}\b(?:but|though)\b")
+_JOINT = re.compile(
+    r"^(?:of which|davon|dont|de ellos|di cui|dos quais|waarvan|w tym|and|und|et|oraz)\s", re.IGNORECASE
+)
 _DEGREE = re.compile(
     r"degree|ph\.?d|bachelor|master|doctor|qualification|studium|abschluss|diplom|bac ?\+|ecole|laurea|licen|titul|grado|mestrado|superior completo|opleiding|wyksztalc|studia|magist"
 )
@@ -110,5 +113,5 @@ def _kind(piece: Piece, named: Named, taxonomy: Taxonomy) -> RequirementKind:
 
 
 def _text(words: str) -> str:
-    line = " ".join(words.split()).strip(" ,;:.-–•")
+    line = _JOINT.sub("", " ".join(words.split()).strip(" ,;:.-–•"))
     return line if len(line) <= _MAX_TEXT else f"{line[: _MAX_TEXT - 1]}…"

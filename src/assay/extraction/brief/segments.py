@@ -12,6 +12,7 @@ from assay.extraction.layout import joined_lines, line_groups, place_in, sentenc
 from assay.extraction.lines import lines_of, quote_of
 from assay.taxonomy import folded
 
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence or bullet with the part of the brief that it stands in; `share` of the lines stand above it."""

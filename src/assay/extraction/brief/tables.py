@@ -28,9 +28,7 @@ def headings() -> Mapping[str, re.Pattern[str]]:
 @cache
 def heading_words() -> Mapping[str, re.Pattern[str]]:
     """Role of a part to the words that give it away anywhere in a heading, on folded text, the surest first."""
-    return {
-        name: re.compile(rf"(?<![\w-])(?:{row})(?!\w)") for name, row in _data()["heading_words"].items()
-    }
+    return {name: re.compile(rf"(?<![\w-])(?:{row})(?!\w)") for name, row in _data()["heading_words"].items()}
 
 
 @cache
@@ -86,7 +84,11 @@ def _whole(words: str, tail: str = "") -> re.Pattern[str]:
 def unlawful() -> Mapping[str, Unlawful]:
     """Kind of unlawful demand to its words, on folded text."""
     return {
-        kind: Unlawful(_whole(row["words"], _AGE), re.compile(row["unless"]) if row.get("unless") else None, row["instead"])
+        kind: Unlawful(
+            _whole(row["words"], _AGE),
+            re.compile(row["unless"]) if row.get("unless") else None,
+            row["instead"],
+        )
         for kind, row in _findings()["kinds"].items()
     }
 
