@@ -27,14 +27,14 @@ SOFT = frozenset(
 MOST_YEARS = 25
 
 _NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10,
-    "ein": 1, "einem": 1, "zwei": 2, "drei": 3, "vier": 4, "funf": 5, "sechs": 6, "sieben": 7, "acht": 8, "zehn": 10,
-    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six ans": 6, "sept": 7, "huit": 8, "dix": 10,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
+    "ein": 1, "einem": 1, "zwei": 2, "drei": 3, "vier": 4, "funf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10,
+    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "sept": 7, "huit": 8, "neuf": 9, "dix": 10,
     "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "diez": 10,
     "due": 2, "tre": 3, "quattro": 4, "cinque": 5, "sei": 6, "sette": 7, "otto": 8, "dieci": 10,
     "dois": 2, "duas": 2, "quatro": 4, "sete": 7, "oito": 8, "dez": 10,
-    "twee": 2, "drie": 3, "vijf": 5, "zes": 6, "zeven": 7, "tien": 10,
-    "dwa": 2, "dwoch": 2, "trzy": 3, "trzech": 3, "cztery": 4, "czterech": 4, "piec": 5, "pieciu": 5, "szesc": 6, "siedem": 7, "osiem": 8,
+    "twee": 2, "drie": 3, "vijf": 5, "zes": 6, "zeven": 7, "negen": 9, "tien": 10,
+    "dwa": 2, "dwoch": 2, "trzy": 3, "trzech": 3, "cztery": 4, "czterech": 4, "piec": 5, "pieciu": 5, "szesc": 6, "siedem": 7, "osiem": 8, "dziesiec": 10,
 }  # fmt: skip
 _YEAR = r"(?:years?|yrs?\.?|jahre?n?|ans|annees?|anos?|anni|anno|jaar|jaren|lata?|roku|rok)"
 _NUMBER = rf"(?P<n>\d{{1,2}}(?:[.,]\d)?|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
@@ -42,6 +42,11 @@ _YEARS = re.compile(
     rf"(?<![\w.,/]){_NUMBER}\s?\+?(?:\s?\(\d{{1,2}}\))?(?:\s?(?:-|–|to|bis|a|à|do|tot|or|oder|ou|o|lub)\s?(?:\d{{1,2}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\+?)?"
     rf"\s*(?:or more |plus |full |good |mehr |ans ou plus |o mas |ou mais |of meer |lub wiecej |of which )?{_YEAR}(?!\w)"
 )
+_LONG_AS = re.compile(rf"(?<![\w.,/]){_NUMBER}[- ]?(?:letni\w*|jahrig\w*|jarige?|years?(?= (?:track record|experience|background)))")
+_MONTHS = re.compile(
+    r"(?<![\w.,/])(?P<n>\d{1,2}|six|twelve|eighteen|twenty-four)\s?\+?\s(?:months?|monate?n?|mois|meses|mesi|maanden|miesiecy)(?:'|\sof|\sde|\sdi)?\s(?:[\w-]+\s){0,3}(?:experience|practice|erfahrung\w*|experiencia|esperienza|ervaring|doswiadczenia)"
+)
+_MONTH_WORDS = {"six": 6, "twelve": 12, "eighteen": 18, "twenty-four": 24}
 _MORE_OF_THEM = re.compile(
     r"(?:of which|davon|dont|de ellos|di cui|dos quais|waarvan|w tym)\s(?:at least |mindestens |au moins |al menos |un minimo de |almeno |pelo menos |minimaal |co najmniej )?(?P<n>\d{1,2})\b"
 )
@@ -66,7 +71,7 @@ def years_asked(text: str) -> float | None:
     >>> years_asked("at least five years of experience with sql")
     5.0
     """
-    for pattern in (_YEARS, _MORE_OF_THEM, _BARE_PLUS):
+    for pattern in (_YEARS, _LONG_AS, _MORE_OF_THEM, _BARE_PLUS):
         for match in pattern.finditer(text):
             around = text[max(0, match.start() - 14) : match.end() + 14]
             if _NOT_OF_WORK.search(around):
@@ -74,7 +79,8 @@ def years_asked(text: str) -> float | None:
             value = float(_NUMBERS.get(match["n"]) or match["n"].replace(",", "."))
             if 0 < value <= MOST_YEARS:
                 return value
-    return None
+    months = _MONTHS.search(text)
+    return (_MONTH_WORDS.get(months["n"]) or int(months["n"])) / 12 if months else None
 
 
 def degree_asked(text: str) -> int:

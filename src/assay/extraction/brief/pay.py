@@ -28,15 +28,16 @@ _DOLLARS = {
 _CODES = "usd eur gbp chf pln cad aud nzd sgd hkd inr jpy sek nok dkk czk huf ron brl mxn zar aed ils".split()
 _CURRENCY = rf"(?:(?:us|ca?|cad|au?|nz|sg?|hk|r|mx)\$|[$€£₹¥₪]|zł|zl\b|zlotych|euros?\b|rs\.?(?=\s?\d)|(?:{'|'.join(_CODES)})\b)"
 _AMOUNT = r"(?:\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:[,.'’ \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{2,7}(?:[.,]\d{1,2})?)"
-_TIMES = r"(?:k\b|tys\.?|mil\b|lakhs?\b|lacs?\b|lpa\b)"
+_TIMES = r"(?:k\b|tys\.?|mil\b|mila\b|thousand\b|tausend\b|duizend\b|lakhs?\b|lacs?\b|lpa\b)"
+_ROUND = r"(?:[,.][-–])?"  # "€ 4.200,-"
 _BETWEEN = r"(?:-|–|—|−|to|bis|a|à|and|und|et|y|e|en|i|al|ate|do|tot)"
 _RANGE = re.compile(
-    rf"(?P<c1>{_CURRENCY})?\s?(?P<a>{_AMOUNT})\s?(?P<k1>{_TIMES})?\s?(?P<c2>{_CURRENCY})?(?:/\s?\w+)?\s?(?:brutto |bruts? |gross )?{_BETWEEN}\s?"
-    rf"(?P<c3>{_CURRENCY})?\s?(?P<b>{_AMOUNT})\s?(?P<k2>{_TIMES})?\s?(?P<c4>{_CURRENCY})?",
+    rf"(?P<c1>{_CURRENCY})?\s?(?P<a>{_AMOUNT}){_ROUND}\s?(?P<k1>{_TIMES})?\s?(?P<c2>{_CURRENCY})?(?:/\s?\w+)?\s?(?:brutto |bruts? |gross )?{_BETWEEN}\s?"
+    rf"(?P<c3>{_CURRENCY})?\s?(?P<b>{_AMOUNT}){_ROUND}\s?(?P<k2>{_TIMES})?\s?(?P<c4>{_CURRENCY})?",
     re.IGNORECASE,
 )
 _SINGLE = re.compile(
-    rf"(?:(?P<c1>{_CURRENCY})\s?(?P<a>{_AMOUNT})\s?(?P<k1>{_TIMES})?|(?P<a2>{_AMOUNT})\s?(?P<k2>{_TIMES})?\s?(?P<c2>{_CURRENCY}))",
+    rf"(?:(?P<c1>{_CURRENCY})\s?(?P<a>{_AMOUNT}){_ROUND}\s?(?P<k1>{_TIMES})?|(?P<a2>{_AMOUNT})\s?(?P<k2>{_TIMES})?\s?(?P<c2>{_CURRENCY}))",
     re.IGNORECASE,
 )
 _PERIODS = (
@@ -55,6 +56,7 @@ _BEFORE_NOT_PAY = re.compile(
     r"(?:raised|revenue|funding|turnover|fatturato|umsatz|budget of|budget von|allowance of|bonus of|referral|invested|committed|programme|programm)\W+(?:\w+\W+){0,4}$"
 )
 _LEAST, _MOST = 8.0, 60_000_000.0
+_LEAST_YEARLY = 1_000.0
 _ALIKE = 3.0  # two ranges of one role differ less than this between places
 
 
@@ -76,10 +78,11 @@ def pay_of(document: Document, country: str | None) -> Pay | None:
 def _ranges(document: Document, country: str | None) -> Iterator[tuple[Pay, bool]]:
     text = document.text
     for match in _RANGE.finditer(text):
+        times = (match["k1"] or match["k2"] or "").lower()
         currency = _currency(country, match["c1"], match["c2"], match["c3"], match["c4"])
+        currency = currency or ("INR" if times.startswith(("lakh", "lac", "lpa")) else None)
         if currency is None or _is_no_pay(text, match):
             continue
-        times = (match["k1"] or match["k2"] or "").lower()
         low, high = _amount(match["a"], times), _amount(match["b"], times)
         if _LEAST <= low <= high <= _MOST and high < 10 * low:
             yield _made(document, Span(*match.span()), low, high, currency)
@@ -136,6 +139,8 @@ def _made(document: Document, span: Span, low: float, high: float, currency: str
     period = stated or guessed
     if stated in ("hour", "day") and high >= 12_000:
         period = "year"
+    if period == "year" and high < _LEAST_YEARLY:
+        period = guessed
     quote = document.quote(span)
     about = bool(stated or _ABOUT_PAY.search(before))
     return Pay(minimum=low, maximum=high, currency=currency, period=period, quote=quote), about

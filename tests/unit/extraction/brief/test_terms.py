@@ -30,6 +30,8 @@ def terms(text: str) -> Constraints:
         ("CHF 94'300 to CHF 101'800 per year", (94_300, 101_800, "CHF", "year")),
         ("₹ 28 lakh - ₹ 42 lakh per annum", (2_800_000, 4_200_000, "INR", "year")),
         ("$62/hr - $75/hr", (62, 75, "USD", "hour")),
+        ("Salaris: € 4.500,- tot € 6.200,- per maand", (4_500, 6_200, "EUR", "month")),
+        ("CTC 18-24 LPA", (1_800_000, 2_400_000, "INR", "year")),
         (
             "New York: $150,000 - $180,000 a year; Austin: $130,000 - $160,000 a year",
             (130_000, 180_000, "USD", "year"),
@@ -68,6 +70,8 @@ def test_other_money_is_no_pay(text: str) -> None:
         ("Télétravail deux jours par semaine", "hybrid"),
         ("100 % remoto", "remote"),
         ("Praca stacjonarna", "onsite"),
+        ("Tuesdays and Thursdays in our Leeds office", "hybrid"),
+        ("Work from office", "onsite"),
         ("You analyse remote sensing images", "unspecified"),
     ],
 )
@@ -85,6 +89,8 @@ def test_where_the_work_is_done(text: str, remote: str) -> None:
         ("We hold a sponsor licence and are glad to use it", "yes"),
         ("Relocation and visa support", "yes"),
         ("Si necesitas permiso de trabajo, lo tramitamos", "yes"),
+        ("Eine gültige Arbeitserlaubnis ist erforderlich", "no"),
+        ("Imprescindible permiso de trabajo", "no"),
         ("You will read papers", "unspecified"),
     ],
 )
@@ -117,6 +123,8 @@ def test_places(text: str, places: tuple[str, ...]) -> None:
         ("Mindestens drei Jahre Erfahrung", 3),
         ("au minimum trois ans d'expérience", 3),
         ("co najmniej 4 lata", 4),
+        ("min. 3-letnie doświadczenie", 3),
+        ("18 months of hands-on experience", 1.5),
         ("of which 2 or more in search", 2),
         ("a contract of two years", None),
         ("in the last 10 years", None),
