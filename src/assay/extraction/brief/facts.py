@@ -42,7 +42,9 @@ _YEARS = re.compile(
     rf"(?<![\w.,/]){_NUMBER}\s?\+?(?:\s?\(\d{{1,2}}\))?(?:\s?(?:-|–|to|bis|a|à|do|tot|or|oder|ou|o|lub)\s?(?:\d{{1,2}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\+?)?"
     rf"\s*(?:or more |plus |full |good |mehr |ans ou plus |o mas |ou mais |of meer |lub wiecej |of which )?{_YEAR}(?!\w)"
 )
-_LONG_AS = re.compile(rf"(?<![\w.,/]){_NUMBER}[- ]?(?:letni\w*|jahrig\w*|jarige?|years?(?= (?:track record|experience|background)))")
+_LONG_AS = re.compile(
+    rf"(?<![\w.,/]){_NUMBER}[- ]?(?:letni\w*|jahrig\w*|jarige?|years?(?= (?:track record|experience|background)))"
+)
 _MONTHS = re.compile(
     r"(?<![\w.,/])(?P<n>\d{1,2}|six|twelve|eighteen|twenty-four)\s?\+?\s(?:months?|monate?n?|mois|meses|mesi|maanden|miesiecy)(?:'|\sof|\sde|\sdi)?\s(?:[\w-]+\s){0,3}(?:experience|practice|erfahrung\w*|experiencia|esperienza|ervaring|doswiadczenia)"
 )

@@ -8,6 +8,7 @@ fitted by ``training/fit_briefs.py``.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,7 @@ import numpy as np
 
 from assay.domain.brief import Importance
 from assay.errors import ModelError
+from assay.extraction.brief.headings import Part
 from assay.extraction.brief.pieces import Piece
 from assay.extraction.brief.tables import cues, described
 from assay.extraction.forest import FloatArray, model_file
@@ -33,7 +35,9 @@ _WORD = re.compile(r"[a-z+#']{2,}|\d+")
 _NUMBER = re.compile(r"\d+")
 _HEADING_WORDS = 6
 _LONG, _SHORT, _OPENING = 30, 5, 3  # words
+_LONG_LIST, _EARLY, _OFTEN = 8, 3, 3
 _MARK = "="
+_ASKS, _LISTED, _LISTED_SHARE = "=cues:asks", frozenset({"=part:must*", "=part:nice*"}), 0.75
 _BONUS, _DEMANDED = "=cues:nice", "=cues:demanded"
 
 
@@ -63,10 +67,12 @@ class BriefModel:
     def judged(self, tokens: frozenset[str]) -> Importance | None:
         """The likeliest importance where something is asked at all, else None.
 
-        What its own words call a bonus is no must, unless they demand it too.
+        What its own words call a bonus is no must, unless they demand it too. A bullet of a list of demands
+        that speaks of knowledge or experience needs less to be one.
         """
         chances = self.chances(tokens)
-        if 1.0 - chances[0] < self.least:
+        sure = _ASKS in tokens and not tokens.isdisjoint(_LISTED)
+        if 1.0 - chances[0] < self.least * (_LISTED_SHARE if sure else 1.0):
             return None
         lean = 0.0 if _BONUS in tokens and _DEMANDED not in tokens else self.must_lean
         return CLASSES[1 + int(np.argmax(chances[1:] * np.array([lean, 1.0, 1.0])))]
@@ -96,11 +102,34 @@ def tokens_of(pieces: Sequence[Piece]) -> list[frozenset[str]]:
     """Marks (with = before them) and words of each piece of one brief."""
     headed = sum(p.sentence.part.name in ("must", "nice") for p in pieces)
     plain = headed < 0.1 * len(pieces)
-    return [frozenset(_tokens(p, plain)) for p in pieces]
+    named = Counter(s for p in pieces for s in p.hard)
+    lists = Counter(p.sentence.part for p in pieces)
+    seen: Counter[Part] = Counter()
+    out = []
+    for piece in pieces:
+        part = piece.sentence.part
+        marks = [*_marks(piece, plain), *_standing(piece, named, seen[part], lists[part])]
+        seen[part] += 1
+        out.append(frozenset([*(f"{_MARK}{mark}" for mark in marks), *_words(piece)]))
+    return out
 
 
-def _tokens(piece: Piece, plain: bool) -> Iterator[str]:
-    yield from (f"{_MARK}{mark}" for mark in _marks(piece, plain))
+def _standing(piece: Piece, named: Mapping[str, int], place: int, length: int) -> Iterator[str]:
+    """How the piece stands among the others: early or late in its list, its skills named again or not."""
+    name = piece.sentence.part.name
+    if length >= _LONG_LIST:
+        yield f"long list@{name}"
+    if length > _EARLY:
+        yield f"{'early' if place < _EARLY else 'late' if place >= length - _EARLY else 'middle'}@{name}"
+    times = max((named[s] for s in piece.hard), default=0)
+    if times >= _OFTEN:
+        yield "named again"
+        yield f"named again@{name}"
+    elif times == 1:
+        yield f"named once@{name}"
+
+
+def _words(piece: Piece) -> Iterator[str]:
     words = [_NUMBER.sub("#", w) for w in _WORD.findall(piece.text)]
     yield from (f"w:{w}" for w in words)
     yield from (f"b:{a} {b}" for a, b in pairwise(words))

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.extraction.brief.briefs import read, with_words
+from tests.unit.extraction.brief.briefs import document
 
-from assay.domain.brief import Requirement
+from assay.extraction.brief.naming import Named, named_in
+from assay.extraction.brief.pieces import pieces_of
+from assay.extraction.brief.segments import sentences_of
+from assay.taxonomy import load_taxonomy
 
 HEAD = "Data Engineer\nTallis Works, Leeds\n\nRequirements\n- At least two years with SQL\n- "
 
 
-def asked(line: str) -> Requirement:
-    """The requirement that a line states."""
-    return with_words(read(HEAD + line), line[:12])
+def asked(line: str) -> Named:
+    """The skills that a line under requirements asks for."""
+    taxonomy = load_taxonomy()
+    return named_in(list(pieces_of(list(sentences_of(document(HEAD + line))), taxonomy))[-1], taxonomy)
 
 
 def names(line: str) -> set[str]:
@@ -60,5 +64,5 @@ def test_a_degree_asks_for_no_skill() -> None:
 
 def test_either_is_enough() -> None:
     """Or parts alternatives; and does not."""
-    assert asked("Experience with Airflow or Dagster").alternatives
-    assert not asked("Experience with Airflow and Dagster").alternatives
+    assert asked("Experience with Airflow or Dagster").either
+    assert not asked("Experience with Airflow and Dagster").either
