@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from assay.domain.document import Quote
@@ -40,10 +40,14 @@ class EvidenceAsked(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequiredSkill:
-    """A skill a requirement names: taxonomy id, or ``~`` and the normalised phrase."""
+    """A skill a requirement names: taxonomy id, or ``~`` and the normalised phrase.
+
+    `wordings` are names that the brief itself, or a person describing the same, gives it.
+    """
 
     skill: str
     label: str
+    wordings: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +55,8 @@ class Requirement:
     """One thing that can be checked in a CV.
 
     `alternatives`: any one of `skills` is enough. `years`: the minimum stated. `signals` names the
-    experience signals (`Signal` values) the words ask for. `degree_level` as in `Education.level`.
+    experience signals (`Signal` values) the words ask for. `degree_level` as in `Education.level`. `also`
+    are skills that the words name or describe beside `skills` (a wider one, say): shown, never weighed.
     """
 
     id: str
@@ -59,6 +64,7 @@ class Requirement:
     importance: Importance
     kind: RequirementKind
     skills: tuple[RequiredSkill, ...] = ()
+    also: tuple[RequiredSkill, ...] = field(default=(), compare=False)
     alternatives: bool = False
     years: float | None = None
     evidence: EvidenceAsked = EvidenceAsked.ANY

@@ -128,6 +128,7 @@ class FindingKind(StrEnum):
     DUPLICATE_DOCUMENT = "duplicate_document"
     UNREAD_LANGUAGE = "unread_language"
     UNLAWFUL_REQUIREMENT = "unlawful_requirement"
+    CONTRADICTORY_REQUIREMENT = "contradictory_requirement"
     NO_REQUIREMENTS = "no_requirements"
     NOT_THE_PERSONS = "not_the_persons"
     CONFIRMED = "confirmed"

@@ -13,6 +13,7 @@ from assay.domain.document import Document, Quote
 from assay.domain.match import Contribution, Match, Shortlist, Versions
 from assay.domain.mobility import Mobility
 from assay.domain.profile import Credential, Education, Experience, Finding, SkillClaim
+from assay.extraction.brief.facts import language_name
 from assay.workflow import records as r
 from assay.workflow.intake import Candidate, Pool
 
@@ -227,13 +228,14 @@ def _pay(pay: Pay | None) -> r.PayRecord | None:
 
 
 def _requirement(requirement: Requirement) -> r.RequirementRecord:
+    names = _names(requirement)
     return r.RequirementRecord(
         id=requirement.id,
         text=requirement.text,
         importance=requirement.importance.value,
         kind=requirement.kind,
-        skills=tuple(s.label for s in requirement.skills),
-        skill_ids=tuple(s.skill for s in requirement.skills),
+        skills=tuple(name for name, _ in names),
+        skill_ids=tuple(skill for _, skill in names),
         alternatives=requirement.alternatives,
         years=requirement.years,
         evidence=requirement.evidence.value,
@@ -241,6 +243,16 @@ def _requirement(requirement: Requirement) -> r.RequirementRecord:
         quotes=_texts(requirement.quotes),
         spans=_spans(requirement.quotes),
     )
+
+
+def _names(requirement: Requirement) -> tuple[tuple[str, str], ...]:
+    """The names of what is asked, each with its id: label, the brief's own name for it, spoken language."""
+    asked = (*requirement.skills, *requirement.also)
+    named = [(name, s.skill) for s in asked for name in (s.label, *s.wordings)]
+    if requirement.language:
+        language = language_name(requirement.language)
+        named.append((language, f"~{language.lower()}"))
+    return tuple({name.casefold(): (name, skill) for name, skill in reversed(named)}.values())[::-1]
 
 
 def _contribution(part: Contribution, documents: Sequence[str]) -> r.ContributionRecord:

@@ -11,7 +11,7 @@ from assay.domain.dates import Month
 from assay.domain.document import Document
 from assay.domain.match import Match, Shortlist, Versions
 from assay.errors import BriefError, DocumentError, UsageError
-from assay.workflow.intake import Candidate, Pool, read_document
+from assay.workflow.intake import Candidate, Pool, default_as_of, read_document
 
 EDITED = frozenset({".yaml", ".yml"})
 """Endings of a brief that a person may have edited (written by `assay brief --out`)."""
@@ -39,8 +39,8 @@ class Ranking:
         return next(c for c in self.pool.candidates if c.profile.id == match.profile)
 
 
-def read_brief(path: Path | str) -> ReadBrief:
-    """Read a role brief from a document or from an edited YAML file.
+def read_brief(path: Path | str, *, as_of: Month | None = None) -> ReadBrief:
+    """Read a role brief from a document or from an edited YAML file; `as_of` judges the age of tools asked.
 
     Raises BriefError where it cannot be read or has faults, UsageError where there is no such file.
     """
@@ -51,15 +51,16 @@ def read_brief(path: Path | str) -> ReadBrief:
         document = read_document(where)
     except DocumentError as error:
         raise BriefError(f"the brief cannot be read: {error}") from error
-    return brief_of(document)
+    return brief_of(document, as_of=as_of)
 
 
-def brief_of(document: Document) -> ReadBrief:
-    """The brief that a document states."""
+def brief_of(document: Document, *, as_of: Month | None = None) -> ReadBrief:
+    """The brief that a document states; by default the age of tools is judged as of this month."""
     from assay.extraction import brief_from
     from assay.taxonomy import load_taxonomy
 
-    return ReadBrief(name=document.name, brief=brief_from(document, load_taxonomy()), document=document)
+    brief = brief_from(document, load_taxonomy(), as_of=as_of or default_as_of())
+    return ReadBrief(name=document.name, brief=brief, document=document)
 
 
 def edited_text(brief: ReadBrief) -> str:

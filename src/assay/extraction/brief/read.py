@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assay.domain.brief import Brief, Importance, Requirement
+from assay.domain.dates import Month
 from assay.domain.document import Document, Quote, Span
-from assay.domain.profile import Finding, FindingKind
 from assay.domain.skill import Seniority, Speciality
 from assay.extraction.brief.constraints import constraints_of
+from assay.extraction.brief.findings import findings_of
+from assay.extraction.brief.reading import BriefModel
 from assay.extraction.brief.requirements import requirements_of
-from assay.extraction.brief.segments import Sentence, sentences_of
+from assay.extraction.brief.segments import sentences_of
 from assay.extraction.speciality import title_weights
 from assay.taxonomy import Taxonomy, folded
-
-LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
-"""Languages in which briefs are read."""
 
 _WEIGHT = {Importance.MUST: 1.0, Importance.SHOULD: 0.6, Importance.NICE: 0.25}
 _TITLE_NOISE = re.compile(
@@ -31,12 +30,6 @@ _SENIOR = re.compile(
 _JUNIOR = re.compile(
     r"\b(?:junior|jr|entry[- ]level|graduate|intern|internship|werkstudent\w*|praktik\w+|stage|stagiaire|new grad|associate|mlodsz\w+)\b"
 )
-_UNLAWFUL = re.compile(
-    r"\b(?:native (?:english |german |french )?speakers?(?: only)?|muttersprachler\w*|young (?:and dynamic |team|professional)|junges team|digital natives?|"
-    r"(?:under|below|max(?:imum)?\.?) \d\d years(?: old| of age)?|aged? \d\d\s?[-–]\s?\d\d|age limit|unmarried|single women|(?:male|female|men|women) (?:candidates? )?only|"
-    r"only (?:male|female|men|women)|(?:us|u\.s\.|american|german|british) (?:citizens?|nationals?) only|must be a (?:us|u\.s\.) citizen|recent photo(?:graph)?|photo required|lichtbild|recent graduates only|no older than)\b",
-    re.IGNORECASE,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +38,18 @@ class _Title:
     quote: Quote
 
 
-def brief_from(document: Document, taxonomy: Taxonomy) -> Brief:
-    """Read a role brief. A brief without requirements is read too; a finding says so."""
+def brief_from(
+    document: Document, taxonomy: Taxonomy, model: BriefModel | None = None, *, as_of: Month | None = None
+) -> Brief:
+    """Read a role brief. A brief without requirements is read too; a finding says so.
+
+    `model` tells demands from other text; the shipped one where it is None. `as_of` is the month by which
+    the age of tools is judged; None judges none.
+    """
     sentences = list(sentences_of(document))
     title = _title(document)
-    requirements = requirements_of([s for s in sentences if not _is_title(s, title)], taxonomy)
+    asked = [s for s in sentences if s.text.strip() != title.text]
+    requirements = requirements_of(asked, taxonomy, model)
     speciality, speciality_quotes = _speciality(title, requirements, taxonomy)
     seniority, seniority_quotes = _seniority(title, requirements, document)
     return Brief(
@@ -66,7 +66,7 @@ def brief_from(document: Document, taxonomy: Taxonomy) -> Brief:
         title_quotes=(title.quote,),
         speciality_quotes=speciality_quotes,
         seniority_quotes=seniority_quotes,
-        findings=tuple(_findings(document, requirements)),
+        findings=findings_of(document, title.text, sentences, requirements, taxonomy, as_of),
     )
 
 
@@ -83,10 +83,6 @@ def _title(document: Document) -> _Title:
             return _Title(" ".join(quote.text.split()), quote)
         at += len(line) + 1
     raise AssertionError("a document holds letters or digits")
-
-
-def _is_title(sentence: Sentence, title: _Title) -> bool:
-    return sentence.text.strip() == title.text
 
 
 def _speciality(
@@ -135,17 +131,3 @@ def _seniority(
     if re.search(r"\bentry[- ]level\b|\binternship\b|\bjunior\b", head):
         return Seniority.JUNIOR, (title.quote,)
     return Seniority.MID, (title.quote,)
-
-
-def _findings(document: Document, requirements: Sequence[Requirement]) -> Iterator[Finding]:
-    if not requirements:
-        text = "No requirement was found in the brief; write an editable file with `assay brief --out` and add them."
-        yield Finding(kind=FindingKind.NO_REQUIREMENTS, text=text)
-    if document.language and document.language not in LANGUAGES:
-        text = f"The brief is in a language that is not read ({document.language}); give it in one of {', '.join(LANGUAGES)}."
-        yield Finding(kind=FindingKind.UNREAD_LANGUAGE, text=text)
-    for match in list(_UNLAWFUL.finditer(document.text))[:6]:
-        text = f"{match[0]!r} may be unlawful in many places unless the law demands it; have it checked."
-        yield Finding(
-            kind=FindingKind.UNLAWFUL_REQUIREMENT, text=text, quotes=(document.quote(Span(*match.span())),)
-        )

@@ -75,7 +75,7 @@ def match(  # noqa: PLR0913 - a command's options
         extractor, endpoint, language_model, allow_remote=allow_remote, key_variable=key_env
     )
     when = month(as_of)
-    role = read_brief(brief)
+    role = read_brief(brief, as_of=when)
     for finding in role.brief.findings:
         note(f"brief: {finding.text}")
     with progress("Reading CVs") as step:
