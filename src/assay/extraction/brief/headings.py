@@ -65,13 +65,18 @@ def parts_of(lines: Sequence[Line]) -> tuple[dict[int, Part], set[int | None]]:
     return parts, heads
 
 
-def heading_part(text: str) -> str | None:
-    """The part that the words of a heading open, or None where they are not known."""
+def heading_part(text: str, *, whole: bool = False) -> str | None:
+    """The part that the words of a heading open, or None where they are not known.
+
+    With `whole` only a heading known as it stands counts, not one that holds a telling word.
+    """
     key = _key(text)
     if len(key) <= _MAX_FULL:
         known = next((part for part, pattern in headings().items() if pattern.match(key)), None)
         if known is not None:
             return known
+    if whole:
+        return None
     return next((part for part, pattern in heading_words().items() if pattern.search(key)), None)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assay.domain.profile import Finding, FindingKind
-from assay.extraction.brief.segments import heading_part
+from assay.extraction.brief.headings import heading_part
 from assay.extraction.findings.common import Found, pattern
 from assay.extraction.layout import CvLayout
 from assay.extraction.sections import SectionKind, heading_kind
@@ -59,6 +59,9 @@ _AFTER_POST = _CV_HEADINGS | {SectionKind.EDUCATION, SectionKind.CERTIFICATES, S
 
 _ASKING = frozenset({"must", "nice"})
 """Parts of a brief whose headings only a post has."""
+
+_MAX_HEADING = 60
+"""Most characters of a heading."""
 
 _RULES = " \t-=_*#~"
 """What decorates a heading."""
@@ -121,9 +124,16 @@ def _marks(layout: CvLayout) -> list[_Mark]:
         text = folded(line.text).replace("’", "'")
         for sort in _Sort:
             out += [_Mark(line.number, m[0], sort) for m in pattern(sort.value).finditer(text)]
-        if heading_kind(line.text.strip(_RULES)) is None and heading_part(line.text) in _ASKING:
+        if heading_kind(line.text.strip(_RULES)) is None and _asks(line.text):
             out.append(_Mark(line.number, text.strip(), _Sort.STRONG))
     return out
+
+
+def _asks(text: str) -> bool:
+    """Whether a line is a heading that only a post has."""
+    bare = text.strip()
+    heads = 2 < len(bare) <= _MAX_HEADING and not bare.endswith((".", ",", ";"))
+    return heads and heading_part(text, whole=True) in _ASKING
 
 
 def _fences(layout: CvLayout) -> set[int]:
