@@ -10,8 +10,8 @@ from typing import Any
 import yaml
 
 from assay.documents._base import Draft
+from assay.documents._encoding import decode
 from assay.documents._records import RecordText, one_line
-from assay.documents.text import decode
 from assay.domain.document import SourceKind
 from assay.errors import EmptyDocument, UnreadableDocument
 

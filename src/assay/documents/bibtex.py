@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from assay.documents._base import Draft
+from assay.documents._encoding import decode
 from assay.documents._latex import plain_latex
 from assay.documents._records import RecordText, paper
-from assay.documents.text import decode
 from assay.domain.document import SourceKind
 from assay.errors import EmptyDocument
 

@@ -16,7 +16,7 @@ from typing import Any
 from assay.documents._archive import opened
 from assay.documents._base import Draft
 from assay.documents._columns import Cell, row_text, tells_of_candidates
-from assay.documents.text import decode
+from assay.documents._encoding import decode
 from assay.errors import DocumentError, OversizedDocument, UnreadableDocument, UnsupportedDocument
 
 MAX_TABLE_BYTES = 200_000_000

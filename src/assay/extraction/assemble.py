@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from assay.documents.language import language_of
 from assay.domain.dates import Month
 from assay.domain.document import Document
 from assay.domain.identity import Identity
@@ -132,7 +133,9 @@ def _without(layout: CvLayout, flags: Flags, as_of: Month) -> CvLayout:
     for flagged in flags.spans:
         for at in range(flagged.span.start, flagged.span.end):
             letters[at] = "\n" if letters[at] == "\n" else " "
-    return read_layout(replace(document, text="".join(letters)), as_of, source=document)
+    kept = "".join(letters)
+    source = replace(document, language=language_of(kept))  # words in another language must not decide it
+    return read_layout(replace(source, text=kept), as_of, source=source)
 
 
 def _pseudonym(documents: Sequence[Document]) -> str:

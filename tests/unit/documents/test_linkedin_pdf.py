@@ -82,14 +82,7 @@ def test_the_sidebar_comes_whole_and_nothing_of_it_is_hidden(profile: Profile) -
     assert document.text.index(profile.name) < document.text.index(profile.employers[0][0] + "\n")
 
 
-INHERITED = pytest.mark.xfail(
-    reason="a role behind a described one takes the line of the total duration for its employer"
-)
-
-
-@pytest.mark.parametrize(
-    "profile", [pytest.param(ENGLISH, id="english", marks=INHERITED), pytest.param(GERMAN, id="german")]
-)
+@pytest.mark.parametrize("profile", [pytest.param(ENGLISH, id="english"), pytest.param(GERMAN, id="german")])
 def test_several_roles_at_one_employer_keep_their_employer(profile: Profile) -> None:
     """Title, employer and dates of each; the line with the total duration is no role."""
     document = read_bytes(profile_pdf(profile), "Profile.pdf")

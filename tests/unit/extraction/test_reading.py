@@ -83,7 +83,8 @@ EXPERIENCE
 
 Senior Machine Learning Engineer - Alderpoint Data Ltd, Leeds        Jan 2020 - present
 - Own the ranking service on Kubernetes: 2,100 requests a second, on call one week in four.
-- Feast feature store in production since 2021.
+- Feast feature store in production since 2021; eleven teams build on what I designed.
+- Lead four engineers; we retrain 30 models a week with MLflow and roll back through canaries.
 - Evaluated Ray for two weeks, not adopted.
 - Supported the team that runs Airflow.
 - I have never administered Slurm.
