@@ -16,6 +16,7 @@ from assay.domain.evidence import EvidenceKind
 from assay.domain.profile import Signal, SignalClaim, SkillClaim
 from assay.domain.skill import Seniority
 from assay.extraction.cues import fold_statement, shows
+from assay.extraction.depth import MAX_DEPTH
 from assay.extraction.forest import model_file
 from assay.extraction.ordinal import Ordinal, ordinal_from
 from assay.extraction.speciality import Roles
@@ -24,7 +25,7 @@ from assay.taxonomy import folded
 
 LEVELS = (Seniority.JUNIOR, Seniority.MID, Seniority.SENIOR, Seniority.STAFF)
 FEATURES = (
-    "years", "two", "five", "nine", "deep", "authority", "worked", "led", "design", "production", "senior_title",
+    "years", "two", "five", "nine", "deepest", "broad", "led", "design", "production", "senior_title",
     "staff_title", "no_junior_title", "no_study",
 )  # fmt: skip
 """What seniority is judged by, see `seniority_features`."""
@@ -68,7 +69,8 @@ def seniority_features(
     """Features of a career, about 0-3 each.
 
     `years` is log(1 + relevant years), `two`, `five` and `nine` how far they are past these marks (0-1, over one
-    year on either side); counts are log(1 + n).
+    year on either side), `deepest` and `broad` the mean depth (as 0-1) of
+    the eight and the twelve deepest skills, so that a long CV gains next to nothing by its length.
     """
     titles = _titles(roles, relevance)
     level = {s.signal: s.level for s in signals}
@@ -77,9 +79,8 @@ def seniority_features(
     return {
         "years": log1p(years),
         **{name: _past(years, mark) for name, mark in (("two", 2), ("five", 5), ("nine", 9))},
-        "deep": log1p(sum(c.depth >= 4 for c in claims)),
-        "authority": log1p(sum(c.depth >= 5 for c in claims)),
-        "worked": log1p(sum(c.kind is EvidenceKind.PRODUCTION for c in claims)),
+        "deepest": _mean_depth(claims, 8),
+        "broad": _mean_depth(claims, 12),
         "led": log1p(_led(claims)),
         "design": level.get(Signal.SYSTEM_DESIGN, 0) / 4,
         "production": level.get(Signal.PRODUCTION, 0) / 4,
@@ -95,6 +96,10 @@ def seniority_words(roles: Roles, relevance: Sequence[float]) -> tuple[Quote, ..
     ranked = _latest(roles)
     relevant = [n for n in ranked if relevance[n] >= _RELEVANT] or ranked
     return tuple(q for n in relevant[:2] for q in roles[n][0].quotes[:1])
+
+
+def _mean_depth(claims: Sequence[SkillClaim], count: int) -> float:
+    return sum(sorted((c.depth for c in claims), reverse=True)[:count]) / (count * MAX_DEPTH)
 
 
 def _past(years: float, mark: float) -> float:

@@ -25,6 +25,7 @@ from assay.taxonomy import Taxonomy, folded
 
 ROLE_FEATURES = (
     "title", "title_near", "title_other", "untitled", "skills", "telling", "learning", "thin", "student", "latest", "tech",
+    "alike", "before", "trade",
 )  # fmt: skip
 """What a role's relevance is judged by, see `role_features`."""
 
@@ -37,6 +38,18 @@ _STUDENT = re.compile(
     r"\b(?:student\w*|intern|internship|trainee|apprentice|teaching assistant|tutor|werkstudent\w*|praktik\w*|hilfskraft|"
     r"stagiaire|alternan\w+|becari\w+|tirocin\w*|estagi\w+|stagiair|stazyst\w*|praktyk\w*)\b"
 )
+
+
+_STEM = 5
+"""Letters of a word that tell it apart from others in most languages, its ending left off."""
+
+_RANKS = frozenset(
+    "senior junior lead principal staff head chief director manager associate intern trainee engineer ingenieur ingeniero "
+    "ingegnere engenheiro inzynier developer entwickler consultant of and the for in de la le des du der die das und et y e i ii iii "
+    "then later from team sr jr vp responsable leiter leiterin responsabile kierownik ingenieurin technical member".split()
+)
+_TRADES = frozenset({Speciality.SOFTWARE_OTHER, Speciality.NON_TECH})
+_LEARNING = re.compile(r"\b(?:ml|ai|ki|ia|machine learning|data scien\w*|deep learning|nlp|llm|vision)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,12 +165,24 @@ def years_of(months: Sequence[range], chances: Sequence[float]) -> float:
     return sum(best.values()) / 12
 
 
+def _telling_words(title: str) -> frozenset[str]:
+    """The first letters of a title's words, ranks and particles left out."""
+    words = re.findall(r"[^\W\d_]{2,}", folded(title))
+    return frozenset(w[:_STEM] for w in words if w not in _RANKS)
+
+
+def _shared(words: frozenset[str], others: set[str]) -> float:
+    return len(words & others) / len(words) if words else 0.0
+
+
 def role_features(
     roles: Roles, claims: Sequence[SkillClaim], speciality: Speciality, taxonomy: Taxonomy
 ) -> list[dict[str, float]]:
     """Features of each role, about 0-3 each.
 
-    `title` is whether the title names the family, `title_near` the credit of the nearest neighbour it
+    `alike` is the share of the title's telling words that the latest role's title has too, `before`
+    log(1 + years from its end to the document's date), `trade` whether a software or other trade is asked
+    and the title names no machine learning. `title` is whether the title names the family, `title_near` the credit of the nearest neighbour it
     names, `title_other` whether it names only others, `untitled` none; `skills` and `telling` are
     log(1 + n) of the family's skills at work in the role, `learning` of machine learning at work, `tech` of any
     skill; `thin` whether next to nothing is told, `student` a student's or trainee's title, `latest`
@@ -169,7 +194,11 @@ def role_features(
         for piece in claim.evidence:
             if piece.role is not None and piece.role < len(shown) and piece.kind in _REAL:
                 shown[piece.role].add(claim.skill)
-    last = max((months_of(r, lay.as_of.ordinal).stop for r, lay in roles), default=0)
+    stops = [months_of(r, lay.as_of.ordinal).stop for r, lay in roles]
+    last = max(stops, default=0)
+    newest = {
+        w for (r, _), stop in zip(roles, stops, strict=True) if stop == last for w in _telling_words(r.title)
+    }
     out = []
     for (role, layout), skills in zip(roles, shown, strict=True):
         named = title_weights(role.title, taxonomy)
@@ -189,6 +218,11 @@ def role_features(
                 "thin": float(len(role.bullets) <= 1),
                 "student": float(bool(_STUDENT.search(folded(role.title)))),
                 "latest": float(months_of(role, layout.as_of.ordinal).stop == last),
+                "alike": _shared(_telling_words(role.title), newest),
+                "before": log1p(
+                    max(0, layout.as_of.ordinal + 1 - months_of(role, layout.as_of.ordinal).stop) / 12
+                ),
+                "trade": float(speciality in _TRADES and not _LEARNING.search(folded(role.title))),
             }
         )
     return out
