@@ -68,6 +68,8 @@ class Head:
     title: tuple[int, int] | None
     employer: tuple[int, int] | None
     shared: bool = False
+    house: tuple[int, int] | None = None
+    """The employer of a group of roles, above the head."""
 
 
 def _of_client(layout: Outline, head: Head) -> bool:
@@ -131,7 +133,7 @@ def is_work(layout: Outline, head: Head, after_another: bool) -> bool:
     if head.area.kind not in _TOLD_IN and any(has_school(layout.lines[n].text) for n in head.lines):
         return False
     if head.area.loose or _DEGREE.search(words[:200]):
-        named = head.title is not None and head.employer is not None
+        named = head.title is not None and (head.employer or head.house) is not None
         return named and titled(layout.mended.text[slice(*(head.title or (0, 0)))])
     if head.title is None and head.employer is not None and head.area.kind is not SectionKind.EXPERIENCE:
         return employer_weight(layout.mended.text[slice(*head.employer)]) > 0

@@ -12,7 +12,7 @@ from assay.domain.profile import Experience
 from assay.extraction.anchors import MAX_HEAD, periods, titled
 from assay.extraction.chains import promotion_in
 from assay.extraction.entries import label_of
-from assay.extraction.heads import group_name, lone_name, read_heads
+from assay.extraction.heads import lone_name, read_heads
 from assay.extraction.kept import Head
 from assay.extraction.lines import Outline, Section
 from assay.extraction.prose import told_roles
@@ -61,7 +61,7 @@ def read_roles(layout: Outline) -> tuple[Role, ...]:
         elif group and _within(head, group[0]):
             inherited = group[1]
         else:
-            named = _quote(layout, group_name(layout, head.area, head.lines[0]))
+            named = _quote(layout, head.house)
             inherited = named or (before if head.area == area else None)
         role = _role(layout, head, body, own or inherited, own is not None)
         if role is not None:
