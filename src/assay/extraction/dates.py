@@ -78,7 +78,7 @@ _LIMIT = (
     r"\ba\b|\bal\b|\bad\b|\bhasta\b|\bfino\sa(?:d|l)?\b|\baté\b|\btot(?:\sen\smet)?\b|\bt/m\b|\bdo\b|\ben\b(?=\scours))"
 )
 _DASH = (
-    rf"\s{{0,4}}{_LIMIT}(?:\s{{0,2}}{_LIMIT})?\s{{0,4}}(?:the\s)?(?:(?:end|middle|start|beginning)\sof\s)?"
+    rf"\s{{0,4}}{_LIMIT}(?:\s{{0,2}}{_LIMIT})?\s{{0,4}}(?:\([^\W\d][^()\d]{{2,20}}\)\s)?(?:the\s)?(?:(?:end|middle|start|beginning)\sof\s)?"
 )
 NOW = re.compile(rf"(?<!\w){_NOW}", re.IGNORECASE)
 """Words for the present at the end of a period."""

@@ -94,6 +94,9 @@ def _is_schooling(layout: Outline, head: Head) -> bool:
     texts.append(anchor[head.dated.end :])
     if any(_COURSE.match(text) for text in texts):
         return True
+    if head.title is None and any(has_school(text) for text in texts):
+        texts += [layout.lines[n].text for n in head.lines if n != head.anchor]
+        texts += [re.split(r",\s", layout.lines[n].text, maxsplit=1)[-1] for n in head.lines]
     for text in texts:
         bare = text.strip(" \t,;:|–—-·•#*_/()[]~>")
         degree = degree_in(bare)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assay.domain.dates import Period
+from assay.domain.dates import Month, Period
 from assay.domain.document import Quote
 from assay.domain.profile import Experience
 from assay.extraction.anchors import MAX_HEAD, periods, titled
@@ -215,6 +215,13 @@ def _opening(section: Section) -> int:
     return section.heading if unknown and section.heading is not None else section.first
 
 
+def _until_now(period: Period, as_of: Month) -> Period:
+    """A period that ends after the reading goes on: a contract until next year."""
+    begun = period.start is not None and period.start.ordinal <= as_of.ordinal
+    later = period.end is not None and (period.end.year, period.end.month or 1) > (as_of.year, as_of.month or 12)
+    return Period(start=period.start, ongoing=True) if begun and later else period
+
+
 def _role(
     layout: Outline, head: Head, body: tuple[int, ...], employer: Quote | None, own: bool
 ) -> Role | None:
@@ -230,7 +237,7 @@ def _role(
     experience = Experience(
         title=" ".join(title.text.split()) if title else "",
         employer=named,
-        period=head.dated.period,
+        period=_until_now(head.dated.period, layout.as_of),
         kind=work_kind(words if len(words) < 200 else (title or dates).text, "", head.area.kind),
         quotes=tuple(q for q in (title, employer, dates) if q is not None),
     )
