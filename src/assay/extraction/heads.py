@@ -24,7 +24,7 @@ from assay.extraction.anchors import (
 from assay.extraction.chains import chain_of
 from assay.extraction.dates import DatedSpan
 from assay.extraction.entries import LENGTH, Part, is_country, label_of, notes_of, parts_of
-from assay.extraction.kept import Head, is_work
+from assay.extraction.kept import Head, is_work, without_clients
 from assay.extraction.lines import Line, Outline
 from assay.extraction.parted import slipped
 from assay.extraction.readings import SHARED, Cell, Reading, cell_of, readings_of, votes_of
@@ -68,10 +68,10 @@ def read_heads(layout: Outline, area: Area) -> list[Head]:
         head = _chosen(area, entry, others, taken)
         head = head and replace(head, house=group_name(layout, area, head.lines[0]))
         chained = entry.spot.within and heads and heads[-1].anchor == entry.spot.anchor
-        if head is not None and (chained or is_work(layout, head, bool(heads))):
+        if head is not None and (chained or is_work(layout, head)):
             heads.append(head)
             taken = max(head.lines)
-    return heads
+    return without_clients(layout, heads)
 
 
 def lone_name(line: Line, *, title: bool) -> tuple[int, int] | None:
