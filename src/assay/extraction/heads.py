@@ -40,6 +40,9 @@ _FINITE = re.compile(
 _PARAGRAPH = 48
 """Characters from which a line may be one of a paragraph's."""
 
+_AGREED = 0.4
+"""Share of the other entries' votes from which a reading is the layout that they share."""
+
 _DEEPEST = 60
 """Lines above a role among which the line of its employer is sought."""
 
@@ -319,7 +322,7 @@ def _chosen(
     if not scored:
         return None
     _, _, best, share = max(scored, key=lambda s: s[:2])
-    return _head(area, entry, best, taken)
+    return replace(_head(area, entry, best, taken), agreed=share > _AGREED)
 
 
 def _head(area: Area, entry: _Entry, reading: Reading, taken: int) -> Head:

@@ -73,6 +73,8 @@ class Head:
     title: tuple[int, int] | None
     employer: tuple[int, int] | None
     shared: bool = False
+    agreed: bool = False
+    """Whether the other entries of the area are read in the same way."""
     house: tuple[int, int] | None = None
     """The employer of a group of roles, above the head."""
 
@@ -152,7 +154,8 @@ def is_work(layout: Outline, head: Head) -> bool:
         return False
     if _LEAVE.search(words[:160]) and not (head.title and titled(layout.mended.text[slice(*head.title)])):
         return False
-    if head.title and not titled(layout.mended.text[slice(*head.title)]):
+    settled = head.agreed and head.area.kind is SectionKind.EXPERIENCE and head.employer is not None
+    if head.title and not settled and not titled(layout.mended.text[slice(*head.title)]):
         firsts = [layout.mended.text[place[0]] for place in (head.title, head.employer) if place]
         if any(c.islower() for c in firsts):
             return False

@@ -150,7 +150,16 @@ def _guessed(line: Line, lines: Sequence[Line], section: Section) -> SectionKind
     guess = guessed_kind(line.text)
     if guess is not None and title_weight(line.text) <= 1:
         return guess
-    return SectionKind.OTHER if marked and section.kind is not SectionKind.EXPERIENCE else None
+    level = _level(section.title)
+    deeper = level and level == _level(line.text) and section.heading is not None and any(
+        _level(n.text) > level for n in lines[section.heading + 1 : line.number]
+    )
+    return SectionKind.OTHER if marked and (section.kind is not SectionKind.EXPERIENCE or deeper) else None
+
+
+def _level(line: str) -> int:
+    """How many of Markdown's signs a heading has, 0 where it is none."""
+    return len(line) - len(line.lstrip("#"))
 
 
 def _repeated(lines: Sequence[Line]) -> frozenset[str]:

@@ -104,9 +104,15 @@ def _title(sentence: str) -> tuple[int, int] | None:
         if _NOT_FIRST.match(words):
             continue
         if len(words) <= 60 and title_weight(words) >= 0.5 and len(words.split()) <= 8:
-            return start, start + len(words)
+            behind = _OF_TITLE.match(sentence, start + len(words))
+            return start, behind.end("words") if behind else start + len(words)
     return _title_by_noun(sentence)
 
+
+_OF_TITLE = re.compile(
+    r",\s(?P<words>[A-ZÀ-Þ][\w&/’'-]*(?:\s[A-ZÀ-Þ&][\w&/’'-]*){0,3}),?\s(?:at|bei|chez|presso|bij|w)\s"
+)
+"""What a title goes on with before the employer: "Lead, Model Assurance, at Acme"."""
 
 _TOKEN = re.compile(r"[^\W\d_][\w&/’'-]*")
 _LEFT = frozenset(
