@@ -61,6 +61,10 @@ def _before_sentence(line: Line, dated: DatedSpan) -> bool:
     """Whether title and dates open a line and a sentence about the work follows."""
     before = _ENUMERATED.sub("", line.text[: dated.start]).strip(_EDGES + "•▪>(")
     follows = re.match(r"\s*[)\]]?\s*(?:\([^()]{0,80}\))?\s*[.:;–—-]\s+[^\W\d_]", line.text[dated.end :])
+    noted = line.text[: dated.start].rstrip().endswith("(") and line.text[dated.end : dated.end + 2] == "),"
+    if noted and not follows:
+        last = re.split(r"\.\s", before)[-1]
+        return len(before) <= MAX_HEAD and titled(last) and last[0].isupper() and last.count(" ") < 5
     return bool(
         follows
         and 4 < len(before) <= MAX_HEAD

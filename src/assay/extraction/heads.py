@@ -296,11 +296,20 @@ def _before_prose(parts: Sequence[Part]) -> list[Part]:
     """A line's parts up to where a sentence of what was done begins."""
     out: list[Part] = []
     for part in parts:
-        if part.opened == "sentence" and len(part.text.split()) > 6:
+        if part.opened == "sentence" and (len(part.text.split()) > 6 or _goes_on(out, part)):
             break
         if part.text.lower() not in headings() or part.titled > 0.5:
             out.append(part)
     return out
+
+
+def _goes_on(before: Sequence[Part], part: Part) -> bool:
+    """Whether a part behind a full stop is in lower case but for its first word, and a title stands before it."""
+    words = part.text.split()
+    low = sum(w[0].islower() for w in words)
+    return (
+        part.titled <= 0 and len(words) > 2 and low * 2 >= len(words) and any(p.titled > 0.5 for p in before)
+    )
 
 
 def _chosen(

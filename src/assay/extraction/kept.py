@@ -17,7 +17,7 @@ from assay.extraction.titles import employer_weight
 from assay.extraction.windows import Area
 
 _LEAVE = re.compile(
-    r"\b(?:elternzeit|mutterschutz|parental leave|maternity|paternity|career break|sabbatical|gap year|congé|"
+    r"\b(?:baja (?:por )?matern\w+|licen[çc]a (?:de )?maternidade|maternità|(?:zwangerschaps|ouderschaps)verlof|terminal leave|elternzeit|mutterschutz|parental leave|maternity|paternity|career break|sabbatical|gap year|congé|"
     r"military service|civilian service|wehrdienst|zivildienst|service civil|laid off|unemployed|arbeitssuchend|"
     r"travel(?:l?ing)?|urlop macierzyński|baja maternal|zorgverlof|aspettativa)\b",
     re.IGNORECASE,
@@ -33,7 +33,7 @@ _IDLE = re.compile(
 _BESIDE = re.compile(r"(?:with|by|under|mit|unter|avec|con|com|met|onder)\s", re.IGNORECASE)
 
 _COURSE = re.compile(
-    r"[\W\d_]*(?:(?:[\w&-]+\s){0,4}boot\s?camp|umschulung|nanodegree)(?!\s(?:instructor|teacher|mentor|lead|coach|trainer|ta\b|teaching))",
+    r"[\W\d_]*(?:(?:[\w&-]+\s){0,4}boot\s?camp|dipl[oô]me\s(?:national\s)?d['’]|titre\sd['’]|t[ií]tulo\sde\s|laurea\b|umschulung|nanodegree)(?!\s(?:instructor|teacher|mentor|lead|coach|trainer|ta\b|teaching))",
     re.IGNORECASE,
 )
 

@@ -13,7 +13,7 @@ from assay.extraction.lines import Outline
 from assay.extraction.sections import SectionKind
 from assay.extraction.titles import legal_form, title_weight
 
-_JOINED = r"(?:of|and|de|du|der|do|da|di|for|et|und|&)"
+_JOINED = r"(?:of|and|de|du|der|do|da|di|for|et|und|am|zu|van|von|del|la|les|&)"
 _WORD = r"[A-ZÀ-ÞŁŚŻ][\w&’'-]*(?:\.(?=[A-Z,]))?"
 _NAME = rf"{_WORD}(?:\s{{1,6}}(?:{_JOINED}\s{{1,6}})?{_WORD}){{0,5}}"
 _ARTICLE = r"(?:(?:an?|the|our|their|its|my|eine?[rmn]?|die|der|dem|une?|le|la|l['’]|una?|el|il|um|uma|o|a|een|de|het)\s{1,6})?"

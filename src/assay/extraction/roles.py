@@ -218,7 +218,10 @@ def _opening(section: Section) -> int:
 def _until_now(period: Period, as_of: Month) -> Period:
     """A period that ends after the reading goes on: a contract until next year."""
     begun = period.start is not None and period.start.ordinal <= as_of.ordinal
-    later = period.end is not None and (period.end.year, period.end.month or 1) > (as_of.year, as_of.month or 12)
+    later = period.end is not None and (period.end.year, period.end.month or 1) > (
+        as_of.year,
+        as_of.month or 12,
+    )
     return Period(start=period.start, ongoing=True) if begun and later else period
 
 

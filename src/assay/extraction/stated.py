@@ -29,7 +29,9 @@ _BIRTH = re.compile(
 )
 """Words of a date of birth, which is never the document's own."""
 
-_PLACE_DATE = re.compile(r"^(?-i:[A-ZÀ-ÞŁŚŻ])[^\W\d_]+\.?(?:[ '’-](?-i:[A-ZÀ-ÞŁŚŻ][\w’'-]+|[\w’']{1,3})){0,3},\s*(?:den|im|le|el|il|em|a|dnia|en)?\s*[\w. ]{4,26}$")
+_PLACE_DATE = re.compile(
+    r"^(?-i:[A-ZÀ-ÞŁŚŻ])[^\W\d_]+\.?(?:[ '’-](?-i:[A-ZÀ-ÞŁŚŻ][\w’'-]+|[\w’']{1,3})){0,3},\s*(?:den|im|le|el|il|em|a|dnia|en)?\s*[\w. ]{4,26}$"
+)
 
 _TAIL_LINES = 8
 
