@@ -21,6 +21,8 @@ _COURSE = re.compile(
     r"\b(?:bootcamp|boot camp|umschulung|weiterbildung|master class|academy)\b", re.IGNORECASE
 )
 
+_DIPLOMA = re.compile(r"(?:higher |advanced |graduate )?diplom(?:a|e)?(?!\w)", re.IGNORECASE)
+
 _MONTHS = re.compile(
     r"(?<!\d)(?:1\d|[2-9]\d)[ -]weeks?\b|(?<!\d)(?:[3-9]|1\d|2[0-4])[ -]months?\b|(?:pg|post[- ]?graduate) (?:certificate|diploma|program)",
     re.IGNORECASE,
@@ -35,10 +37,12 @@ def stands_alone(line: Line, kind: SectionKind, *, named: bool) -> bool:
     under certificates and training are.
     """
     text = line.text.strip(_EDGES)
+    if opens_with_degree(text) and has_school(text[:MAX_LINE]):
+        text = text[:MAX_LINE]
     if not text or len(text) > MAX_LINE or not (YEAR.search(text) or find_periods(text)):
         return False
     if kind in _COURSES:
-        return _is_long_course(text) or (opens_with_degree(text) and (not named or has_school(text)))
+        return _is_long_course(text) or _opens_with_diploma(text) or (opens_with_degree(text) and (not named or has_school(text)))
     if named:
         return (
             kind is SectionKind.EXPERIENCE
@@ -47,9 +51,9 @@ def stands_alone(line: Line, kind: SectionKind, *, named: bool) -> bool:
             and _is_long_course(text)
         )
     degree = degree_in(text)
-    if degree is None or degree.lastgroup == "other" or (line.bullet and kind is SectionKind.EXPERIENCE):
+    if degree is None or (degree.lastgroup == "other" and not _opens_with_diploma(text)) or (line.bullet and kind is SectionKind.EXPERIENCE):
         return False
-    if opens_with_degree(text):
+    if opens_with_degree(text) or _opens_with_diploma(text):
         return True
     row = "|" in text or "\t" in text
     if row and STARTS_DATED.match(text):
@@ -63,6 +67,11 @@ def opens_with_degree(text: str) -> bool:
     if degree is None or degree.lastgroup == "other":
         return False
     return not text[: degree.start()].strip(_EDGES + "0123456789/()")
+
+
+def _opens_with_diploma(text: str) -> bool:
+    """Whether a diploma of a named school stands first in a text."""
+    return bool(_DIPLOMA.match(text)) and has_school(text)
 
 
 def _is_long_course(text: str) -> bool:
