@@ -9,7 +9,7 @@ from assay.extraction.dates import NOW, DatedSpan, find_periods, find_single
 from assay.extraction.entries import BRACKETS, label_of
 from assay.extraction.lines import Line
 from assay.extraction.sections import SectionKind
-from assay.extraction.titles import legal_form, title_weight
+from assay.extraction.titles import legal_form, self_employed, title_weight
 
 MAX_HEAD = 110
 """Longest line, in characters, that may belong to an entry's head."""
@@ -250,7 +250,8 @@ def _reads_like_head(line: Line, dated: DatedSpan) -> bool:
     if outside.startswith("(") and not weight:
         return False
     low = outside[:1].islower() and outside.count(" ") > 3 and dated.start > 3
-    return not low or (ranged and _opens_in_commas(outside))
+    apart = line.text[: dated.start].endswith("\t") and self_employed(re.split(r"[\s,:;]", outside)[0])
+    return not low or (ranged and (apart or _opens_in_commas(outside)))
 
 
 def _opens_in_commas(outside: str) -> bool:

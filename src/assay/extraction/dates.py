@@ -74,7 +74,7 @@ _NOW = (
     r"dzisiaj|teraz|nadal|till\snow|till\sdate|laufend|\.{3}|…)(?!\w)"
 )
 _LIMIT = (
-    r"(?:r\.\s?[-–—]|[-–—−‑‒―~→➔➜>]{1,3}|\.{2,3}(?=[\d'’‘])|…(?=\s?\d)|\bup\sto\b|\bto\b|\btill\b|\buntil\b|\bthrough\b|\bthru\b|\bbis(?:\szum?)?\b|\bà\b|\bau\b|\bjusqu['’](?:à|en|au)\b|"
+    r"(?:r\.\s?[-–—]|[-–—−‑‒―~→➔➜>]{1,3}|\.{2,3}(?=[\d'’‘])|(?<=\s)\.{2}(?=\s)|…(?=\s?\d)|\bup\sto\b|\bto\b|\btill\b|\buntil\b|\bthrough\b|\bthru\b|\bbis(?:\szum?)?\b|\bà\b|\bau\b|\bjusqu['’](?:à|en|au)\b|"
     r"\ba\b|\bal\b|\bad\b|\bhasta\b|\bfino\sa(?:d|l)?\b|\baté\b|\btot(?:\sen\smet)?\b|\bt/m\b|\bdo\b|\ben\b(?=\scours))"
 )
 _DASH = rf"\s{{0,4}}{_LIMIT}(?:\s{{0,2}}{_LIMIT})?\s{{0,4}}(?:\([^\W\d][^()\d]{{2,20}}\)\s)?(?:the\s)?(?:(?:end|middle|start|beginning)\sof\s)?"

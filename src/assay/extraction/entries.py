@@ -41,7 +41,7 @@ _PROMOTED = re.compile(
 _BELONGS = re.compile(r"\((?:[^\W\d_]|\d(?:st|nd|rd|th)\b)[^():;,0-9]{1,30}\)")
 _GENDER = re.compile(r"\((?:[mwfhdx](?:\s?[/|*]\s?[mwfhdxn]){1,3}|all genders|H/F|F/H)\)", re.IGNORECASE)
 _LENGTH_TAIL = re.compile(r"\s+for\s+(?:[\w-]+\s+){1,4}(?:years?|months?|terms?)$", re.IGNORECASE)
-_AT_FIRST = re.compile(r"(?:at|bei(?: der)?|chez|presso|bij|@)\s+(?=[A-ZÀ-ÞŁŚŻ0-9])")
+_AT_FIRST = re.compile(r"(?:[Aa]t|[Bb]ei(?: der)?|[Cc]hez|[Pp]resso|[Bb]ij|@)\s+(?=[A-ZÀ-ÞŁŚŻ0-9])")
 _ACTING_AS = re.compile(
     r"(?:as|als|comme|como|come|jako)\s+(?:(?:an?|the|eine?|une?|una?|um|uma|een)\s+)?", re.IGNORECASE
 )

@@ -85,7 +85,7 @@ def client_of(layout: Outline, head: Head) -> tuple[int, int] | None:
     while number >= head.area.first and head.lines[0] - number < 8 and label_of(layout.lines[number].text):
         above.append(number)
         number -= 1
-    for row in (*head.lines, *above):
+    for row in (*range(head.lines[0], head.lines[-1] + 1), *above):
         line = layout.lines[row]
         found = label_of(line.text)
         if found and found[0] == "client":
