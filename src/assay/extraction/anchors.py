@@ -9,7 +9,7 @@ from assay.extraction.dates import NOW, DatedSpan, find_periods, find_single
 from assay.extraction.entries import BRACKETS, label_of
 from assay.extraction.lines import Line
 from assay.extraction.sections import SectionKind
-from assay.extraction.titles import legal_form, title_weight
+from assay.extraction.titles import legal_form, self_employed, title_weight
 
 MAX_HEAD = 110
 """Longest line, in characters, that may belong to an entry's head."""
@@ -61,6 +61,10 @@ def _before_sentence(line: Line, dated: DatedSpan) -> bool:
     """Whether title and dates open a line and a sentence about the work follows."""
     before = _ENUMERATED.sub("", line.text[: dated.start]).strip(_EDGES + "•▪>(")
     follows = re.match(r"\s*[)\]]?\s*(?:\([^()]{0,80}\))?\s*[.:;–—-]\s+[^\W\d_]", line.text[dated.end :])
+    noted = line.text[: dated.start].rstrip().endswith("(") and line.text[dated.end : dated.end + 2] == "),"
+    if noted and not follows:
+        last = re.split(r"\.\s", before)[-1]
+        return len(before) <= MAX_HEAD and titled(last) and last[0].isupper() and last.count(" ") < 5
     return bool(
         follows
         and 4 < len(before) <= MAX_HEAD
@@ -136,9 +140,20 @@ def beside(above: Line, line: Line) -> DatedSpan | None:
     return found[0] if apart and not line.text[found[0].end :].strip() else None
 
 
+_LASTED = re.compile(
+    r"\s?[,(]\s?(?:[\w-]+\s){1,2}(?:weeks?|months?|wochen|monate|semaines|mois|semanas|mes(?:es|i)|settimane|weken|maanden|tygodni\w*|miesi\w+)\b(?!\s(?:later|after|before|into|ago|danach|plus|après|después|dopo|depois))",
+    re.IGNORECASE,
+)
+"""How long the work lasted, behind its single date: "Summer 2024, thirteen weeks"."""
+
+
 @lru_cache(maxsize=2048)
 def _periods(text: str) -> tuple[DatedSpan, ...]:
-    return tuple(find_periods(text.replace("_", " ")))
+    found = find_periods(text.replace("_", " "))
+    single = find_single(text) if not found and text[:1] != " " else []
+    if len(single) == 1 and _LASTED.match(text, single[0].end):
+        return (single[0],)
+    return tuple(found)
 
 
 def periods(text: str) -> list[DatedSpan]:
@@ -191,9 +206,9 @@ def _period(line: Line, *, single: bool) -> DatedSpan | None:
     if found:
         return next((f for f in found if shows_end(line, f)), found[0])
     alone = find_single(line.text)
-    if len(alone) != 1 or not (single or _in_column(line, alone[0])):
+    if len(alone) != 1:
         return None
-    return alone[0]
+    return alone[0] if single or _in_column(line, alone[0]) else None
 
 
 def _in_column(line: Line, dated: DatedSpan) -> bool:
@@ -221,7 +236,9 @@ def _reads_like_head(line: Line, dated: DatedSpan) -> bool:
     bullet = line.bullet and not _NUMBERED.match(line.text)
     if bullet and not outside and ranged:
         return True
-    if bullet and (len(line.text.strip()) > MAX_HEAD or not weight or ended or outside[:1].islower()):
+    if bullet and (len(line.text.strip()) > MAX_HEAD or not weight or ended):
+        return False
+    if bullet and outside[:1].islower() and not (ranged and _opens_in_commas(outside)):
         return False
     if bullet and not shows_end(line, dated):
         return _lists_role(line, dated)
@@ -232,7 +249,15 @@ def _reads_like_head(line: Line, dated: DatedSpan) -> bool:
         return False  # "from 2018 Assistant Manager": a promotion inside an entry
     if outside.startswith("(") and not weight:
         return False
-    return not (outside[:1].islower() and outside.count(" ") > 3 and dated.start > 3)
+    low = outside[:1].islower() and outside.count(" ") > 3 and dated.start > 3
+    apart = line.text[: dated.start].endswith("\t") and self_employed(re.split(r"[\s,:;]", outside)[0])
+    return not low or (ranged and (apart or _opens_in_commas(outside)))
+
+
+def _opens_in_commas(outside: str) -> bool:
+    """Whether a line is a title in lower case and an employer with a capital behind a comma: "internship, Acme Ltd, ..."."""
+    cells = [c.strip() for c in outside.split(",")]
+    return len(cells) > 1 and titled(cells[0]) and cells[0].count(" ") < 4 and cells[1][:1].isupper()
 
 
 def _all_noted(note: str) -> bool:

@@ -74,12 +74,10 @@ _NOW = (
     r"dzisiaj|teraz|nadal|till\snow|till\sdate|laufend|\.{3}|…)(?!\w)"
 )
 _LIMIT = (
-    r"(?:r\.\s?[-–—]|[-–—−‑‒―~→➔➜>]{1,3}|\.{2,3}(?=[\d'’‘])|…(?=\s?\d)|\bup\sto\b|\bto\b|\btill\b|\buntil\b|\bthrough\b|\bthru\b|\bbis(?:\szum?)?\b|\bà\b|\bau\b|\bjusqu['’](?:à|en|au)\b|"
+    r"(?:r\.\s?[-–—]|[-–—−‑‒―~→➔➜>]{1,3}|\.{2,3}(?=[\d'’‘])|(?<=\s)\.{2}(?=\s)|…(?=\s?\d)|\bup\sto\b|\bto\b|\btill\b|\buntil\b|\bthrough\b|\bthru\b|\bbis(?:\szum?)?\b|\bà\b|\bau\b|\bjusqu['’](?:à|en|au)\b|"
     r"\ba\b|\bal\b|\bad\b|\bhasta\b|\bfino\sa(?:d|l)?\b|\baté\b|\btot(?:\sen\smet)?\b|\bt/m\b|\bdo\b|\ben\b(?=\scours))"
 )
-_DASH = (
-    rf"\s{{0,4}}{_LIMIT}(?:\s{{0,2}}{_LIMIT})?\s{{0,4}}(?:the\s)?(?:(?:end|middle|start|beginning)\sof\s)?"
-)
+_DASH = rf"\s{{0,4}}{_LIMIT}(?:\s{{0,2}}{_LIMIT})?\s{{0,4}}(?:\([^\W\d][^()\d]{{2,20}}\)\s)?(?:the\s)?(?:(?:end|middle|start|beginning)\sof\s)?"
 NOW = re.compile(rf"(?<!\w){_NOW}", re.IGNORECASE)
 """Words for the present at the end of a period."""
 
@@ -120,7 +118,9 @@ _NUMBERED_MONTHS = re.compile(
 """Two months of one year: "07–09.2024"."""
 
 _ACADEMIC = re.compile(
-    rf"(?<![\w./-])(?P<a>19[5-9]\d|20[0-4]\d)(?:(?P<slash>/)|(?P<dash>–)|\s?[-–]\s?|\s(?:to|bis|à|a|al|tot|do)\s)['’‘`´]?(?P<b>\d\d|(?<=/){_YEAR})(?![\w./-])"
+    rf"(?:(?<![\w./-])(?P<season>{_either(list(_SEASONS))})\s{{1,2}})?(?<![\w./-])(?P<a>19[5-9]\d|20[0-4]\d)(?:\s?\((?P<from>{_NAME})\.?\))?(?:(?P<slash>/)|(?P<dash>–)|\s?[-–]\s?|\s(?:to|bis|à|a|al|tot|do)\s)['’‘`´]?(?P<b>\d\d|(?<=/){_YEAR})(?![\w./-])"
+    rf"(?:\s?\((?P<until>{_NAME})\.?\))?",
+    re.IGNORECASE,
 )
 _GLUED = re.compile(r"(?m)^\s{0,8}(?P<a>19[5-9]\d|20[0-4]\d)(?P<b>19[5-9]\d|20[0-4]\d)(?=\s[^\W\d_])")
 """Two years at the start of a line that stand together because the dash is lost."""
@@ -326,7 +326,9 @@ def _short_ranges(text: str) -> list[DatedSpan]:
             int(match["b"]) > 12 or len(match["b"]) == 4 or match["dash"] is not None
         )
         if ranged or (match["slash"] and end == start + 1):
-            out.append(DatedSpan(match.start(), match.end(), Period(start=Month(start), end=Month(end))))
+            first, last = (_NUMBERS.get((match[name] or "").lower()) for name in ("from", "until"))
+            period = Period(start=Month(start, first), end=Month(end, last))
+            out.append(DatedSpan(match.start(), match.end(), period))
     for match in _GLUED.finditer(text):
         start, end = int(match["a"]), int(match["b"])
         if start <= end <= start + 40:

@@ -5,13 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from assay.domain.profile import Education
 from assay.extraction.dates import find_periods, find_single
 from assay.extraction.degrees import LEVELS, degree_in, degree_pattern, has_school
 from assay.extraction.lines import Line, Outline
-from assay.extraction.lone_degrees import MAX_LINE, STARTS_DATED, YEAR, opens_with_degree, stands_alone
+from assay.extraction.lone_degrees import (
+    MAX_LINE,
+    STARTS_DATED,
+    YEAR,
+    is_dated_degree,
+    opens_with_degree,
+    stands_alone,
+    told_degrees,
+)
 from assay.extraction.sections import SectionKind
 
 _MAX_BLOCK = 600
@@ -89,9 +97,23 @@ def read_education(layout: Outline) -> tuple[Education, ...]:
             or (kind in _SELDOM and not has_school(line.text))
             or not stands_alone(line, kind, named=named)
         ):
+            told = () if named or kind in (*skipped, SectionKind.EDUCATION) else told_degrees(line.text)
+            for a, b in told:
+                out += _entries(layout, _Block(line.start + a, line.text[a:b]), out)
             continue
         out += _entries(layout, _Block(line.start, line.text), out)
+    if not any(s.kind is SectionKind.EDUCATION for s in layout.sections):
+        for lines in _paragraphs(layout):
+            if is_dated_degree(lines):
+                out += _entries(layout, _block(layout, lines), out)
     return tuple(sorted(out, key=lambda e: e.quotes[0].span))
+
+
+def _paragraphs(layout: Outline) -> Iterator[list[Line]]:
+    """Lines between blank ones."""
+    for blank, lines in groupby(layout.lines, key=lambda line: line.blank):
+        if not blank:
+            yield list(lines)
 
 
 def _blocks(layout: Outline, lines: Sequence[Line]) -> Iterator[_Block]:

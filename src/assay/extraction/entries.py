@@ -41,7 +41,7 @@ _PROMOTED = re.compile(
 _BELONGS = re.compile(r"\((?:[^\W\d_]|\d(?:st|nd|rd|th)\b)[^():;,0-9]{1,30}\)")
 _GENDER = re.compile(r"\((?:[mwfhdx](?:\s?[/|*]\s?[mwfhdxn]){1,3}|all genders|H/F|F/H)\)", re.IGNORECASE)
 _LENGTH_TAIL = re.compile(r"\s+for\s+(?:[\w-]+\s+){1,4}(?:years?|months?|terms?)$", re.IGNORECASE)
-_AT_FIRST = re.compile(r"(?:at|bei(?: der)?|chez|presso|bij|@)\s+(?=[A-ZÀ-ÞŁŚŻ0-9])")
+_AT_FIRST = re.compile(r"(?:[Aa]t|[Bb]ei(?: der)?|[Cc]hez|[Pp]resso|[Bb]ij|@)\s+(?=[A-ZÀ-ÞŁŚŻ0-9])")
 _ACTING_AS = re.compile(
     r"(?:as|als|comme|como|come|jako)\s+(?:(?:an?|the|eine?|une?|una?|um|uma|een)\s+)?", re.IGNORECASE
 )
@@ -54,6 +54,9 @@ UNIT = re.compile(
     r"équipe.*|laboratoire.*|grupo.*|gruppo.*|zakład.*|katedra.*)$",
     re.IGNORECASE,
 )
+_LEADERS = re.compile(r"(?:\s?\.){4,}\s?")
+"""Dots that lead the eye from one column to the next."""
+
 _SLASH_BESIDE = re.compile(r"\s/\s")
 _NUMBERED = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|\(?[a-h][)/])\s+")
 _FORMER = re.compile(
@@ -248,6 +251,8 @@ def _opened(text: str, before: Sequence[Part], start: int, at: int, holes: Seque
         return "at"
     if bare[:1] == ":":
         return "colon"
+    if _LEADERS.fullmatch(bare):
+        return "gap"
     if bare[:1] in {".", ";"} or ("|" in bare and bare.rsplit("|", 1)[-1].strip()[:1] == "."):
         listed = bare[:1] == ";" and text.count("; ") > 1
         return "comma" if listed or (legal_form(before[-1].text.split()[-1]) and bare == ".") else "sentence"

@@ -13,6 +13,7 @@ from assay.extraction.anchors import (
     anchor_of,
     beside,
     date_style,
+    edge_period,
     in_style,
     may_be_head,
     opens_sentence,
@@ -23,7 +24,7 @@ from assay.extraction.anchors import (
 from assay.extraction.chains import chain_of
 from assay.extraction.dates import DatedSpan
 from assay.extraction.entries import LENGTH, Part, is_country, label_of, notes_of, parts_of
-from assay.extraction.kept import Head, is_work
+from assay.extraction.kept import Head, is_work, without_clients
 from assay.extraction.lines import Line, Outline
 from assay.extraction.parted import slipped
 from assay.extraction.readings import SHARED, Cell, Reading, cell_of, readings_of, votes_of
@@ -39,8 +40,11 @@ _FINITE = re.compile(
 _PARAGRAPH = 48
 """Characters from which a line may be one of a paragraph's."""
 
-_AGREED = 0.5
-"""Share of the other entries that must agree for a reading that its words alone do not carry."""
+_AGREED = 0.4
+"""Share of the other entries' votes from which a reading is the layout that they share."""
+
+_DEEPEST = 60
+"""Lines above a role among which the line of its employer is sought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,12 @@ def read_heads(layout: Outline, area: Area) -> list[Head]:
     for number, entry in enumerate(entries):
         others = [v for i, v in enumerate(votes) if i != number and v]
         head = _chosen(area, entry, others, taken)
+        head = head and replace(head, house=group_name(layout, area, head.lines[0]))
         chained = entry.spot.within and heads and heads[-1].anchor == entry.spot.anchor
-        if head is not None and (chained or is_work(layout, head, bool(heads))):
+        if head is not None and (chained or is_work(layout, head)):
             heads.append(head)
             taken = max(head.lines)
-    return heads
+    return without_clients(layout, heads)
 
 
 def lone_name(line: Line, *, title: bool) -> tuple[int, int] | None:
@@ -83,6 +88,9 @@ def lone_name(line: Line, *, title: bool) -> tuple[int, int] | None:
 
 def group_name(layout: Outline, area: Area, first: int) -> tuple[int, int] | None:
     """The employer of a group of roles: a short line of its own above, perhaps with the years spent there."""
+    outer = outer_name(layout, area, first)
+    if outer is not None:
+        return outer
     number = first - 1
     while number >= area.first and (layout.lines[number].blank or LENGTH.match(layout.lines[number].text)):
         number -= 1
@@ -94,6 +102,23 @@ def group_name(layout: Outline, area: Area, first: int) -> tuple[int, int] | Non
     if line.text.rstrip().endswith(".") and not legal_form(line.text.split()[-1]):
         return None
     return lone_name(line, title=False)
+
+
+def outer_name(layout: Outline, area: Area, first: int) -> tuple[int, int] | None:
+    """The employer under whose line the role that begins on line `first` is set in, whatever its case."""
+    inner = layout.lines[first]
+    if inner.indent < 2 or inner.bullet or not periods(inner.text):
+        return None
+    for number in range(first - 1, max(area.first, first - _DEEPEST) - 1, -1):
+        line = layout.lines[number]
+        if line.blank or line.indent >= inner.indent:
+            continue
+        named = len(line.text.strip()) <= MAX_HEAD and line.text.count(" ") <= 12
+        ended = line.text.rstrip().endswith((".", ";", ":")) and not legal_form(line.text.split()[-1])
+        if line.bullet or not named or ended or titled(line.text) or edge_period(line):
+            return None
+        return lone_name(line, title=False)
+    return None
 
 
 def _spots(layout: Outline, area: Area) -> Iterator[Spot]:
@@ -213,9 +238,18 @@ def _entry(layout: Outline, area: Area, spot: Spot, before: tuple[int, bool]) ->
         if n.opened == "bracket" and (n.titled > 0.5 or (n.line in near and n.text[:1].isupper()))
     ]
     first = min((c.part.line for c in cells if c.must), default=spot.anchor)
-    lent = 0.8 if group_name(layout, area, min(first, spot.anchor)) else 0.4 if before[1] else -0.5
+    lent = _lent(layout, area, min(first, spot.anchor), before[1])
     readings = tuple(readings_of(cells, inherits=lent))
     return _Entry(spot, tuple(cells), tuple(notes), readings)
+
+
+def _lent(layout: Outline, area: Area, first: int, after_another: bool) -> float:
+    """What a reading gains by naming no employer, from a line above that names it for several roles."""
+    if outer_name(layout, area, first):
+        return 1.4
+    if group_name(layout, area, first):
+        return 0.8
+    return 0.4 if after_another else -0.5
 
 
 def _with_places(cells: Sequence[Cell]) -> list[Cell]:
@@ -262,11 +296,20 @@ def _before_prose(parts: Sequence[Part]) -> list[Part]:
     """A line's parts up to where a sentence of what was done begins."""
     out: list[Part] = []
     for part in parts:
-        if part.opened == "sentence" and len(part.text.split()) > 6:
+        if part.opened == "sentence" and (len(part.text.split()) > 6 or _goes_on(out, part)):
             break
         if part.text.lower() not in headings() or part.titled > 0.5:
             out.append(part)
     return out
+
+
+def _goes_on(before: Sequence[Part], part: Part) -> bool:
+    """Whether a part behind a full stop is in lower case but for its first word, and a title stands before it."""
+    words = part.text.split()
+    low = sum(w[0].islower() for w in words)
+    return (
+        part.titled <= 0 and len(words) > 2 and low * 2 >= len(words) and any(p.titled > 0.5 for p in before)
+    )
 
 
 def _chosen(
@@ -288,7 +331,7 @@ def _chosen(
     if not scored:
         return None
     _, _, best, share = max(scored, key=lambda s: s[:2])
-    return _head(area, entry, best, taken)
+    return replace(_head(area, entry, best, taken), agreed=share > _AGREED)
 
 
 def _head(area: Area, entry: _Entry, reading: Reading, taken: int) -> Head:

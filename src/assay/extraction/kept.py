@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from assay.domain.dates import Period
 from assay.extraction.anchors import titled
 from assay.extraction.dates import DatedSpan
 from assay.extraction.degrees import degree_in, has_school
@@ -15,7 +17,7 @@ from assay.extraction.titles import employer_weight
 from assay.extraction.windows import Area
 
 _LEAVE = re.compile(
-    r"\b(?:elternzeit|mutterschutz|parental leave|maternity|paternity|career break|sabbatical|gap year|congé|"
+    r"\b(?:baja (?:por )?matern\w+|licen[çc]a (?:de )?maternidade|maternità|(?:zwangerschaps|ouderschaps)verlof|terminal leave|elternzeit|mutterschutz|parental leave|maternity|paternity|career break|sabbatical|gap year|congé|"
     r"military service|civilian service|wehrdienst|zivildienst|service civil|laid off|unemployed|arbeitssuchend|"
     r"travel(?:l?ing)?|urlop macierzyński|baja maternal|zorgverlof|aspettativa)\b",
     re.IGNORECASE,
@@ -31,7 +33,7 @@ _IDLE = re.compile(
 _BESIDE = re.compile(r"(?:with|by|under|mit|unter|avec|con|com|met|onder)\s", re.IGNORECASE)
 
 _COURSE = re.compile(
-    r"[\W\d_]*(?:(?:[\w&-]+\s){0,4}boot\s?camp|umschulung|nanodegree)(?!\s(?:instructor|teacher|mentor|lead|coach|trainer|ta\b|teaching))",
+    r"[\W\d_]*(?:(?:[\w&-]+\s){0,4}boot\s?camp|dipl[oô]me\s(?:national\s)?d['’]|titre\sd['’]|t[ií]tulo\sde\s|laurea\b|umschulung|nanodegree)(?!\s(?:instructor|teacher|mentor|lead|coach|trainer|ta\b|teaching))",
     re.IGNORECASE,
 )
 
@@ -41,6 +43,9 @@ _DEGREE = re.compile(
     re.IGNORECASE,
 )
 """What marks an entry as schooling, though it stands among the work."""
+
+_VALUE = re.compile(r"[^,;(|\t]{2,80}?(?=\s*(?:[,;(|\t]|\s{3}|$))")
+"""The name behind a label, up to what is said about it."""
 
 _TOLD_IN = frozenset(
     {
@@ -68,20 +73,25 @@ class Head:
     title: tuple[int, int] | None
     employer: tuple[int, int] | None
     shared: bool = False
+    agreed: bool = False
+    """Whether the other entries of the area are read in the same way."""
+    house: tuple[int, int] | None = None
+    """The employer of a group of roles, above the head."""
 
 
-def _of_client(layout: Outline, head: Head) -> bool:
-    """Whether the labelled lines above a head, of one block with it, name a client or a project."""
-    number = head.lines[0] - 1
-    while (
-        number >= head.area.first
-        and head.lines[0] - number < 8
-        and (found := label_of(layout.lines[number].text))
-    ):
-        if found[0] == "client":
-            return True
+def client_of(layout: Outline, head: Head) -> tuple[int, int] | None:
+    """What a label among a head's lines, or above it in one block, names as the client or the project."""
+    above, number = [], head.lines[0] - 1
+    while number >= head.area.first and head.lines[0] - number < 8 and label_of(layout.lines[number].text):
+        above.append(number)
         number -= 1
-    return False
+    for row in (*range(head.lines[0], head.lines[-1] + 1), *above):
+        line = layout.lines[row]
+        found = label_of(line.text)
+        if found and found[0] == "client":
+            value = _VALUE.match(line.text, found[1])
+            return line.start + found[1], line.start + (value.end() if value else len(line.text))
+    return None
 
 
 def _is_schooling(layout: Outline, head: Head) -> bool:
@@ -92,6 +102,9 @@ def _is_schooling(layout: Outline, head: Head) -> bool:
     texts.append(anchor[head.dated.end :])
     if any(_COURSE.match(text) for text in texts):
         return True
+    if head.title is None and any(has_school(text) for text in texts):
+        texts += [layout.lines[n].text for n in head.lines if n != head.anchor]
+        texts += [re.split(r",\s", layout.lines[n].text, maxsplit=1)[-1] for n in head.lines]
     for text in texts:
         bare = text.strip(" \t,;:|–—-·•#*_/()[]~>")
         degree = degree_in(bare)
@@ -110,19 +123,39 @@ def _is_schooling(layout: Outline, head: Head) -> bool:
     return False
 
 
-def is_work(layout: Outline, head: Head, after_another: bool) -> bool:
-    """Whether a head names a role, not a client's project or a time without work."""
-    labels = [label_of(layout.lines[n].text) for n in head.lines]
-    if after_another and (
-        any(found and found[0] == "client" for found in labels) or _of_client(layout, head)
-    ):
-        return False
+def without_clients(layout: Outline, heads: Sequence[Head]) -> list[Head]:
+    """The heads less those labelled as a client's project that lie within another role: the firm's work, not a post.
+
+    The client is the employer where no other is named, as in a freelancer's list.
+    """
+    clients = [client_of(layout, head) for head in heads]
+    posts = [h for h, client in zip(heads, clients, strict=True) if not client]
+    out = []
+    for head, client in zip(heads, clients, strict=True):
+        if client is None or not any(_covers(post.dated.period, head.dated.period) for post in posts):
+            named = head.employer or head.house or client is None
+            out.append(head if named else replace(head, employer=client))
+    return out
+
+
+def _covers(outer: Period, inner: Period) -> bool:
+    """Whether a period begins no later than another and ends no earlier, to the month; open ones go on."""
+    if outer.start is None or inner.start is None:
+        return True
+    begins = (outer.start.year, outer.start.month or 1) <= (inner.start.year, inner.start.month or 12)
+    last, end = outer.end, inner.end or inner.start
+    return begins and (last is None or (end.year, end.month or 1) <= (last.year, last.month or 12))
+
+
+def is_work(layout: Outline, head: Head) -> bool:
+    """Whether a head names a role, not schooling or a time without work."""
     words = " ".join(layout.lines[n].text for n in head.lines)
     if _IDLE.search(words[:120]) or (head.title and _BESIDE.match(layout.mended.text[slice(*head.title)])):
         return False
     if _LEAVE.search(words[:160]) and not (head.title and titled(layout.mended.text[slice(*head.title)])):
         return False
-    if head.title and not titled(layout.mended.text[slice(*head.title)]):
+    settled = head.agreed and head.area.kind is SectionKind.EXPERIENCE and head.employer is not None
+    if head.title and not settled and not titled(layout.mended.text[slice(*head.title)]):
         firsts = [layout.mended.text[place[0]] for place in (head.title, head.employer) if place]
         if any(c.islower() for c in firsts):
             return False
@@ -131,7 +164,7 @@ def is_work(layout: Outline, head: Head, after_another: bool) -> bool:
     if head.area.kind not in _TOLD_IN and any(has_school(layout.lines[n].text) for n in head.lines):
         return False
     if head.area.loose or _DEGREE.search(words[:200]):
-        named = head.title is not None and head.employer is not None
+        named = head.title is not None and (head.employer or head.house) is not None
         return named and titled(layout.mended.text[slice(*(head.title or (0, 0)))])
     if head.title is None and head.employer is not None and head.area.kind is not SectionKind.EXPERIENCE:
         return employer_weight(layout.mended.text[slice(*head.employer)]) > 0

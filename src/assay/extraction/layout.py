@@ -72,9 +72,10 @@ def read_layout(document: Document, as_of: Month, *, source: Document | None = N
     mended = mend(document.text)
     lines = lines_of(mended.text)
     sections = sections_of(lines)
-    when = effective_as_of(document, as_of)
-    outline = Outline(source or document, mended, when, lines, sections)
-    roles = read_roles(outline)
+    roles = read_roles(Outline(source or document, mended, as_of, lines, sections))
+    starts = [r.experience.period.start for r in roles if r.experience.period.start]
+    latest = max(starts, key=lambda m: (m.year, m.month or 1), default=None)
+    when = effective_as_of(document, as_of, latest)
     layout = CvLayout(source or document, mended, when, lines, sections, (), ())
     owner = _told_apart(lines, sections, roles, {n: i for i, role in enumerate(roles) for n in role.body})
     heads = {n for role in roles for n in role.head}

@@ -31,6 +31,9 @@ _PAGE_MARK = re.compile(
     r"\s*(?:page|seite|pagina|página|strona)\s\d{1,2}(?:\s(?:of|von|sur|de|di|van|z)\s\d{1,2})?\s*",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s+[A-ZÀ-Þ][^\W\d_]+(?:\s[^\W\d_]+){0,3}")
+"""A heading with its number, in words and without a stop: "3. Learning"."""
+
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 WRAPPED_FROM = 62
 """Length from which a line without a full stop may go on in the next."""
@@ -145,12 +148,27 @@ def _guessed(line: Line, lines: Sequence[Line], section: Section) -> SectionKind
     capitals = is_unknown_heading(line.text) and not line.text.lstrip().startswith("###")
     alone = not line.number or lines[line.number - 1].blank
     marked = is_marked(line.text, below if alone else "")
+    marked = marked or (alone and bool(_NUMBERED.fullmatch(line.text.strip())) and not below.strip())
+    level = _level(section.title)
+    deeper = (
+        level
+        and level == _level(line.text)
+        and section.heading is not None
+        and any(_level(n.text) > level for n in lines[section.heading + 1 : line.number])
+    )
+    if deeper:
+        return guessed_kind(line.text) or SectionKind.OTHER
     if line.number == 0 or not (marked or (capitals and alone)) or line.text.lstrip().startswith("###"):
         return None
     guess = guessed_kind(line.text)
     if guess is not None and title_weight(line.text) <= 1:
         return guess
     return SectionKind.OTHER if marked and section.kind is not SectionKind.EXPERIENCE else None
+
+
+def _level(line: str) -> int:
+    """How many of Markdown's signs a heading has, 0 where it is none."""
+    return len(line) - len(line.lstrip("#"))
 
 
 def _repeated(lines: Sequence[Line]) -> frozenset[str]:

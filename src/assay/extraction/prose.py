@@ -13,7 +13,7 @@ from assay.extraction.lines import Outline
 from assay.extraction.sections import SectionKind
 from assay.extraction.titles import legal_form, title_weight
 
-_JOINED = r"(?:of|and|de|du|der|do|da|di|for|et|und|&)"
+_JOINED = r"(?:of|and|de|du|der|do|da|di|for|et|und|am|zu|van|von|del|la|les|&)"
 _WORD = r"[A-ZÀ-ÞŁŚŻ][\w&’'-]*(?:\.(?=[A-Z,]))?"
 _NAME = rf"{_WORD}(?:\s{{1,6}}(?:{_JOINED}\s{{1,6}})?{_WORD}){{0,5}}"
 _ARTICLE = r"(?:(?:an?|the|our|their|its|my|eine?[rmn]?|die|der|dem|une?|le|la|l['’]|una?|el|il|um|uma|o|a|een|de|het)\s{1,6})?"
@@ -29,7 +29,7 @@ _AS = re.compile(
 )
 _COLON = re.compile(r":\s{1,6}(?P<title>[A-Z][\w/&’' -]{2,60})$")
 _STOP = re.compile(
-    r"\s+(?:at|with|for|in|of\sthe|from|since|until|till|who|where|which|when|and|on|to|by|under|then|but|bei|im|in|für|seit|bis|und|von|beschäftigt|tätig|"
+    r"\s+(?:at|with|for|in|of\sthe|from|since|until|till|who|where|which|when|and|on|to|by|under|then|but|bei|zur|zum|im|in|für|seit|bis|und|von|beschäftigt|tätig|"
     r"chez|dans|depuis|et|de\s(?=\d)|en|desde|hasta|y|presso|dal|e|na|no|em|bij|sinds|w|od|i)\s|\s+(?:at|with|beschäftigt|tätig|angestellt)$"
 )
 _SENTENCE = re.compile(
@@ -57,6 +57,8 @@ class ToldRole:
     employer: tuple[int, int]
     dated: DatedSpan
     line: int
+    begun: bool = False
+    """Whether the sentence only tells when the work began; it ended when the next began."""
 
 
 def told_roles(layout: Outline) -> Iterator[ToldRole]:
@@ -68,6 +70,8 @@ def told_roles(layout: Outline) -> Iterator[ToldRole]:
         base = sentence.start()
         flat = sentence[0].replace("\n", " ")
         dated = _period(flat)
+        begun = None if dated else _beginning(flat)
+        dated = dated or begun
         title = _title(flat) if dated else None
         if title and _PLAN.search(flat, 0, title[0]):
             continue
@@ -77,8 +81,27 @@ def told_roles(layout: Outline) -> Iterator[ToldRole]:
         if dated and title and employer and layout.section_at(number) in _KINDS:
             at = DatedSpan(base + dated.start, base + dated.end, dated.period)
             yield ToldRole(
-                (base + title[0], base + title[1]), (base + employer[0], base + employer[1]), at, number
+                (base + title[0], base + title[1]),
+                (base + employer[0], base + employer[1]),
+                at,
+                number,
+                begun is not None,
             )
+
+
+_BEGAN = re.compile(
+    r"\b(?:began|started|joined|moved|went|came|switched|hired|became|begann|wechselte|kam|ging|fing|startete|stieg|wurde|rejoint|commencé|débuté|"
+    r"entrée?|passée?|devenue?|empecé|comencé|entré|pasé|incorporé|ingresé|iniziato|entrat[oa]|passat[oa]|diventat[oa]|comecei|entrei|passei|ingressei|"
+    r"begon|stapte|werd|zacz[ąę]\w+|przesz\w+|dołączył\w*|rozpocz\w+)\b",
+    re.IGNORECASE,
+)
+"""Verbs that tell of the beginning of work."""
+
+
+def _beginning(sentence: str) -> DatedSpan | None:
+    """The month or year in which a sentence says that work began, the only date in it."""
+    single = find_single(sentence)
+    return single[0] if len(single) == 1 and _BEGAN.search(sentence) and _SPEAKS.search(sentence) else None
 
 
 _NOT_FIRST = re.compile(
@@ -104,9 +127,15 @@ def _title(sentence: str) -> tuple[int, int] | None:
         if _NOT_FIRST.match(words):
             continue
         if len(words) <= 60 and title_weight(words) >= 0.5 and len(words.split()) <= 8:
-            return start, start + len(words)
+            behind = _OF_TITLE.match(sentence, start + len(words))
+            return start, behind.end("words") if behind else start + len(words)
     return _title_by_noun(sentence)
 
+
+_OF_TITLE = re.compile(
+    r",\s(?P<words>[A-ZÀ-Þ][\w&/’'-]*(?:\s[A-ZÀ-Þ&][\w&/’'-]*){0,3}),?\s(?:at|bei|chez|presso|bij|w)\s"
+)
+"""What a title goes on with before the employer: "Lead, Model Assurance, at Acme"."""
 
 _TOKEN = re.compile(r"[^\W\d_][\w&/’'-]*")
 _LEFT = frozenset(

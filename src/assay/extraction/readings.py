@@ -29,6 +29,13 @@ SHARED = 1.3
 """Weight of a shape that all the other entries share."""
 
 _RANK = re.compile(r"\b(?:senior|sr|lead|principal|staff|junior|leitend\w*|starsz\w+|head)\b", re.IGNORECASE)
+_LATER_NAME = re.compile(
+    r"(?:later|then|dann|später|puis|ensuite|luego|después|poi|dopo|depois|vervolgens|daarna|later|później|potem)"
+    r"(?:\s[^\W\d_][\w&/’'-]*){1,4}",
+    re.IGNORECASE,
+)
+"""A later title behind a comma, one that no table knows: "then tenant"."""
+
 _DOCTORATE = re.compile(
     r"(?:Ph\.?\s?D\.?|DPhil|Promotion|Doctorat|Doctorado|Dottorato|Doutoramento|Doktorat)(?:\s+(?:candidate|student|position|thesis|project))?$"
 )
@@ -196,7 +203,8 @@ def _extends_title(cell: Cell) -> float:
     if cell.part.opened == "for":
         return 0.1
     if is_later(cell.part.text):
-        return 0.3 if cell.weight > 0 or _RANK.search(cell.part.text) else -2.0
+        named = cell.weight > 0 or _RANK.search(cell.part.text) or _LATER_NAME.fullmatch(cell.part.text)
+        return 0.3 if named else -2.0
     bonus = 0.2 if cell.weight > 0.5 or cell.field or (cell.boxed and not cell.marks) else -0.35
     return bonus - 0.25 * (cell.part.opened != "comma") - 0.3 * (cell.marks > 0 and not cell.field)
 

@@ -6,18 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assay.domain.dates import Period
+from assay.domain.dates import Month, Period
 from assay.domain.document import Quote
-from assay.domain.profile import Experience
+from assay.domain.profile import Experience, WorkKind
 from assay.extraction.anchors import MAX_HEAD, periods, titled
 from assay.extraction.chains import promotion_in
 from assay.extraction.entries import label_of
-from assay.extraction.heads import group_name, lone_name, read_heads
-from assay.extraction.kept import Head
+from assay.extraction.heads import lone_name, read_heads
+from assay.extraction.kept import Head, client_of
 from assay.extraction.lines import Outline, Section
-from assay.extraction.prose import told_roles
+from assay.extraction.prose import ToldRole, told_roles
 from assay.extraction.sections import SectionKind
-from assay.extraction.titles import legal_form, same_house, work_kind
+from assay.extraction.titles import legal_form, same_house, self_employed, work_kind
 from assay.extraction.windows import Area
 
 _BODY_SECTIONS = frozenset({SectionKind.EXPERIENCE, SectionKind.COMMUNITY})
@@ -45,6 +45,7 @@ class Role:
 def read_roles(layout: Outline) -> tuple[Role, ...]:
     """All roles in the order of the text."""
     heads = [h for area in _areas(layout) for h in read_heads(layout, area)]
+    heads = heads or _engagements(layout)
     roles: list[Role] = []
     group: tuple[Head, Quote] | None = None
     before: Quote | None = None
@@ -61,13 +62,19 @@ def read_roles(layout: Outline) -> tuple[Role, ...]:
         elif group and _within(head, group[0]):
             inherited = group[1]
         else:
-            named = _quote(layout, group_name(layout, head.area, head.lines[0]))
+            named = _quote(layout, head.house)
             inherited = named or (before if head.area == area else None)
         role = _role(layout, head, body, own or inherited, own is not None)
         if role is not None:
             roles += _risen(layout, head, role)
             before, area = own or inherited, head.area
     return (*_with_projects(layout, roles), *_told_besides(layout, roles)) if roles else _told(layout)
+
+
+def _engagements(layout: Outline) -> list[Head]:
+    """The projects of a CV without posts that are labelled with their client: a freelancer's work."""
+    areas = [Area(s.first, s.last, s.kind, False) for s in layout.sections if s.kind is SectionKind.PROJECTS]
+    return [h for area in areas for h in read_heads(layout, area) if client_of(layout, h)]
 
 
 def _risen(layout: Outline, head: Head, role: Role) -> list[Role]:
@@ -104,7 +111,7 @@ def _told_besides(layout: Outline, roles: list[Role]) -> tuple[Role, ...]:
     employers = {_bare_name(role.experience.employer) for role in roles}
     starts = {(p.start, p.ongoing) for p in (role.experience.period for role in roles)}
     out = []
-    for role in _told(layout):
+    for role in _told(layout, alone=False):
         period = role.experience.period
         known = _bare_name(role.experience.employer) in employers or (period.start, period.ongoing) in starts
         if role.body[0] not in taken and not known:
@@ -112,9 +119,35 @@ def _told_besides(layout: Outline, roles: list[Role]) -> tuple[Role, ...]:
     return tuple(out)
 
 
-def _told(layout: Outline) -> tuple[Role, ...]:
-    """Roles told in sentences, for a text without entries; each goes on to the next one's sentence."""
-    told = list(told_roles(layout))
+def _with_ends(told: Sequence[ToldRole]) -> list[ToldRole]:
+    """The roles with an end where only their beginning is told: the next one's beginning, none for the latest."""
+    starts = sorted(r.dated.period.start.ordinal for r in told if r.dated.period.start)
+    out = []
+    for role in told:
+        start = role.dated.period.start
+        if not role.begun or start is None:
+            out.append(role)
+            continue
+        later = next((n for n in starts if n > start.ordinal), None)
+        end = next(
+            (
+                r.dated.period.start
+                for r in told
+                if r.dated.period.start and r.dated.period.start.ordinal == later
+            ),
+            None,
+        )
+        period = Period(start=start, end=end) if end else Period(start=start, ongoing=True)
+        out.append(replace(role, dated=replace(role.dated, period=period)))
+    return out
+
+
+def _told(layout: Outline, *, alone: bool = True) -> tuple[Role, ...]:
+    """Roles told in sentences, for a text without entries; each goes on to the next one's sentence.
+
+    `alone` is whether no entries stand beside them; only then a mere beginning is enough.
+    """
+    told = _with_ends([role for role in told_roles(layout) if alone or not role.begun])
     out = []
     for number, role in enumerate(told):
         stop = told[number + 1].line if number + 1 < len(told) else role.line + 1
@@ -215,23 +248,38 @@ def _opening(section: Section) -> int:
     return section.heading if unknown and section.heading is not None else section.first
 
 
+def _until_now(period: Period, as_of: Month) -> Period:
+    """A period that ends after the reading goes on: a contract until next year."""
+    begun = period.start is not None and period.start.ordinal <= as_of.ordinal
+    later = period.end is not None and (period.end.year, period.end.month or 1) > (
+        as_of.year,
+        as_of.month or 12,
+    )
+    return Period(start=period.start, ongoing=True) if begun and later else period
+
+
 def _role(
     layout: Outline, head: Head, body: tuple[int, ...], employer: Quote | None, own: bool
 ) -> Role | None:
     title = _quote(layout, head.title)
     if title is None and head.dated.period.ongoing:
         title = _headline(layout, head)
+    if title is None and own and employer and self_employed(employer.text):
+        title = employer
     anchor = layout.lines[head.anchor]
     dates = layout.quote(anchor.start + head.dated.start, anchor.start + head.dated.end)
     words = " ".join(layout.lines[n].text for n in head.lines)
     named = " ".join(employer.text.split()) if employer else ""
     if title is None and not own:
         return None
+    kind = work_kind(words if len(words) < 200 else (title or dates).text, "", head.area.kind)
+    if kind is WorkKind.PROJECT:
+        kind = WorkKind.FREELANCE  # only a client's project is read as a role
     experience = Experience(
         title=" ".join(title.text.split()) if title else "",
         employer=named,
-        period=head.dated.period,
-        kind=work_kind(words if len(words) < 200 else (title or dates).text, "", head.area.kind),
+        period=_until_now(head.dated.period, layout.as_of),
+        kind=kind,
         quotes=tuple(q for q in (title, employer, dates) if q is not None),
     )
     return Role(experience, head.lines, body)

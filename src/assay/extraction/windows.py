@@ -65,12 +65,20 @@ def _labelled(layout: Outline, anchor: Line, limits: tuple[int, int]) -> list[in
     if not label_of(anchor.text):
         return []
     low = high = anchor.number
-    while low > limits[0] and anchor.number - low < 4 and label_of(layout.lines[low - 1].text):
+    while low > limits[0] and anchor.number - low < 4 and _is_labelled(layout.lines[low - 1].text):
         low -= 1
-    while high + 1 < limits[1] and high - anchor.number < 4 and label_of(layout.lines[high + 1].text):
+    while high + 1 < limits[1] and high - anchor.number < 4 and _is_labelled(layout.lines[high + 1].text):
         high += 1
-    kinds = {found[0] for n in range(low, high + 1) if (found := label_of(layout.lines[n].text))}
-    return list(range(low, high + 1)) if kinds & {"title", "employer"} else []
+    known = [(n, found[0]) for n in range(low, high + 1) if (found := label_of(layout.lines[n].text))]
+    return [n for n, _ in known] if {"title", "employer"} & {kind for _, kind in known} else []
+
+
+_ANY_LABEL = re.compile(r"\s*[^\W\d_][\w /'’()-]{1,40}:\s+\S")
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a line is a row of a form: a known label, or any words before a colon."""
+    return label_of(text) is not None or bool(_ANY_LABEL.match(text))
 
 
 def _above(layout: Outline, anchor: Line, first: int) -> tuple[list[int], bool]:
