@@ -17,7 +17,7 @@ from assay.extraction.lexical import lexicon_from
 from assay.extraction.surroundings import with_words
 from training.labelled_cvs import KINDS, Claim, Labelled
 
-RARE = 3
+RARE = 2
 INNER = 4  # folds in which the lexicon is fitted for the forest
 ROUNDS = 3  # of finding which mention carries the label
 FOREST = {

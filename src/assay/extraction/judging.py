@@ -31,7 +31,10 @@ CAUTION = 0.55
 Chosen so that in cross-validation few claims of theory pass for work; see docs/explanation/evidence.md.
 """
 
-_REAL = (EvidenceKind.PRODUCTION, EvidenceKind.APPLIED)
+DENIAL = 1.3
+"""What the chance of a denial is multiplied with, for the same reason and chosen in the same way."""
+
+_WEIGHT = {EvidenceKind.PRODUCTION: CAUTION, EvidenceKind.APPLIED: CAUTION, EvidenceKind.NEGATIVE: DENIAL}
 _CROWD = 8
 _NOT_A_SKILL = frozenset({SkillKind.DOMAIN})
 
@@ -133,7 +136,7 @@ def _judged(  # a mention, what the rules say of it, its features, and how stron
     chances = {EvidenceKind(k): float(p) for k, p in zip(evidence_model().classes, chance, strict=True)}
     if _only_names(row):
         chances = _without_work(chances)
-    kind = max(chances, key=lambda k: chances[k] * (CAUTION if k in _REAL else 1.0))
+    kind = max(chances, key=lambda k: chances[k] * _WEIGHT.get(k, 1.0))
     if ceiling is not None and ceiling.strength < kind.strength:
         kind = ceiling
     return Judged(
