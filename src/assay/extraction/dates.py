@@ -96,7 +96,7 @@ _BETWEEN = re.compile(r"\s(?:and|und|et|y|e|en|i)\s", re.IGNORECASE)
 _BETWEEN_OPEN = re.compile(r"\b(?:between|zwischen|entre|tra|fra|tussen|między)\s$", re.IGNORECASE)
 _UNTIL_NOW = re.compile(
     rf"(?:(?:{_DASH}|[ \u00a0]{{2,6}}|\s?[\ufffd\uf000-\uf8ff]{{1,2}}\s?){_NOW}|\s{{0,12}}\|\s{{0,4}}{_NOW}|\s/\s{_NOW}|\s{{0,3}}[(,]\s?{_NOW}\)?"
-    r"|\s(?:onwards?|em\sdiante|en\sadelante|in\spoi|a\sla\sfecha)(?!\w))",
+    r"|\s(?:onwards?|on(?=\s?[)\],;.]|$)|em\sdiante|en\sadelante|in\spoi|a\sla\sfecha)(?!\w))",
     re.IGNORECASE,
 )
 _OPEN_DASH = re.compile(r"(?:\s?r\.)?\s{0,3}(?:[-–—~→➔>]{1,2}|\+)\s{0,3}(?=$|[\n|,;)\]:]|\t|\s{2,})")

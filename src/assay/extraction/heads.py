@@ -22,13 +22,13 @@ from assay.extraction.anchors import (
     titled,
 )
 from assay.extraction.chains import chain_of
-from assay.extraction.dates import DatedSpan
+from assay.extraction.dates import DatedSpan, find_single
 from assay.extraction.entries import LENGTH, Part, is_country, label_of, notes_of, parts_of
 from assay.extraction.kept import Head, is_work, without_clients
 from assay.extraction.lines import Line, Outline
 from assay.extraction.parted import slipped
 from assay.extraction.readings import SHARED, Cell, Reading, cell_of, readings_of, votes_of
-from assay.extraction.sections import SectionKind, headings
+from assay.extraction.sections import SectionKind, headings, inline_heading
 from assay.extraction.titles import legal_form
 from assay.extraction.windows import Area, Spot, opens_dated, rows_around
 
@@ -182,6 +182,9 @@ def _style_of(layout: Outline, area: Area) -> tuple[bool, ...] | None:
 
 def _shared_line(line: Line) -> list[Spot]:
     """The entries of a line that tells several roles in a row, each with its dates."""
+    listed = _listed(line)
+    if listed:
+        return listed
     found = [f for f in periods(line.text) if shows_end(line, f)]
     if len(found) < 2 or len(line.text) > 3 * MAX_HEAD:
         return []
@@ -191,6 +194,23 @@ def _shared_line(line: Line) -> list[Spot]:
     if not all(titled(line.text[a:b]) and b - a <= MAX_HEAD for a, b in pieces):
         return []
     return [Spot(line.number, f, within=p) for f, p in zip(found, pieces, strict=True)]
+
+
+def _listed(line: Line) -> list[Spot]:
+    """The entries of a list in one line, each with a title and dates of its own before its semicolon."""
+    if "; " not in line.text or len(line.text) > 5 * MAX_HEAD:
+        return []
+    inline = inline_heading(line.text)
+    edges = [inline[1] if inline else 0, *(m.end() for m in re.finditer(r";\s", line.text)), len(line.text)]
+    spots = []
+    for a, b in pairwise(edges):
+        piece = line.text[a:b]
+        dates = periods(piece) or find_single(piece)
+        if len(dates) != 1 or not titled(piece) or b - a > MAX_HEAD + 40:
+            return []
+        dated = DatedSpan(a + dates[0].start, a + dates[0].end, dates[0].period)
+        spots.append(Spot(line.number, dated, within=(a, b)))
+    return spots if len(spots) > 1 else []
 
 
 def _dated_apart(layout: Outline, line: Line, area: Area) -> bool:
