@@ -23,7 +23,7 @@ _SENTENCE = re.compile(
 _SPEAKS = re.compile(r"(?<![\w.])(?:I(?=['’\s][a-z])|ich|je|j['’]|ik)\b(?!\.)")
 """Words of someone who tells of themselves in sentences."""
 
-_NOW_SHOWN = re.compile(r"[-–—~]|\b(?:to|till|bis|à|a|al|tot|do)\b", re.IGNORECASE)
+_NOW_SHOWN = re.compile(r"[-–—~]|\b(?:on|onwards?|to|till|bis|à|a|al|tot|do)\b", re.IGNORECASE)
 _EDGES = " \t,;:|–—-·•#*_/()[]~"
 _ENUMERATED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|\([a-h]\))\s+")
 _NUMBERED = re.compile(r"\s{0,3}\(?\d{1,2}[.)]\s")
