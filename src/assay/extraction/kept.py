@@ -147,7 +147,9 @@ class _Posts:
 
     def __init__(self, periods: Iterable[Period]) -> None:
         spans = sorted(
-            (_month(p.start, 1), _month(p.end, 12) if p.end else _OPEN) for p in periods if p.start is not None
+            (_month(p.start, 1), _month(p.end, 12) if p.end else _OPEN)
+            for p in periods
+            if p.start is not None
         )
         self._starts = [start for start, _ in spans]
         self._latest = list(accumulate((end for _, end in spans), max))
