@@ -269,7 +269,9 @@ def _role(
     named = " ".join(employer.text.split()) if employer else ""
     if title is None and not own:
         return None
-    kind = work_kind(words if len(words) < 200 else (title or dates).text, "", head.area.kind)
+    kind = work_kind(
+        words if len(words) < 200 and not head.shared else (title or dates).text, "", head.area.kind
+    )
     if kind is WorkKind.PROJECT:
         kind = WorkKind.FREELANCE  # only a client's project is read as a role
     experience = Experience(
