@@ -200,15 +200,17 @@ def _dates(text: str) -> tuple[_Date, ...]:
 
 def _written(text: str) -> Iterator[re.Match[str]]:
     """What is written like a date: searched around figures of two digits or more, which every date has."""
-    at = 0
+    windows: list[tuple[int, int]] = []
     for figures in _FIGURES.finditer(text):
-        if figures.end() <= at:
-            continue
-        found = _DATE.search(text, max(at, figures.start() - _REACH), figures.end() + 2 * _REACH)
-        while found is not None and found.start() < figures.end():
+        if windows and figures.start() - windows[-1][1] <= 3 * _REACH:
+            windows[-1] = (windows[-1][0], figures.end())
+        else:
+            windows.append((max(0, figures.start() - _REACH), figures.end()))
+    for start, end in windows:
+        for found in _DATE.finditer(text, start, end + 2 * _REACH):
+            if found.start() >= end:
+                break
             yield found
-            at = found.end()
-            found = _DATE.search(text, at, figures.end() + 2 * _REACH) if at < figures.end() else None
 
 
 def _date(match: re.Match[str]) -> _Date | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TypeAlias
 
 from assay.extraction.anchors import (
     MAX_HEAD,
@@ -47,6 +48,9 @@ _DEEPEST = 60
 """Lines above a role among which the line of its employer is sought."""
 
 
+_Shape: TypeAlias = tuple[tuple[int, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """A dated line with its head's possible readings."""
@@ -64,11 +68,16 @@ def read_heads(layout: Outline, area: Area) -> list[Head]:
         floor = entries[-1].spot.anchor + 1 if entries else area.first
         entries.append(_entry(layout, area, spot, (floor, bool(entries))))
     votes = [votes_of(e.readings) if e.readings else {} for e in entries]
+    shared = Counter[_Shape]()
+    for vote in votes:
+        shared.update(vote)
+    count = sum(map(bool, votes))
     heads: list[Head] = []
     taken = area.first - 1
     for number, entry in enumerate(entries):
-        others = [v for i, v in enumerate(votes) if i != number and v]
-        head = _chosen(area, entry, others, taken)
+        others = count - bool(votes[number])
+        shares = {s: (shared[s] - v) / others for s, v in votes[number].items()} if others else {}
+        head = _chosen(area, entry, shares, taken)
         head = head and replace(head, house=group_name(layout, area, head.lines[0]))
         chained = entry.spot.within and heads and heads[-1].anchor == entry.spot.anchor
         if head is not None and (chained or is_work(layout, head)):
@@ -335,7 +344,7 @@ def _goes_on(before: Sequence[Part], part: Part) -> bool:
 def _chosen(
     area: Area,
     entry: _Entry,
-    others: Sequence[dict[tuple[tuple[int, str], ...], float]],
+    shares: Mapping[_Shape, float],
     taken: int,
 ) -> Head | None:
     again = entry.spot.within is not None and entry.spot.within[0] > 0
@@ -346,7 +355,7 @@ def _chosen(
     for reading in entry.readings:
         if reading.lines and min(reading.lines) <= taken:
             continue
-        share = sum(v.get(reading.shape, 0.0) for v in others) / len(others) if others else 0.0
+        share = shares.get(reading.shape, 0.0)
         scored.append((reading.score + SHARED * share, -len(scored), reading, share))
     if not scored:
         return None
