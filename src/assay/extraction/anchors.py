@@ -23,7 +23,7 @@ _SENTENCE = re.compile(
 _SPEAKS = re.compile(r"(?<![\w.])(?:I(?=['’\s][a-z])|ich|je|j['’]|ik)\b(?!\.)")
 """Words of someone who tells of themselves in sentences."""
 
-_NOW_SHOWN = re.compile(r"[-–—~]|\b(?:to|till|bis|à|a|al|tot|do)\b", re.IGNORECASE)
+_NOW_SHOWN = re.compile(r"[-–—~]|\b(?:on|onwards?|to|till|bis|à|a|al|tot|do)\b", re.IGNORECASE)
 _EDGES = " \t,;:|–—-·•#*_/()[]~"
 _ENUMERATED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|\([a-h]\))\s+")
 _NUMBERED = re.compile(r"\s{0,3}\(?\d{1,2}[.)]\s")
@@ -50,7 +50,13 @@ def anchor_of(line: Line, kind: SectionKind) -> DatedSpan | None:
         return None
     before = line.text[: dated.start].strip(_EDGES + "•▪>")
     after = first_sentence(line.text[dated.end :])
-    if not before and dated.period.ongoing and re.match(r"\s?[^\W\d_A-Z]", line.text[dated.end :]):
+    leads = _AT_HOUSE.match(line.text[dated.end :].strip(_EDGES))
+    if (
+        not before
+        and not leads
+        and dated.period.ongoing
+        and re.match(r"\s?[^\W\d_A-Z]", line.text[dated.end :])
+    ):
         return None if not shows_end(line, dated) else dated
     if not before and dated.end - dated.start >= 4 and titled(after) and len(after) <= MAX_HEAD:
         return dated
@@ -233,15 +239,10 @@ def _reads_like_head(line: Line, dated: DatedSpan) -> bool:
     ended = outside.endswith(".") and not legal_form(outside.split()[-1])
     if not ranged and (len(outside) > 90 or not weight or ended):
         return False
-    bullet = line.bullet and not _NUMBERED.match(line.text)
-    if bullet and not outside and ranged:
-        return True
-    if bullet and (len(line.text.strip()) > MAX_HEAD or not weight or ended):
-        return False
-    if bullet and outside[:1].islower() and not (ranged and _opens_in_commas(outside)):
-        return False
-    if bullet and not shows_end(line, dated):
-        return _lists_role(line, dated)
+    if line.bullet and not _NUMBERED.match(line.text):
+        sure = _bullet_opens(line, dated, outside, ended=ended)
+        if sure is not None:
+            return sure
     count = len(outside.split())
     if count > 17 or (ended and count > 10 and not titled(outside[:60])):
         return False
@@ -250,8 +251,27 @@ def _reads_like_head(line: Line, dated: DatedSpan) -> bool:
     if outside.startswith("(") and not weight:
         return False
     low = outside[:1].islower() and outside.count(" ") > 3 and dated.start > 3
+    return not low or (ranged and _low_head(line, dated, outside))
+
+
+def _bullet_opens(line: Line, dated: DatedSpan, outside: str, *, ended: bool) -> bool | None:
+    """Whether a bullet is an entry's head, not work done; None where it must pass the tests of any line."""
+    ranged = bool(periods(line.text))
+    if ranged and not outside:
+        return True
+    if ranged and shows_end(line, dated) and _in_column(line, dated) and len(outside.split()) <= 8:
+        return outside[:1].isupper()
+    if len(line.text.strip()) > MAX_HEAD or not titled(outside) or ended:
+        return False
+    if outside[:1].islower() and not (ranged and _opens_in_commas(outside)):
+        return False
+    return None if shows_end(line, dated) else _lists_role(line, dated)
+
+
+def _low_head(line: Line, dated: DatedSpan, outside: str) -> bool:
+    """Whether a line in lower case is a head all the same: a title before an employer, or work on one's own account."""
     apart = line.text[: dated.start].endswith("\t") and self_employed(re.split(r"[\s,:;]", outside)[0])
-    return not low or (ranged and (apart or _opens_in_commas(outside)))
+    return apart or _opens_in_commas(outside)
 
 
 def _opens_in_commas(outside: str) -> bool:

@@ -7,7 +7,7 @@ tells whether they make a period. Each step looks at a bounded piece of text, so
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -96,7 +96,7 @@ _BETWEEN = re.compile(r"\s(?:and|und|et|y|e|en|i)\s", re.IGNORECASE)
 _BETWEEN_OPEN = re.compile(r"\b(?:between|zwischen|entre|tra|fra|tussen|między)\s$", re.IGNORECASE)
 _UNTIL_NOW = re.compile(
     rf"(?:(?:{_DASH}|[ \u00a0]{{2,6}}|\s?[\ufffd\uf000-\uf8ff]{{1,2}}\s?){_NOW}|\s{{0,12}}\|\s{{0,4}}{_NOW}|\s/\s{_NOW}|\s{{0,3}}[(,]\s?{_NOW}\)?"
-    r"|\s(?:onwards?|em\sdiante|en\sadelante|in\spoi|a\sla\sfecha)(?!\w))",
+    r"|\s(?:onwards?|on(?=\s?[)\],;.]|$)|em\sdiante|en\sadelante|in\spoi|a\sla\sfecha)(?!\w))",
     re.IGNORECASE,
 )
 _OPEN_DASH = re.compile(r"(?:\s?r\.)?\s{0,3}(?:[-–—~→➔>]{1,2}|\+)\s{0,3}(?=$|[\n|,;)\]:]|\t|\s{2,})")
@@ -118,10 +118,11 @@ _NUMBERED_MONTHS = re.compile(
 """Two months of one year: "07–09.2024"."""
 
 _ACADEMIC = re.compile(
-    rf"(?:(?<![\w./-])(?P<season>{_either(list(_SEASONS))})\s{{1,2}})?(?<![\w./-])(?P<a>19[5-9]\d|20[0-4]\d)(?:\s?\((?P<from>{_NAME})\.?\))?(?:(?P<slash>/)|(?P<dash>–)|\s?[-–]\s?|\s(?:to|bis|à|a|al|tot|do)\s)['’‘`´]?(?P<b>\d\d|(?<=/){_YEAR})(?![\w./-])"
+    rf"(?<![\w./-])(?P<a>19[5-9]\d|20[0-4]\d)(?:\s?\((?P<from>{_NAME})\.?\))?(?:(?P<slash>/)|(?P<dash>–)|\s?[-–]\s?|\s(?:to|bis|à|a|al|tot|do)\s)['’‘`´]?(?P<b>\d\d|(?<=/){_YEAR})(?![\w./-])"
     rf"(?:\s?\((?P<until>{_NAME})\.?\))?",
     re.IGNORECASE,
 )
+_SEASON_BEFORE = re.compile(rf"(?<![\w./-])(?:{_either(list(_SEASONS))})\s{{1,2}}$", re.IGNORECASE)
 _GLUED = re.compile(r"(?m)^\s{0,8}(?P<a>19[5-9]\d|20[0-4]\d)(?P<b>19[5-9]\d|20[0-4]\d)(?=\s[^\W\d_])")
 """Two years at the start of a line that stand together because the dash is lost."""
 
@@ -154,7 +155,8 @@ class _Date:
     loose: bool = False
 
 
-_DIGIT = re.compile(r"\d")
+_FIGURES = re.compile(r"\d\d+")
+_CENTURY = re.compile(r"(?<!\d)(?:19|20)\d\d")
 
 
 def find_periods(text: str) -> list[DatedSpan]:
@@ -193,9 +195,22 @@ def find_single(text: str) -> list[DatedSpan]:
 @lru_cache(maxsize=4096)
 def _dates(text: str) -> tuple[_Date, ...]:
     """The dates of a line; lines are asked for theirs more than once."""
-    if not _DIGIT.search(text):
-        return ()
-    return tuple(d for m in _DATE.finditer(text) if (d := _date(m)) is not None)
+    return tuple(d for m in _written(text) if (d := _date(m)) is not None)
+
+
+def _written(text: str) -> Iterator[re.Match[str]]:
+    """What is written like a date: searched around figures of two digits or more, which every date has."""
+    windows: list[tuple[int, int]] = []
+    for figures in _FIGURES.finditer(text):
+        if windows and figures.start() - windows[-1][1] <= 3 * _REACH:
+            windows[-1] = (windows[-1][0], figures.end())
+        else:
+            windows.append((max(0, figures.start() - _REACH), figures.end()))
+    for start, end in windows:
+        for found in _DATE.finditer(text, start, end + 2 * _REACH):
+            if found.start() >= end:
+                break
+            yield found
 
 
 def _date(match: re.Match[str]) -> _Date | None:
@@ -300,14 +315,14 @@ def _months_of_year(name: str, date: _Date) -> Period:
 def _months_apart(text: str) -> list[DatedSpan]:
     """Periods whose months stand together, apart from the year they share."""
     out = []
-    for match in _MONTHS_BEHIND.finditer(text) if _DIGIT.search(text) else ():
+    for match in _MONTHS_BEHIND.finditer(text) if _CENTURY.search(text) else ():
         start, stated = int(match["a"]), match["b"] or match["a"]
         end = int(stated if len(stated) == 4 else match["a"][:2] + stated)
         first = Month(start, _NUMBERS[match["first"].lower()])
         last = Month(end, _NUMBERS[match["last"].lower()])
         if first.ordinal <= last.ordinal:
             out.append(DatedSpan(match.start(), match.end(), Period(start=first, end=last)))
-    for match in _NUMBERED_MONTHS.finditer(text):
+    for match in _NUMBERED_MONTHS.finditer(text) if _CENTURY.search(text) else ():
         first, last = (
             Month(int(match["year"]), int(match["first"])),
             Month(int(match["year"]), int(match["last"])),
@@ -320,7 +335,7 @@ def _months_apart(text: str) -> list[DatedSpan]:
 def _short_ranges(text: str) -> list[DatedSpan]:
     """ "2016-19"; with a slash also an academic year, "2011/12"; "20162019" where the dash is lost."""
     out = []
-    for match in _ACADEMIC.finditer(text):
+    for match in _ACADEMIC.finditer(text) if _CENTURY.search(text) else ():
         start, end = int(match["a"]), int((match["a"][:2] + match["b"])[-4:])
         ranged = start < end <= start + 40 and (
             int(match["b"]) > 12 or len(match["b"]) == 4 or match["dash"] is not None
@@ -328,7 +343,8 @@ def _short_ranges(text: str) -> list[DatedSpan]:
         if ranged or (match["slash"] and end == start + 1):
             first, last = (_NUMBERS.get((match[name] or "").lower()) for name in ("from", "until"))
             period = Period(start=Month(start, first), end=Month(end, last))
-            out.append(DatedSpan(match.start(), match.end(), period))
+            season = _SEASON_BEFORE.search(text, max(0, match.start() - _REACH), match.start())
+            out.append(DatedSpan(season.start() if season else match.start(), match.end(), period))
     for match in _GLUED.finditer(text):
         start, end = int(match["a"]), int(match["b"])
         if start <= end <= start + 40:

@@ -18,7 +18,7 @@ BRACKETS = re.compile(
 )
 """A note in brackets, also one that runs over the end of its line."""
 
-_AT = r"\s+(?:@|at|bei(?:m| der)?|chez|presso|bij|en|na|w|with)\s+(?=[^\W\d_a-zß-ÿ]|an?\s|the\s|[a-z0-9-]{2,40}\.[a-z]{2,4}\b)"
+_AT = r"[*_]*\s+(?:@|at|bei(?:m| der)?|chez|presso|bij|en|na|w|with)\s+[*_]*(?=[^\W\d_a-zß-ÿ]|an?\s|the\s|[a-z0-9-]{2,40}\.[a-z]{2,4}\b)"
 _FOR = r"\s+(?:for|für|pour|para|per|voor|dla)\s+(?=[A-ZÀ-ÞŁŚŻ])(?!(?:[\w&-]+\s){0,3}(?:clients?|customers?|teams?|markets?|products?|users?|kunden)\b)"
 _CUT = re.compile(
     rf"\t+|\s{{3,}}|(?<=[^\W\d_]{{3}})(?<!\bDept)(?<!\bUniv)(?<!\bInst)(?<!\bIntl)(?<!\bNatl)(?<!\bBros)(?<!\bAsst)(?<!\bAssoc)(?<!\bProf)(?<!\bTech)\.\s+(?=[\"“]?[^\W\d_])|(?<=[^\W\d_]\))\.\s+|(?<=[A-Z]{{2}})\.\s+(?=[A-ZÀ-Þ])|;\s+|\s+(?:--+|[–—|·•@→]|//|::|>{{1,2}}|»)\s+|\s+@(?=\w)|(?:\s?\.){{4,}}\s?|{_FOR}|\s+-\s+"
@@ -66,6 +66,12 @@ _FORMER = re.compile(
 )
 """Words before a former title: "davor dort"."""
 
+_AT_FIRST_ONLY = re.compile(
+    r"(?:initially|at first|zunächst|zuerst|anfangs|d['’]abord|initialement|primero|inicialmente|inizialmente|prima come|aanvankelijk|eerst|najpierw|początkowo)\s+(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+"""Words before the first of several titles: "zunächst Dateningenieur"."""
+
 _TEAM_TAIL = re.compile(
     r"\s(?:in|on|for|within|für|im|dans|en|del?|voor|nel|w)\s(?:the\s|our\s|an?\s)?(?:[\w&-]+\s){0,3}"
     r"(?:team|group|squad|department|unit|clients?|customers?|section|course|module)$",
@@ -80,6 +86,7 @@ LENGTH = re.compile(
 )
 """A line of nothing but the length of a time: "5 years 2 months"."""
 
+_QUOTES = tuple('"“”»')
 _EDGES = " \t,;:|–—-·•#*_/~>▪=→"
 
 
@@ -220,6 +227,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
         start += 1
     while end > start and text[end - 1] in _EDGES:
         end -= 1
+    if text[end - 1 : end] in _QUOTES and not any(c in _QUOTES for c in text[start : end - 1]):
+        end -= 1
     tail = _SINCE_TAIL.search(text, start, end)
     end = tail.start() if tail else end
     length = _LENGTH_TAIL.search(text, start, end)
@@ -228,7 +237,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     start += working.end() if working else 0
     acting = _ACTING_AS.match(text, start, end)
     start = acting.end() if acting and title_weight(text[acting.end() : end]) > 0.5 else start
-    former = _FORMER.match(text, start, end)
+    former = _FORMER.match(text, start, end) or _AT_FIRST_ONLY.match(text, start, end)
     start = former.end() if former else start
     team = _TEAM_TAIL.search(text, start, end)
     end = team.start() if team and title_weight(text[start : team.start()]) > 0.5 else end
@@ -263,7 +272,12 @@ def _joined(parts: Sequence[Part], text: str, start: int) -> list[Part]:
     """Parts with a legal form that stands behind a comma put back: "Acme, Inc."."""
     out: list[Part] = []
     for part in parts:
-        if out and part.opened == "comma" and all(legal_form(w) for w in part.text.split()):
+        if (
+            out
+            and part.opened == "comma"
+            and part.text != "CO"
+            and all(legal_form(w) for w in part.text.split())
+        ):
             out[-1] = replace(out[-1], end=part.end, text=text[out[-1].start - start : part.end - start])
         else:
             out.append(part)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TypeAlias
 
 from assay.extraction.anchors import (
     MAX_HEAD,
@@ -22,13 +23,13 @@ from assay.extraction.anchors import (
     titled,
 )
 from assay.extraction.chains import chain_of
-from assay.extraction.dates import DatedSpan
+from assay.extraction.dates import DatedSpan, find_single
 from assay.extraction.entries import LENGTH, Part, is_country, label_of, notes_of, parts_of
 from assay.extraction.kept import Head, is_work, without_clients
 from assay.extraction.lines import Line, Outline
 from assay.extraction.parted import slipped
 from assay.extraction.readings import SHARED, Cell, Reading, cell_of, readings_of, votes_of
-from assay.extraction.sections import SectionKind, headings
+from assay.extraction.sections import SectionKind, headings, inline_heading
 from assay.extraction.titles import legal_form
 from assay.extraction.windows import Area, Spot, opens_dated, rows_around
 
@@ -45,6 +46,9 @@ _AGREED = 0.4
 
 _DEEPEST = 60
 """Lines above a role among which the line of its employer is sought."""
+
+
+_Shape: TypeAlias = tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,16 @@ def read_heads(layout: Outline, area: Area) -> list[Head]:
         floor = entries[-1].spot.anchor + 1 if entries else area.first
         entries.append(_entry(layout, area, spot, (floor, bool(entries))))
     votes = [votes_of(e.readings) if e.readings else {} for e in entries]
+    shared = Counter[_Shape]()
+    for vote in votes:
+        shared.update(vote)
+    count = sum(map(bool, votes))
     heads: list[Head] = []
     taken = area.first - 1
     for number, entry in enumerate(entries):
-        others = [v for i, v in enumerate(votes) if i != number and v]
-        head = _chosen(area, entry, others, taken)
+        others = count - bool(votes[number])
+        shares = {s: (shared[s] - v) / others for s, v in votes[number].items()} if others else {}
+        head = _chosen(area, entry, shares, taken)
         head = head and replace(head, house=group_name(layout, area, head.lines[0]))
         chained = entry.spot.within and heads and heads[-1].anchor == entry.spot.anchor
         if head is not None and (chained or is_work(layout, head)):
@@ -182,6 +191,9 @@ def _style_of(layout: Outline, area: Area) -> tuple[bool, ...] | None:
 
 def _shared_line(line: Line) -> list[Spot]:
     """The entries of a line that tells several roles in a row, each with its dates."""
+    listed = _listed(line)
+    if listed:
+        return listed
     found = [f for f in periods(line.text) if shows_end(line, f)]
     if len(found) < 2 or len(line.text) > 3 * MAX_HEAD:
         return []
@@ -191,6 +203,23 @@ def _shared_line(line: Line) -> list[Spot]:
     if not all(titled(line.text[a:b]) and b - a <= MAX_HEAD for a, b in pieces):
         return []
     return [Spot(line.number, f, within=p) for f, p in zip(found, pieces, strict=True)]
+
+
+def _listed(line: Line) -> list[Spot]:
+    """The entries of a list in one line, each with a title and dates of its own before its semicolon."""
+    if "; " not in line.text or len(line.text) > 5 * MAX_HEAD:
+        return []
+    inline = inline_heading(line.text)
+    edges = [inline[1] if inline else 0, *(m.end() for m in re.finditer(r";\s", line.text)), len(line.text)]
+    spots = []
+    for a, b in pairwise(edges):
+        piece = line.text[a:b]
+        dates = periods(piece) or find_single(piece)
+        if len(dates) != 1 or not titled(piece) or b - a > MAX_HEAD + 40:
+            return []
+        dated = DatedSpan(a + dates[0].start, a + dates[0].end, dates[0].period)
+        spots.append(Spot(line.number, dated, within=(a, b)))
+    return spots if len(spots) > 1 else []
 
 
 def _dated_apart(layout: Outline, line: Line, area: Area) -> bool:
@@ -315,7 +344,7 @@ def _goes_on(before: Sequence[Part], part: Part) -> bool:
 def _chosen(
     area: Area,
     entry: _Entry,
-    others: Sequence[dict[tuple[tuple[int, str], ...], float]],
+    shares: Mapping[_Shape, float],
     taken: int,
 ) -> Head | None:
     again = entry.spot.within is not None and entry.spot.within[0] > 0
@@ -326,7 +355,7 @@ def _chosen(
     for reading in entry.readings:
         if reading.lines and min(reading.lines) <= taken:
             continue
-        share = sum(v.get(reading.shape, 0.0) for v in others) / len(others) if others else 0.0
+        share = shares.get(reading.shape, 0.0)
         scored.append((reading.score + SHARED * share, -len(scored), reading, share))
     if not scored:
         return None

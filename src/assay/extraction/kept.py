@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
-from assay.domain.dates import Period
+from assay.domain.dates import Month, Period
 from assay.extraction.anchors import titled
 from assay.extraction.dates import DatedSpan
 from assay.extraction.degrees import degree_in, has_school
@@ -129,22 +131,43 @@ def without_clients(layout: Outline, heads: Sequence[Head]) -> list[Head]:
     The client is the employer where no other is named, as in a freelancer's list.
     """
     clients = [client_of(layout, head) for head in heads]
-    posts = [h for h, client in zip(heads, clients, strict=True) if not client]
+    if not any(clients):
+        return list(heads)
+    posts = _Posts(h.dated.period for h, client in zip(heads, clients, strict=True) if not client)
     out = []
     for head, client in zip(heads, clients, strict=True):
-        if client is None or not any(_covers(post.dated.period, head.dated.period) for post in posts):
+        if client is None or not posts.cover(head.dated.period):
             named = head.employer or head.house or client is None
             out.append(head if named else replace(head, employer=client))
     return out
 
 
-def _covers(outer: Period, inner: Period) -> bool:
-    """Whether a period begins no later than another and ends no earlier, to the month; open ones go on."""
-    if outer.start is None or inner.start is None:
-        return True
-    begins = (outer.start.year, outer.start.month or 1) <= (inner.start.year, inner.start.month or 12)
-    last, end = outer.end, inner.end or inner.start
-    return begins and (last is None or (end.year, end.month or 1) <= (last.year, last.month or 12))
+class _Posts:
+    """Periods of posts, asked whether one of them covers another period; to the month, open ones go on."""
+
+    def __init__(self, periods: Iterable[Period]) -> None:
+        spans = sorted(
+            (_month(p.start, 1), _month(p.end, 12) if p.end else _OPEN)
+            for p in periods
+            if p.start is not None
+        )
+        self._starts = [start for start, _ in spans]
+        self._latest = list(accumulate((end for _, end in spans), max))
+
+    def cover(self, period: Period) -> bool:
+        """Whether a post begins no later and ends no earlier; an undated period counts as covered."""
+        if period.start is None:
+            return bool(self._starts)
+        before = bisect_right(self._starts, _month(period.start, 12))
+        return before > 0 and self._latest[before - 1] >= _month(period.end or period.start, 1)
+
+
+_OPEN = 10**6
+
+
+def _month(month: Month, missing: int) -> int:
+    """Months since the year 0, `missing` standing for the month of a year alone."""
+    return month.year * 12 + (month.month or missing)
 
 
 def is_work(layout: Outline, head: Head) -> bool:

@@ -23,7 +23,7 @@ _COURSE = re.compile(
     r"\b(?:bootcamp|boot camp|umschulung|weiterbildung|master class|academy)\b", re.IGNORECASE
 )
 
-_CLAUSE_END = re.compile(r"(?<=[^\W\d_]{3})[.:;]\s+(?=[A-ZÀ-Þ])|(?<=\d)[.;]\s+(?=[A-ZÀ-Þ])")
+_CLAUSE_END = re.compile(r"(?<=[^\W\d_]{3})[.:;]\s+(?=[A-ZÀ-Þ])|(?<=\d)[.;]\s+(?=[A-ZÀ-Þ(])")
 _PART = re.compile(r"\n|,\s")
 _NEAR = 120
 """Characters after a degree within which its year stands, where a sentence tells of it."""

@@ -14,16 +14,16 @@ from assay.extraction.sections import SectionKind
 from assay.extraction.titles import legal_form, title_weight
 
 _JOINED = r"(?:of|and|de|du|der|do|da|di|for|et|und|am|zu|van|von|del|la|les|&)"
-_WORD = r"[A-ZÀ-ÞŁŚŻ][\w&’'-]*(?:\.(?=[A-Z,]))?"
+_WORD = r"(?:[A-Z](?:\.[A-Za-z]){1,3}\b\.?|[A-ZÀ-ÞŁŚŻ][\w&’'-]*(?:\.(?=[A-Z,]))?)"
 _NAME = rf"{_WORD}(?:\s{{1,6}}(?:{_JOINED}\s{{1,6}})?{_WORD}){{0,5}}"
-_ARTICLE = r"(?:(?:an?|the|our|their|its|my|eine?[rmn]?|die|der|dem|une?|le|la|l['’]|una?|el|il|um|uma|o|a|een|de|het)\s{1,6})?"
+_ARTICLE = r"(?:l['’]|(?:an?|the|our|their|its|my|eine?[rmn]?|die|der|dem|une?|le|la|una?|el|il|um|uma|o|a|een|de|het)\s{1,6})?"
 _EMPLOYER = re.compile(
-    rf"\b(?:[Aa]t|[Ww]ith|joined|joining|join|for|in|to|of|bei(?:m)?|zu(?:r|m)?|chez|dans|rejoint|en|presso|na|no|em|bij|w|we|pela|pelo|per)\s{{1,6}}{_ARTICLE}"
+    rf"\b(?:[Aa]t|[Ww]ith|joined|joining|join|for|in|to|of|bei(?:m)?|zu(?:r|m)?|chez|dans|rejoint|en|presso|na|no|em|bij|w|we|à|au|alla?|allo|nell[ao]|pela|pelo|per)\s{{1,6}}{_ARTICLE}"
     rf"(?P<employer>{_NAME})|(?P<hirer>{_NAME})\s{{1,6}}(?:hired|employed|took|engaged|recruited|came\snext)\b"
 )
 _AT = re.compile(r"(?:[Aa]t|joined|joining|join|bei(?:m)?|chez|presso|bij|rejoint|zu)\b")
 _AS = re.compile(
-    r"\b(?:as|am|was|were|is|been|be|become|became|being|worked|work|works|served|bin\sich|war\sich|ben\sik|was\sik|bin|war|wurde|als|comme|suis|étais|como|soy|fui|sou|come|sono|ero|"
+    r"\b(?:as|am|was|were|is|been|be|become|became|being|worked|work|works|served|bin\sich|war\sich|ben\sik|was\sik|werk\sik|werkte\sik|stat[oa]|byłem|byłam|bin|war|wurde|als|comme|suis|étais|como|soy|fui|sou|come|sono|ero|"
     rf"jako|jestem|ben|was|werk|role\sof|post\sof|position\sof|job\sof|i'm|i’m)\s{{1,6}}(?:as\s{{1,6}})?(?:now\s{{1,6}}|currently\s{{1,6}}|first\s{{1,6}})?{_ARTICLE}(?P<title>[^\W\d_](?:[\w/&’'-]|\s(?!\s*\n)){{2,70}})",
     re.IGNORECASE,
 )
@@ -33,7 +33,7 @@ _STOP = re.compile(
     r"chez|dans|depuis|et|de\s(?=\d)|en|desde|hasta|y|presso|dal|e|na|no|em|bij|sinds|w|od|i)\s|\s+(?:at|with|beschäftigt|tätig|angestellt)$"
 )
 _SENTENCE = re.compile(
-    r"(?:[^.!?\n]|(?<=\d)\.(?=\s[A-ZÀ-Þ][a-zß-ÿ]+\s\d)){20,400}(?:(?:\n(?!\s*\n)|\.(?=\w)|(?<=Ltd)\.|(?<=\d)\.(?=\s[A-ZÀ-Þ][a-zß-ÿ]+\s\d)|(?<=Inc)\.|(?<=[ .][A-Z])\.)[^.!?\n]{0,400}){0,7}"
+    r"(?:[^.!?\n]|(?<=\d)\.(?=\s[A-ZÀ-Þ][a-zß-ÿ]+\s\d)){20,400}(?:(?:\n(?!\s*\n)|\.(?=\w)|(?<=Ltd)\.|(?<=\d)\.(?=\s[A-ZÀ-Þ][a-zß-ÿ]+\s\d)|(?<=Inc)\.|(?<=[ .][A-Z])\.|(?<=\.[a-zA-Z])\.(?=\s[a-z]))[^.!?\n]{0,400}){0,7}"
 )
 _KINDS = frozenset({SectionKind.HEADER, SectionKind.SUMMARY, SectionKind.OTHER, SectionKind.EXPERIENCE})
 _UNTIL = re.compile(

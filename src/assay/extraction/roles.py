@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -121,25 +122,21 @@ def _told_besides(layout: Outline, roles: list[Role]) -> tuple[Role, ...]:
 
 def _with_ends(told: Sequence[ToldRole]) -> list[ToldRole]:
     """The roles with an end where only their beginning is told: the next one's beginning, none for the latest."""
-    starts = sorted(r.dated.period.start.ordinal for r in told if r.dated.period.start)
+    starts = sorted((r.dated.period.start for r in told if r.dated.period.start), key=_ordinal)
     out = []
     for role in told:
         start = role.dated.period.start
-        if not role.begun or start is None:
-            out.append(role)
-            continue
-        later = next((n for n in starts if n > start.ordinal), None)
-        end = next(
-            (
-                r.dated.period.start
-                for r in told
-                if r.dated.period.start and r.dated.period.start.ordinal == later
-            ),
-            None,
-        )
-        period = Period(start=start, end=end) if end else Period(start=start, ongoing=True)
-        out.append(replace(role, dated=replace(role.dated, period=period)))
+        if role.begun and start is not None:
+            following = bisect_right(starts, _ordinal(start), key=_ordinal)
+            end = starts[following] if following < len(starts) else None
+            period = Period(start=start, end=end) if end else Period(start=start, ongoing=True)
+            role = replace(role, dated=replace(role.dated, period=period))
+        out.append(role)
     return out
+
+
+def _ordinal(month: Month) -> int:
+    return month.ordinal
 
 
 def _told(layout: Outline, *, alone: bool = True) -> tuple[Role, ...]:
@@ -272,7 +269,9 @@ def _role(
     named = " ".join(employer.text.split()) if employer else ""
     if title is None and not own:
         return None
-    kind = work_kind(words if len(words) < 200 else (title or dates).text, "", head.area.kind)
+    kind = work_kind(
+        words if len(words) < 200 and not head.shared else (title or dates).text, "", head.area.kind
+    )
     if kind is WorkKind.PROJECT:
         kind = WorkKind.FREELANCE  # only a client's project is read as a role
     experience = Experience(

@@ -10,6 +10,7 @@ from tests.linkedin_pdf import Profile, Role, profile_pdf
 from assay.documents import read_bytes
 from assay.domain.dates import Month
 from assay.extraction import profile_from
+from assay.extraction.layout import read_layout
 from assay.taxonomy import load_taxonomy
 
 ENGLISH = Profile(
@@ -82,11 +83,11 @@ def test_the_sidebar_comes_whole_and_nothing_of_it_is_hidden(profile: Profile) -
     assert document.text.index(profile.name) < document.text.index(profile.employers[0][0] + "\n")
 
 
-@pytest.mark.parametrize("profile", [pytest.param(ENGLISH, id="english"), pytest.param(GERMAN, id="german")])
+@pytest.mark.parametrize("profile", [ENGLISH, GERMAN], ids=["english", "german"])
 def test_several_roles_at_one_employer_keep_their_employer(profile: Profile) -> None:
     """Title, employer and dates of each; the line with the total duration is no role."""
     document = read_bytes(profile_pdf(profile), "Profile.pdf")
-    read = profile_from([document], as_of=Month(2026, 11), taxonomy=load_taxonomy()).profile.experience
+    read = read_layout(document, Month(2026, 11)).experience
     found = [(e.title, e.employer, e.period.start.year if e.period.start else None) for e in read]
     wanted = [
         (role.title, employer, int(next(w for w in role.dates.split() if w.isdigit())))
