@@ -149,7 +149,7 @@ def test_the_career_is_judged_from_the_work() -> None:
 
     assert profile.speciality in (Speciality.ML_ENGINEERING, Speciality.MLOPS)
     assert profile.seniority is Seniority.SENIOR
-    assert profile.years_relevant == pytest.approx(6.9, abs=0.1)
+    assert profile.years_relevant == pytest.approx(6.9, abs=0.3)  # months times the chance of being relevant
     production = profile.signal(Signal.PRODUCTION)
     assert production is not None
     assert production.level >= 1
