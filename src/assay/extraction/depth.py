@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from math import log1p
+from math import log1p, sqrt
 
 import numpy as np
 
@@ -117,21 +117,27 @@ class Around:
 
 def depth_features(uses: Sequence[Use], kind: SkillKind, around: Around) -> dict[str, float]:
     """The features of a claim, about 0-3 each."""
-    rows = np.array([u.judged.features for u in uses])
-    chances = np.array([[u.judged.chances[k] for k in EvidenceKind] for u in uses])
-    worked, real = chances[:, :3].sum(axis=1), chances[:, :2].sum(axis=1)
-    pooled = chances.max(axis=0) / chances.max(axis=0).sum()
+    rows = [u.judged.features for u in uses]
+    chances = [[u.judged.chances[k] for k in EvidenceKind] for u in uses]
+    worked, real = [sum(c[:3]) for c in chances], [sum(c[:2]) for c in chances]
+    best = [max(column) for column in zip(*chances, strict=True)]
+    pooled = [value / sum(best) for value in best]
     clear = [u for u, chance in zip(uses, real, strict=True) if chance > _CLEAR]
     titles = " ".join(u.title.lower() for u in clear)
+
+    def most(name: str, weights: Sequence[float]) -> float:
+        place = _place(name)
+        return max(float(row[place]) * weight for row, weight in zip(rows, weights, strict=True))
+
     return {
-        "ge_research": float(pooled[:3].sum()),
-        "ge_applied": float(pooled[:2].sum()),
-        "production": float(pooled[0]),
-        "negative": float(pooled[5]),
-        **{name: float((_column(rows, name) * real).max()) for name in _ABOUT_WORK},
-        **{name: float((_column(rows, name) * worked).max()) for name in _ABOUT_STANDING},
-        **{f"no {name}": -float(_column(rows, name).min()) for name in _DOUBTS},
-        "using": float(_column(rows, "clause:using").max()),
+        "ge_research": sum(pooled[:3]),
+        "ge_applied": sum(pooled[:2]),
+        "production": pooled[0],
+        "negative": pooled[5],
+        **{name: most(name, real) for name in _ABOUT_WORK},
+        **{name: most(name, worked) for name in _ABOUT_STANDING},
+        **{f"no {name}": -min(float(row[_place(name)]) for row in rows) for name in _DOUBTS},
+        "using": most("clause:using", [1.0] * len(rows)),
         "months": log1p(len(set().union(*(u.months for u in clear)))) / 5,
         "passages": log1p(
             len({(u.layout, u.judged.index) for u, c in zip(uses, worked, strict=True) if c > _CLEAR})
@@ -145,27 +151,25 @@ def depth_features(uses: Sequence[Use], kind: SkillKind, around: Around) -> dict
         "share": around.share,
         "career": log1p(around.months) / 5,
         "special": -float(around.general),
-        "focus": float((real / np.sqrt(np.maximum(1.0, _column(rows, "named")))).max()),
-        "opens": float((real * (_column(rows, "place") < _OPENS)).max()),
-        "figures": float((real * _column(rows, "digits")).max()),
-        "leads_there": float((real * _column(rows, "role:lead")).max()),
-        "lives_there": float((real * _column(rows, "role:live")).max()),
-        "designs": float((real * _column(rows, "statement:design")).max()),
-        "owns": float(
-            (
-                real
-                * np.maximum(_column(rows, "clause:lead"), _column(rows, "clause:build"))
-                * (1 - _column(rows, "clause:distance"))
-            ).max()
+        "focus": max(
+            r / sqrt(max(1.0, float(row[_place("named")]))) for r, row in zip(real, rows, strict=True)
         ),
-        "sentences": log1p(float((real * (_column(rows, "list") == 0)).sum())),
+        "opens": max(r * float(row[_place("place")] < _OPENS) for r, row in zip(real, rows, strict=True)),
+        "figures": most("digits", real),
+        "leads_there": most("role:lead", real),
+        "lives_there": most("role:live", real),
+        "designs": most("statement:design", real),
+        "owns": max(r * _owned(row) for r, row in zip(real, rows, strict=True)),
+        "sentences": log1p(sum(r for r, row in zip(real, rows, strict=True) if row[_place("list")] == 0)),
         "tool": float(kind in (SkillKind.TOOL, SkillKind.LANGUAGE)),
         "practice": float(kind in (SkillKind.PRACTICE, SkillKind.METHOD)),
     }
 
 
-def _column(rows: FloatArray, name: str) -> FloatArray:
-    return np.asarray(rows[:, _place(name)])
+def _owned(row: FloatArray) -> float:
+    """1 where the clause speaks of leading or building and not of the work of others."""
+    own = max(float(row[_place("clause:lead")]), float(row[_place("clause:build")]))
+    return own * (1.0 - float(row[_place("clause:distance")]))
 
 
 @cache
