@@ -145,7 +145,8 @@ def _row(
         relevant_share=1.0 if kind is RequirementKind.EXPERIENCE else model.years_relevant_share,
         signals=tuple(n for n, signal in enumerate(SIGNALS) if signal in requirement.signals),
         signal_credit=_signal_credit(requirement, model),
-        degree=requirement.degree_level or int(kind is RequirementKind.EDUCATION),
+        # A certificate asked by name is no degree: only schooling without a name is met by any.
+        degree=requirement.degree_level or int(kind is RequirementKind.EDUCATION and not requirement.skills),
         language=requirement.language,
     )
     row = replace(row, words=_words(requirement, row, counts), years_alone=_years_alone(row))

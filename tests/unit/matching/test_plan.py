@@ -75,3 +75,12 @@ def test_negative_years_ask_for_nothing() -> None:
     person = profile(claim("aws", EvidenceKind.APPLIED, 2))
     asked = asks("aws", years=-3.0, importance=Importance.SHOULD)
     assert match(brief(asked), person).bits == match(brief(replace(asked, years=None)), person).bits
+
+
+def test_a_certificate_asked_by_name_is_no_degree() -> None:
+    """Schooling without a name is met by any degree; a named certificate is not."""
+    by_name = asks("aws", text="AWS certificate", kind=RequirementKind.EDUCATION)
+    unnamed = asks(text="A degree", kind=RequirementKind.EDUCATION)
+    plan = compile_plan(brief(by_name, unnamed), _MODEL, TAXONOMY)
+
+    assert [row.degree for row in plan.rows[:2]] == [0, 1]
