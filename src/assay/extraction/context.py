@@ -59,6 +59,8 @@ _ONE_FOR_ALL = {
 }
 """Words that tell a person's gender are read as one, so that they move nothing."""
 
+_GENDERED = re.compile(rf"(?<![\w'])(?:{'|'.join(_ONE_FOR_ALL)})(?![\w'])")
+
 _LABEL = re.compile(r"[^\w:;.,]{0,3}(?:\([^()]{0,40}\))?\s{0,3}(?::|[–—-]\s)")
 _BY_OTHERS = re.compile(
     r"\b(?:was|were|is|are|been|being|got)\s+(?:\w+\s+){0,2}?\w+(?:ed|en|wn|ne|lt|ught|it|un|id|de)\s+(?:\w+\s+){0,3}?by\s+(?!me\b|myself|hand|us\b|default|design|\d)"
@@ -357,7 +359,7 @@ class Contexts:
             float(self._lists[mention.index]),
             float(named),
             float(len(text.split())),
-            mention.start / max(1, len(text)),
+            _even(text, mention.start) / max(1, _even(text, len(text))),
             float(scale_of(text)),
             float(scale_of(self._block_text[statement.block])),
         ]
@@ -369,14 +371,22 @@ class Contexts:
         before = list(self._words.between(base + low, base + mention.start))
         after = list(self._words.between(base + mention.end, base + min(len(text), high + 60)))
         denial, distance = groups().index("denial"), groups().index("distance")
+        here, behind = _even(text, mention.start), _even(text, mention.end)
+        starts = {h: _even(text, h.start - base) for h in (*before, *after)}
         return [
-            min((base + mention.start - h.end for h in before if h.group == denial), default=200.0),
-            min((h.start - base - mention.end for h in after if h.group == denial), default=200.0),
-            min(
-                (abs(h.start - base - mention.start) for h in (*before, *after) if h.group == distance),
-                default=200.0,
-            ),
+            min((here - _even(text, h.end - base) for h in before if h.group == denial), default=200.0),
+            min((starts[h] - behind for h in after if h.group == denial), default=200.0),
+            min((abs(starts[h] - here) for h in (*before, *after) if h.group == distance), default=200.0),
         ]
+
+
+def _even(text: str, place: int) -> int:
+    """A place counted as if words of every gender were equally long, so that their length moves nothing."""
+    return place + sum(
+        len(_ONE_FOR_ALL[m[0]]) - len(m[0])
+        for m in _GENDERED.finditer(text, 0, place)
+        if m[0] in _ONE_FOR_ALL
+    )
 
 
 def _words_of(text: str) -> list[str]:
