@@ -192,7 +192,7 @@ class Teller:
         own = profile.speciality is row.speciality
         origin = "own field" if own else f"comes from {row.labels[profile.speciality]}"
         via = None if own else row.labels[profile.speciality]
-        near = answer.place < 0 or row.credit[profile.speciality] > 0
+        near = answer.place < 0 or row.credit(profile.speciality) > 0
         quotes = speciality_quotes(profile)[:2] if near else ()
         if answer.place < 0:
             return _Told(f"{row.label}: {origin}", quotes, via=via)

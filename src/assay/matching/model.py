@@ -23,10 +23,8 @@ DEFAULT = Path(__file__).parent / "models" / "default.yaml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transfer:
-    """Credit (0-1) of wider skills by steps up and of neighbours, from level number `from_level` on."""
+    """Evidence of a related skill counts from level number `from_level` on; the credits are the vocabulary's."""
 
-    broader: tuple[float, ...]
-    neighbour: float
     from_level: int
 
 
@@ -71,12 +69,16 @@ class Grouping:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpecialityWeights:
-    """Bits of the speciality asked, and how title and work share them."""
+    """Bits of the speciality asked, how title and work share them, and how a brief's fields are found."""
 
     bits: float
     own_share: float
     work_full: float
     full_share: float
+    niche_full: float
+    title_share: float
+    least_share: float
+    named_share: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +115,7 @@ class MatchModel:
     level_bits: tuple[float, ...]
     importance: Mapping[Importance, float]
     requirement_kinds: Mapping[RequirementKind, float]
+    specificity_floor: float
     tables: tuple[tuple[tuple[int, ...], ...], ...]
     transfer: Transfer
     best_share: float
@@ -234,12 +237,9 @@ def _read(r: _Reader, sha256: str) -> MatchModel:
         level_bits=tuple(r.number(f"levels.{level}", -20.0, 20.0) for level in LEVELS),
         importance={i: r.number(f"importance.{i}") for i in Importance},
         requirement_kinds={k: r.number(f"requirement_kinds.{k}") for k in RequirementKind},
+        specificity_floor=r.number("specificity.floor"),
         tables=tuple(_table(r, asked) for asked in EvidenceAsked),
-        transfer=Transfer(
-            broader=r.numbers("transfer.broader", None, 0.0, 0.99),
-            neighbour=r.number("transfer.neighbour", 0.0, 0.99),
-            from_level=r.level("transfer.from_level"),
-        ),
+        transfer=Transfer(from_level=r.level("transfer.from_level")),
         best_share=r.number("all_asked.best_share"),
         years_floor=r.number("years.floor"),
         years_relevant_share=r.number("years.relevant_share"),
@@ -304,6 +304,10 @@ def _speciality(r: _Reader) -> SpecialityWeights:
         own_share=r.number("speciality.own_share"),
         work_full=r.number("speciality.work_full", 0.1, 1000.0),
         full_share=r.number("speciality.full_share", 0.01, 1.0),
+        niche_full=r.number("speciality.niche_full", 0.1, 1000.0),
+        title_share=r.number("speciality.title_share"),
+        least_share=r.number("speciality.least_share"),
+        named_share=r.number("speciality.named_share"),
     )
 
 

@@ -6,12 +6,13 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+from math import log
 from pathlib import Path
 
 from assay.domain.skill import Skill, Speciality
 from assay.domain.transfer import SpecialityEdge, TransferEdge, TransferPath
 from assay.taxonomy._find import Finder, Mention
-from assay.taxonomy._load import Faults, fingerprint, load_skills, load_specialities
+from assay.taxonomy._load import Faults, fingerprint, load_commonness, load_skills, load_specialities
 from assay.taxonomy._load_transfer import TransferData, load_transfer
 from assay.taxonomy._names import squeeze
 from assay.taxonomy._speciality import SpecialityProfile
@@ -43,6 +44,8 @@ class Taxonomy:
     skills: Mapping[str, Skill]
     specialities: Mapping[Speciality, SpecialityProfile]
     transfer: TransferData = field(default_factory=TransferData)
+    commonness: Mapping[str, float] = field(default_factory=dict)
+    """Share of job posts that name a skill or a narrower one, 0-1; a skill not in it is rarer than all."""
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Every skill named in `text`, in text order, none overlapping another.
@@ -82,6 +85,14 @@ class Taxonomy:
     def neighbours(self, skill: str) -> tuple[str, ...]:
         """Related skills, in either direction of the link, in order of id."""
         return self._neighbours.get(skill, ())
+
+    def information(self, skill: str) -> float:
+        """How much a skill tells people of the field apart: 0 what every post asks for, 1 what hardly any does.
+
+        Resnik (1995): the negative logarithm of the share of posts, here against that of the rarest.
+        """
+        share = self.commonness.get(skill)
+        return 1.0 if share is None else log(share) / self._rarest
 
     def transfers_to(self, skill: str) -> Mapping[str, TransferPath]:
         """Skills whose experience answers in part for `skill`, each with its best path, best first.
@@ -127,6 +138,10 @@ class Taxonomy:
     @cached_property
     def _down(self) -> dict[str, dict[str, int]]:
         return {}
+
+    @cached_property
+    def _rarest(self) -> float:
+        return min(log(share) for share in self.commonness.values() if share < 1.0)
 
     @cached_property
     def _graph(self) -> TransferGraph:
@@ -184,5 +199,6 @@ def load_taxonomy(folder: Path = FOLDER) -> Taxonomy:
     bare = Taxonomy(version=fingerprint(folder), skills=skills, specialities=specialities)
     narrower = {skill: tuple(bare.descendants(skill)) for skill in skills}
     transfer = load_transfer(folder, skills, narrower, specialities, faults)
+    commonness = load_commonness(folder, faults)
     faults.raise_if_any()
-    return replace(bare, transfer=transfer)
+    return replace(bare, transfer=transfer, commonness=commonness)
