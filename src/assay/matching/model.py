@@ -160,8 +160,13 @@ def model_from(raw: bytes, name: str = "model") -> MatchModel:
         data = yaml.safe_load(raw)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ModelError([f"{name}: {' '.join(str(error).split())}"]) from error
+    return model_of(data, sha256=hashlib.sha256(raw).hexdigest(), name=name)
+
+
+def model_of(data: object, *, sha256: str, name: str = "model") -> MatchModel:
+    """The model in the data of a file called `name`; raises ModelError with every fault."""
     reader = _Reader(data if isinstance(data, dict) else {}, name)
-    model = _read(reader, hashlib.sha256(raw).hexdigest())
+    model = _read(reader, sha256)
     _check(model, reader)
     if reader.faults:
         raise ModelError(reader.faults)
