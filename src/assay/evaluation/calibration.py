@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from assay.evaluation.rankings import INTERVIEW
@@ -57,7 +58,9 @@ class CalibrationFigures:
     bins: tuple[Bin, ...]
 
 
-def calibration_figures(bits: Sequence[float] | Floats, grades: Sequence[float] | Floats) -> CalibrationFigures:
+def calibration_figures(
+    bits: Sequence[float] | Floats, grades: Sequence[float] | Floats
+) -> CalibrationFigures:
     """The calibration of scores in bits against grades 0-3."""
     chances = [1.0 / (1.0 + math.exp2(-b)) for b in bits]
     good = [float(g >= INTERVIEW) for g in grades]
@@ -79,7 +82,7 @@ def calibration_figures(bits: Sequence[float] | Floats, grades: Sequence[float] 
 
 def _bins(chances: Sequence[float], good: Sequence[float]) -> tuple[Bin, ...]:
     out = []
-    for low, high in zip(EDGES, EDGES[1:], strict=False):
+    for low, high in pairwise(EDGES):
         inside = [
             (c, g)
             for c, g in zip(chances, good, strict=True)

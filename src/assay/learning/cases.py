@@ -12,6 +12,7 @@ from assay.domain.brief import Brief
 from assay.domain.dates import Month
 from assay.domain.profile import Profile
 from assay.matching import Columns, MatchModel, compile_plan, evaluate
+from assay.matching.similar import WordEncoder, with_similar
 from assay.taxonomy import Taxonomy
 
 Floats = NDArray[np.float64]
@@ -64,4 +65,5 @@ class Scorer:
     def bits(self, case: Case, model: MatchModel) -> Floats:
         """Bits of everybody in `case`, in the order of its people."""
         plan = compile_plan(case.brief, model, self.taxonomy)
+        plan = with_similar(plan, case.columns, model, WordEncoder())
         return evaluate(plan, case.columns, model, self.as_of).total

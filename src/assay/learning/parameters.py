@@ -50,6 +50,7 @@ PARAMETERS: Final = (
     Parameter("recency.floor", 0.4, 1.0, 0.1),
     Parameter("signals.beside_skills", 0.1, 1.0, 0.2),
     Parameter("text.phrase", 0.1, 1.0, 0.2),
+    Parameter("text.unreviewed", 0.1, 1.0, 0.2),
     Parameter("text.similar", 0.0, 0.9, 0.2),
     Parameter("grouping.related", 0.0, 1.0, 0.2),
     Parameter("grouping.floor", 0.1, 1.0, 0.1),

@@ -108,7 +108,9 @@ def validation(cases: Sequence[Case], bits: Mapping[str, Floats]) -> Validation:
     )
 
 
-def compare(cases: Sequence[Case], start: Mapping[str, Any], fitted: Validation, scorer: Scorer) -> Comparison:
+def compare(
+    cases: Sequence[Case], start: Mapping[str, Any], fitted: Validation, scorer: Scorer
+) -> Comparison:
     """The model in use (`start`) beside the cross-validated fit, on the same pairs."""
     told = [c for c in cases if c.brief_id in fitted.bits]
     model = model_with(start, values_of(start))

@@ -10,14 +10,17 @@ from assay.matching.kernel import Scores, evaluate
 from assay.matching.model import MatchModel, load_model, model_from
 from assay.matching.plan import Plan, compile_plan
 from assay.matching.rank import matches_of, rank, ranked
+from assay.matching.similar import PhraseEncoder, WordEncoder, with_similar
 
 __all__ = [
     "Columns",
     "Explanation",
     "MatchModel",
+    "PhraseEncoder",
     "Plan",
     "Scores",
     "Step",
+    "WordEncoder",
     "compile_plan",
     "evaluate",
     "explain",
@@ -26,4 +29,5 @@ __all__ = [
     "model_from",
     "rank",
     "ranked",
+    "with_similar",
 ]

@@ -49,9 +49,11 @@ class DegreeLevels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextWeights:
-    """Credits and threshold (0-1) of open wording, and the best level that similarity may reach."""
+    """Credits and thresholds (0-1) of open wording, and the best level that similarity may reach."""
 
     phrase: float
+    unreviewed: float
+    alike: float
     threshold: float
     similar: float
     similar_at_most: int
@@ -288,6 +290,8 @@ def _degree_levels(r: _Reader) -> DegreeLevels:
 def _text_weights(r: _Reader) -> TextWeights:
     return TextWeights(
         phrase=r.number("text.phrase"),
+        unreviewed=r.number("text.unreviewed"),
+        alike=r.number("text.alike", 0.3, 1.0),
         threshold=r.number("text.threshold", 0.05, 0.99),
         similar=r.number("text.similar"),
         similar_at_most=r.level("text.similar_at_most"),

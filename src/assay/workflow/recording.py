@@ -13,6 +13,7 @@ from assay.domain.document import Document, Quote
 from assay.domain.match import Contribution, Match, Shortlist, Versions
 from assay.domain.mobility import Mobility
 from assay.domain.profile import Credential, Education, Experience, Finding, SkillClaim
+from assay.domain.transfer import TransferEdge
 from assay.extraction.brief.facts import language_name
 from assay.workflow import records as r
 from assay.workflow.intake import Candidate, Pool
@@ -96,7 +97,12 @@ def match_run_record(brief: r.BriefRecord, pool: Pool, shortlist: Shortlist) -> 
     return r.MatchRunRecord(
         schema_version=r.SCHEMA_VERSION,
         brief=brief,
-        model=r.ModelRecord(version=versions.model, sha256=versions.model_sha256, prior=prior),
+        model=r.ModelRecord(
+            version=versions.model,
+            sha256=versions.model_sha256,
+            prior=prior,
+            similarity=versions.similarity,
+        ),
         versions=_versions(versions, _extractors(pool)),
         as_of=str(shortlist.as_of),
         matches=tuple(_match(m, people[m.profile]) for m in shortlist.matches),
@@ -255,12 +261,24 @@ def _names(requirement: Requirement) -> tuple[tuple[str, str], ...]:
     return tuple({name.casefold(): (name, skill) for name, skill in reversed(named)}.values())[::-1]
 
 
+def _step(edge: TransferEdge) -> r.TransferRecord:
+    return r.TransferRecord(
+        source=edge.source,
+        target=edge.target,
+        credit=edge.credit,
+        reason=edge.reason,
+        provenance=tuple(source.value for source in edge.provenance),
+    )
+
+
 def _contribution(part: Contribution, documents: Sequence[str]) -> r.ContributionRecord:
     return r.ContributionRecord(
         requirement=part.requirement,
         level=part.level.value,
         bits=part.bits,
         via=part.via,
+        path=() if part.path is None else tuple(_step(edge) for edge in part.path.edges),
+        credit=part.credit,
         skill=part.skill,
         label=part.label,
         quotes=_texts(part.quotes),
