@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.unit.matching.cast import AS_OF, VERSIONS, asks, brief, claim, profile
 
 from assay.domain.evidence import EvidenceKind
 from assay.domain.match import Level
 from assay.matching import load_model, rank
 from assay.taxonomy import load_taxonomy
-from tests.unit.matching.cast import AS_OF, VERSIONS, asks, brief, claim, profile
 
 _TAXONOMY = load_taxonomy()
 _ASKED = sorted(s for s in _TAXONOMY.skills if _TAXONOMY.transfers_to(s))
