@@ -62,6 +62,7 @@ PARAMETERS: Final = (
     Parameter("speciality.full_share", 0.05, 1.0, 0.15),
     Parameter("speciality.niche_full", 0.5, 10.0, 1.0),
     Parameter("speciality.title_share", 0.0, 1.0, 0.2),
+    Parameter("speciality.general_title_share", 0.0, 1.0, 0.1),
     Parameter("scale.span", 4.0, 40.0, 3.0),
     Parameter("scale.grow", 0.3, 6.0, 0.5),
     Parameter("prior.base", -6.0, 4.0, 1.0),

@@ -79,6 +79,7 @@ class SpecialityWeights:
     full_share: float
     niche_full: float
     title_share: float
+    general_title_share: float
     least_share: float
     named_share: float
 
@@ -315,6 +316,7 @@ def _speciality(r: _Reader) -> SpecialityWeights:
         full_share=r.number("speciality.full_share", 0.01, 1.0),
         niche_full=r.number("speciality.niche_full", 0.1, 1000.0),
         title_share=r.number("speciality.title_share"),
+        general_title_share=r.number("speciality.general_title_share"),
         least_share=r.number("speciality.least_share"),
         named_share=r.number("speciality.named_share"),
     )
