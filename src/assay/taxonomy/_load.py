@@ -55,7 +55,7 @@ def read_yaml(path: Path, faults: Faults) -> Mapping[str, Any]:
 def fingerprint(folder: Path) -> str:
     """``sha256:`` and the digest of all files of the vocabulary, names included."""
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*.yaml")):
+    for path in sorted((*folder.rglob("*.yaml"), *folder.glob("transfer_learned.json"))):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return f"sha256:{digest.hexdigest()}"
 
