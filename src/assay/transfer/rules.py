@@ -11,7 +11,6 @@ from typing import Any
 
 import yaml
 
-from assay.domain.match import Level
 from assay.domain.profile import Signal
 from assay.domain.skill import SkillKind
 from assay.errors import ModelError
@@ -21,7 +20,6 @@ DEFAULT = Path(__file__).parent / "rules.yaml"
 """The rules that ship with Assay."""
 
 STARTS = ("nothing", "denied", "listed", "theory")
-_STRENGTHS = (Level.USED, Level.PRACTISED, Level.DEEP, Level.AUTHORITY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +61,8 @@ class Rules:
     start: Mapping[str, Months]
     credit_share: float
     least_credit: float
-    strength: Mapping[Level, float]
     with_narrower: float
+    with_sibling: float
     rollout_months: Months
     at_a_time: tuple[float, float]
     signals_begin: float
@@ -174,8 +172,8 @@ def _read(r: _Reader, sha256: str) -> Rules:
         start={s: r.range(f"start.{s}", 1.0) for s in STARTS},
         credit_share=r.number("credit_share", 0.0, 0.99),
         least_credit=r.number("least_credit"),
-        strength={level: r.number(f"strength.{level}") for level in _STRENGTHS},
         with_narrower=r.number("with_narrower", 0.05, 1.0),
+        with_sibling=r.number("with_sibling", 0.05, 1.0),
         rollout_months=r.range("rollout_months", 60.0),
         at_a_time=r.pair("at_a_time", 1.0, 10.0),
         signals_begin=r.number("signals_begin"),
@@ -209,9 +207,6 @@ def _check(rules: Rules, r: _Reader) -> None:
         return
     if rules.at_a_time[0] < rules.at_a_time[1]:
         r.fault("at_a_time", "the best case may not be slower than the worst")
-    strengths = [rules.strength[level] for level in _STRENGTHS]
-    if strengths != sorted(strengths):
-        r.fault("strength", "may not fall from used to authority")
     if rules.start["nothing"] != Months(1.0, 1.0):
         r.fault("start.nothing", "must be [1, 1]: the months are counted from nothing")
     if rules.areas.musts > rules.areas.at_most:

@@ -58,9 +58,10 @@ class Target:
 class Carried:
     """Something asked that the person's work answers, directly or through a transfer path.
 
-    `credit` (0-1) is the strength of the evidence, times the credit of `path` where there is one, so
-    that a neighbouring skill never carries what the same evidence of the skill itself would. `held` is
-    the id of the skill that answers, None where a signal, degree, language or passage does.
+    `credit` is 1 for the skill itself shown in work, and less than 1 through a `path`: its credit times the
+    strength of the evidence it starts from, so that a neighbouring skill never carries what the skill
+    itself would. Signals, degrees and similar words carry as far as they earn like "used". `held` is the
+    id of the skill that answers, None where something else does.
     """
 
     requirement: str
