@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assay.domain.match import Band
+from assay.domain.match import Band, Level
 from assay.domain.profile import Profile
 from assay.transfer.ground import Ground
 from assay.transfer.pathway import pathways
@@ -72,9 +72,13 @@ def _grows(way: Pathway, span: str) -> str:
     below = f"; {junior.label.removeprefix('Seniority: ')}" if junior else ""
     if not way.line:
         return f"Fits now but for the level asked{below}."
-    names = [s.label for s in way.steps[: way.line]]
+    first = way.steps[: way.line]
+    names = [s.label for s in first]
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    return f"Reaches the line in {span} with {', '.join(names[:3])}{more}{below}."
+    listed = {g.id for g in way.gaps if g.level is Level.LISTED}
+    named = [s.label for s in first if listed & set(s.closes)]
+    ask = f"; ask first, the documents only name {', '.join(named[:3])}" if named else ""
+    return f"Reaches the line in {span} with {', '.join(names[:3])}{more}{ask}{below}."
 
 
 def _seniority(way: Pathway) -> Gap | None:

@@ -11,7 +11,7 @@ from assay.transfer.carrying import Held
 from assay.transfer.ground import Ground
 from assay.transfer.rules import Advice, Rules
 from assay.transfer.todo import IMPORTANCE_ORDER, Estimate, Todo, estimate, todos_of, with_done
-from assay.transfer.values import Gap, Months, RampUp, Start, Step
+from assay.transfer.values import Gap, GapSort, Months, RampUp, Start, Step
 
 FITS = frozenset({Band.STRONG, Band.GOOD})
 """Bands at and above the line: the ranking itself would put the person forward."""
@@ -32,15 +32,21 @@ class Plan:
 
 
 def plan_of(profile: Profile, gaps: Sequence[Gap], held: Mapping[str, Held], ground: Ground) -> Plan:
-    """The steps that close `gaps`: prerequisites first, then what earns most bits a month."""
+    """The steps that close `gaps`: prerequisites first, then what earns most bits a month.
+
+    What the steps lead to is read against the role as it stands, or with its seniority left open where
+    that is one of the gaps, since no step can close it.
+    """
     todos = todos_of(gaps, held, ground)
-    now, alone = _alone(profile, todos, ground)
+    below = any(g.sort is GapSort.SENIORITY for g in gaps)
+    standing = ground.opened if below else ground.role
+    now, *after = ground.matches(standing, [profile, *(with_done(profile, [t], ground) for t in todos)])
+    alone = tuple(m.bits - now.bits for m in after)
     order = _ordered(todos, alone, {t.key: estimate(t, held, ground).months.middle for t in todos})
     worth = {t.key: gain for t, gain in zip(todos, alone, strict=True)}
-    done = ground.matches(
-        ground.opened, [with_done(profile, order[:n], ground) for n in range(1, len(order) + 1)]
-    )
-    steps = _steps(order, worth, done, held, ground)
+    done = ground.matches(standing, [with_done(profile, order[:n], ground) for n in range(1, len(order) + 1)])
+    outcomes = [(match, standing.share(match)) for match in done]
+    steps = _steps(order, worth, outcomes, held, ground)
     line = _line(now, done)
     to_line = None
     if line is not None:
@@ -75,12 +81,6 @@ def ramp_up(steps: Sequence[Step], rules: Rules) -> RampUp:
     return RampUp(months=Months(low, high), basis=tuple(basis))
 
 
-def _alone(profile: Profile, todos: Sequence[Todo], ground: Ground) -> tuple[Match, tuple[float, ...]]:
-    """The match now, and the bits that each thing alone would add."""
-    now, *after = ground.matches(ground.opened, [profile, *(with_done(profile, [t], ground) for t in todos)])
-    return now, tuple(m.bits - now.bits for m in after)
-
-
 def _ordered(todos: Sequence[Todo], gains: Sequence[float], months: Mapping[str, float]) -> tuple[Todo, ...]:
     """Things whose prerequisites are done, the most bits a month first; ties by importance, then label."""
     left = {t.key: (t, gain) for t, gain in zip(todos, gains, strict=True)}
@@ -104,13 +104,13 @@ def _ordered(todos: Sequence[Todo], gains: Sequence[float], months: Mapping[str,
 def _steps(
     order: Sequence[Todo],
     worth: Mapping[str, float],
-    done: Sequence[Match],
+    outcomes: Sequence[tuple[Match, float]],
     held: Mapping[str, Held],
     ground: Ground,
 ) -> tuple[Step, ...]:
     have, number = dict(held), {t.key: n for n, t in enumerate(order, 1)}
     out = []
-    for todo, match in zip(order, done, strict=True):
+    for todo, (match, share) in zip(order, outcomes, strict=True):
         told = estimate(todo, have, ground)
         do, shows = _advice(todo, ground.rules)
         out.append(
@@ -127,7 +127,7 @@ def _steps(
                 months=told.months,
                 basis=told.basis,
                 bits=worth[todo.key],
-                share=ground.opened.share(match),
+                share=share,
                 score=match.score,
                 band=match.band,
                 after=tuple(sorted(number[k] for k in todo.before)),

@@ -1,0 +1,332 @@
+"""What people see of a pathway, of a pool's growers and of the map, for the terminal and the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assay.domain.transfer import EdgeSource, TransferPath
+from assay.transfer import Carried, Gap, Months, Pathway, Step
+from assay.workflow.blind import Cover, Excerpt
+from assay.workflow.intake import Candidate, Unread
+from assay.workflow.transfer import ReadGrowers, ReadPathway, skill_label, speciality_label
+
+_SOURCES = {
+    EdgeSource.JUDGEMENT: "our judgement",
+    EdgeSource.BROADER: "the vocabulary",
+    EdgeSource.NEIGHBOUR: "the vocabulary",
+    EdgeSource.ESCO: "ESCO",
+    EdgeSource.ONET: "O*NET",
+    EdgeSource.STACK_OVERFLOW: "Stack Overflow",
+    EdgeSource.POSTS: "job posts",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkView:
+    """One step of a transfer path: from what, to what, credit, why, and who says so."""
+
+    source: str
+    target: str
+    credit: float
+    reason: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedView:
+    """Something asked that carries over; `links` are empty where it is shown itself."""
+
+    asked: str
+    importance: str
+    level: str
+    label: str
+    credit: float
+    links: tuple[LinkView, ...]
+    excerpts: tuple[Excerpt, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapView:
+    """Something missing: `step` is the number of the step that closes it, `beyond` why none does."""
+
+    asked: str
+    importance: str
+    level: str
+    label: str
+    step: int | None
+    beyond: str
+    excerpts: tuple[Excerpt, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """One step of the plan in words; `start` says what it starts from, empty for nothing."""
+
+    number: int
+    label: str
+    importance: str
+    closes: tuple[str, ...]
+    after: str
+    do: str
+    shows: str
+    start: str
+    links: tuple[LinkView, ...]
+    excerpts: tuple[Excerpt, ...]
+    months: str
+    basis: str
+    score: float
+    band: str
+    line: bool
+    """Whether the line is reached with this step."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearView:
+    """A near speciality with its fit and why."""
+
+    label: str
+    fit: float
+    reason: str
+    excerpts: tuple[Excerpt, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathwayView:
+    """One person's pathway as shown. `reason` is why they stand in their group of a pool."""
+
+    label: str
+    files: tuple[str, ...]
+    speciality: str
+    seniority: str
+    score: float
+    band: str
+    share: float
+    share_after: float
+    score_after: float
+    carries: float
+    verdict: str
+    reason: str
+    carried: tuple[CarriedView, ...]
+    gaps: tuple[GapView, ...]
+    steps: tuple[StepView, ...]
+    ramp: str
+    basis: tuple[str, ...]
+    to_line: str
+    nearest: tuple[NearView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupView:
+    """A group of a pool."""
+
+    key: str
+    title: str
+    people: tuple[PathwayView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferView:
+    """A whole result: one person, or a pool in groups of which the first `top` people are shown in full."""
+
+    title: str
+    kind: str
+    asks: tuple[tuple[str, str], ...]
+    groups: tuple[GroupView, ...]
+    criteria: tuple[str, ...]
+    top: int
+    blind: bool
+    as_of: str
+    unread: tuple[Unread, ...]
+    versions: tuple[tuple[str, str], ...]
+
+
+_GROUPS = {
+    "could_grow": "Could grow into it",
+    "fits": "Fit already",
+    "review": "To be read by a person first",
+    "far": "Far from it",
+}
+
+
+def pathway_view(read: ReadPathway, *, blind: bool) -> TransferView:
+    """Everything people see of one pathway."""
+    person = _pathway(read.pathway, read.candidate, "Candidate", "", blind)
+    group = GroupView(key="one", title="", people=(person,))
+    return _view(read, (group,), (), 1, blind, ())
+
+
+def growers_view(read: ReadGrowers, *, top: int, blind: bool) -> TransferView:
+    """Everything people see of a pool; candidates are numbered in the order of the ranking."""
+    found = read.growers
+    ranked = sorted(
+        (g.pathway for key in _GROUPS for g in getattr(found, key)), key=lambda w: (-w.match.bits, w.profile)
+    )
+    number = {id(way): f"Candidate {n}" for n, way in enumerate(ranked, 1)}
+    groups = tuple(
+        GroupView(
+            key=key,
+            title=title,
+            people=tuple(
+                _pathway(g.pathway, read.candidate(g.pathway), number[id(g.pathway)], g.reason, blind)
+                for g in getattr(found, key)
+            ),
+        )
+        for key, title in _GROUPS.items()
+    )
+    return _view(read, groups, found.criteria, top, blind, read.pool.unread)
+
+
+def months_words(months: Months) -> str:
+    """A range of months as people say it.
+
+    >>> months_words(Months(0.3, 0.8)), months_words(Months(1.2, 1.4)), months_words(Months(2.1, 5.6))
+    ('1 to 3 weeks', 'about 1 month', '2 to 6 months')
+    """
+    if months.high < 1.0:
+        low, high, unit = round(months.low * 4.33), round(months.high * 4.33), "week"
+    else:
+        low, high, unit = round(months.low), round(months.high), "month"
+    low, high = max(low, 1), max(high, 1)
+    if months.high <= 0:
+        return "none"
+    plural = "" if high == 1 else "s"
+    return f"about {high} {unit}{plural}" if low == high else f"{low} to {high} {unit}s"
+
+
+def _view(
+    read: ReadPathway | ReadGrowers,
+    groups: tuple[GroupView, ...],
+    criteria: tuple[str, ...],
+    top: int,
+    blind: bool,
+    unread: tuple[Unread, ...],
+) -> TransferView:
+    target, used = read.to.target, read.versions
+    return TransferView(
+        title=target.title,
+        kind=target.kind,
+        asks=tuple((r.text, r.importance.value) for r in target.brief.requirements),
+        groups=groups,
+        criteria=criteria,
+        top=top,
+        blind=blind,
+        as_of=str(read.as_of),
+        unread=unread,
+        versions=(
+            ("Assay", used.assay),
+            ("Extractor", used.extractor),
+            ("Taxonomy", used.taxonomy),
+            ("Model", f"{used.model} (sha256 {used.model_sha256})"),
+            ("Estimates", f"rules {read.rules}: our own judgement, not measured"),
+        ),
+    )
+
+
+def _pathway(way: Pathway, candidate: Candidate, label: str, reason: str, blind: bool) -> PathwayView:
+    shown = Cover(candidate.documents, candidate.identity, blind=blind)
+    profile = candidate.profile
+    closing = {gap: s.number for s in way.steps for gap in s.closes}
+    asked = {g.id: g.asked for g in way.gaps}
+    last = way.steps[-1] if way.steps else None
+    return PathwayView(
+        label=label if blind else candidate.name,
+        files=() if blind else tuple(d.name for d in candidate.documents),
+        speciality=speciality_label(profile.speciality),
+        seniority=profile.seniority,
+        score=way.match.score,
+        band=way.match.band,
+        share=way.share,
+        share_after=last.share if last else way.share,
+        score_after=last.score if last else way.match.score,
+        carries=way.carries,
+        verdict=_verdict(way),
+        reason=reason,
+        carried=tuple(_carried(c, shown) for c in _strongest_first(way.carried)),
+        gaps=tuple(_gap(g, closing.get(g.id), shown) for g in way.gaps),
+        steps=tuple(_step(s, way, asked, shown) for s in way.steps),
+        ramp=months_words(way.ramp.months),
+        basis=way.ramp.basis,
+        to_line=months_words(way.to_line) if way.to_line else "",
+        nearest=tuple(
+            NearView(label=n.label, fit=n.fit, reason=n.reason, excerpts=shown.excerpts(n.quotes[:2]))
+            for n in way.nearest
+        ),
+    )
+
+
+def _verdict(way: Pathway) -> str:
+    beyond = sum(g.beyond is not None for g in way.gaps)
+    rest = f" {beyond} more must be asked or take their own time." if beyond else ""
+    if way.line == 0:
+        level = any(g.sort == "seniority" for g in way.gaps)
+        return f"At the line now{', but for the level asked' if level else ''}.{rest}"
+    if way.line is None or way.to_line is None:
+        return f"This plan alone does not reach the line.{rest}"
+    steps = "step 1" if way.line == 1 else f"steps 1 to {way.line}"
+    return f"Reaches the line with {steps}: {months_words(way.to_line)} (our estimate).{rest}"
+
+
+def _strongest_first(parts: tuple[Carried, ...]) -> list[Carried]:
+    order = {"must": 0, "should": 1, "nice": 2}
+    return sorted(parts, key=lambda c: (c.path is not None, order[c.importance], -c.credit))
+
+
+def _links(path: TransferPath | None) -> tuple[LinkView, ...]:
+    return tuple(
+        LinkView(
+            source=skill_label(e.source),
+            target=skill_label(e.target),
+            credit=e.credit,
+            reason=e.reason,
+            says=", ".join(dict.fromkeys(_SOURCES[p] for p in e.provenance)),
+        )
+        for e in (path.edges if path else ())
+    )
+
+
+def _carried(part: Carried, shown: Cover) -> CarriedView:
+    return CarriedView(
+        asked=part.asked,
+        importance=part.importance,
+        level="through transfer" if part.path else part.level,
+        label=part.label,
+        credit=part.credit,
+        links=_links(part.path),
+        excerpts=shown.excerpts(part.quotes),
+    )
+
+
+def _gap(gap: Gap, step: int | None, shown: Cover) -> GapView:
+    return GapView(
+        asked=gap.asked,
+        importance=gap.importance or "level",
+        level=gap.level,
+        label=gap.label,
+        step=step,
+        beyond=gap.beyond or "",
+        excerpts=shown.excerpts(gap.quotes),
+    )
+
+
+def _step(step: Step, way: Pathway, asked: dict[str, str], shown: Cover) -> StepView:
+    start = ""
+    if step.start:
+        origin = f"step {step.start.step}" if step.start.step else "shown in work"
+        start = f"{step.start.label} ({origin}), credit {step.start.credit:.2f}"
+    return StepView(
+        number=step.number,
+        label=step.label,
+        importance=step.importance,
+        closes=tuple(asked[g] for g in step.closes),
+        after=", ".join(str(n) for n in step.after),
+        do=step.do,
+        shows=step.shows,
+        start=start,
+        links=_links(step.start.path if step.start else None),
+        excerpts=shown.excerpts(step.start.quotes if step.start else ()),
+        months=months_words(step.months),
+        basis=step.basis,
+        score=step.score,
+        band=step.band,
+        line=step.number == way.line,
+    )
