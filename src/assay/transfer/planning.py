@@ -162,7 +162,8 @@ def _advice(todo: Todo, rules: Rules) -> tuple[str, str]:
     told = rules.steps[todo.kind]
     parts = [rules.first.get(todo.state, ""), told.do, rules.rollout if todo.production else ""]
     do = Advice(" ".join(p for p in parts if p), told.shows)
-    return do.do.replace("{skill}", todo.label), do.shows.replace("{skill}", todo.label)
+    name = todo.label.split(" / ")[0]  # labels with two names read badly in a sentence
+    return do.do.replace("{skill}", name), do.shows.replace("{skill}", name)
 
 
 def _line(now: Match, done: Sequence[Match]) -> int | None:

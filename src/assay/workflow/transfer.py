@@ -25,6 +25,7 @@ from assay.workflow.intake import Candidate, Pool
 from assay.workflow.shortlist import ReadBrief, read_brief, versions
 
 __all__ = [
+    "Place",
     "ReadGrowers",
     "ReadPathway",
     "ReadTarget",

@@ -21,6 +21,10 @@ _SOURCES = {
 }
 
 
+QUESTIONS = 3
+"""Questions shown before the plan: what is not stated may still be there."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkView:
     """One step of a transfer path: from what, to what, credit, why, and who says so."""
@@ -113,6 +117,7 @@ class PathwayView:
     basis: tuple[str, ...]
     to_line: str
     nearest: tuple[NearView, ...]
+    questions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,6 +256,7 @@ def _pathway(way: Pathway, candidate: Candidate, label: str, reason: str, blind:
             NearView(label=n.label, fit=n.fit, reason=n.reason, excerpts=shown.excerpts(n.quotes[:2]))
             for n in way.nearest
         ),
+        questions=way.match.questions[:QUESTIONS],
     )
 
 
@@ -267,8 +273,10 @@ def _verdict(way: Pathway) -> str:
 
 
 def _strongest_first(parts: tuple[Carried, ...]) -> list[Carried]:
+    """Shown itself first, then the musts, then the credit; what is said in the same words once."""
     order = {"must": 0, "should": 1, "nice": 2}
-    return sorted(parts, key=lambda c: (c.path is not None, order[c.importance], -c.credit))
+    once = {(c.label, c.quotes): c for c in sorted(parts, key=lambda c: -order[c.importance])}
+    return sorted(once.values(), key=lambda c: (c.path is not None, order[c.importance], -c.credit))
 
 
 def _links(path: TransferPath | None) -> tuple[LinkView, ...]:
