@@ -73,12 +73,17 @@ def _grows(way: Pathway, span: str) -> str:
     if not way.line:
         return f"Fits now but for the level asked{below}."
     first = way.steps[: way.line]
-    names = [s.label for s in first]
+    names = [_short(s.label) for s in first]
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""
     listed = {g.id for g in way.gaps if g.level is Level.LISTED}
-    named = [s.label for s in first if listed & set(s.closes)]
+    named = [_short(s.label) for s in first if listed & set(s.closes)]
     ask = f"; ask first, the documents only name {', '.join(named[:3])}" if named else ""
     return f"Reaches the line in {span} with {', '.join(names[:3])}{more}{ask}{below}."
+
+
+def _short(label: str) -> str:
+    """Of a label with two names the first."""
+    return label.split(" / ")[0]
 
 
 def _seniority(way: Pathway) -> Gap | None:

@@ -61,7 +61,6 @@ def nearest(
     `shown` are the skills that the person's work shows.
     """
     columns = Columns.from_profiles([profile], taxonomy)
-    niches = niches_of(profile.speciality, shown, taxonomy)
     found = []
     for speciality, data in taxonomy.specialities.items():
         if speciality is profile.speciality or not data.skills:
@@ -73,7 +72,7 @@ def nearest(
         fit = part.bits / (model.speciality.bits * plan.speciality.weight)
         if fit < rules.nearest_least or not part.quotes:
             continue
-        edge = _edge(profile.speciality, niches, taxonomy.speciality_edges_to(speciality))
+        edge = leading_edge(profile.speciality, speciality, shown, taxonomy)
         skill = taxonomy.skills.get(part.skill or "")
         found.append(
             Near(
@@ -101,9 +100,12 @@ def niches_of(speciality: Speciality, shown: frozenset[str], taxonomy: Taxonomy)
     return tuple(n.label for n in data.niches if sum(map(held, n.skills)) >= _NICHE_SKILLS)
 
 
-def _edge(
-    source: Speciality, niches: tuple[str, ...], edges: tuple[SpecialityEdge, ...]
+def leading_edge(
+    source: Speciality, target: Speciality, shown: frozenset[str], taxonomy: Taxonomy
 ) -> SpecialityEdge | None:
+    """The best edge from a speciality to another for somebody whose work shows `shown`, niches included."""
+    niches = niches_of(source, shown, taxonomy)
+    edges = taxonomy.speciality_edges_to(target)
     own = [e for e in edges if e.source is source and (e.niche is None or e.niche in niches)]
     return min(own, key=_best_first, default=None)
 

@@ -10,7 +10,16 @@ from assay.domain.profile import Profile
 from assay.transfer.carrying import Held
 from assay.transfer.ground import Ground
 from assay.transfer.rules import Advice, Rules
-from assay.transfer.todo import IMPORTANCE_ORDER, Estimate, Todo, estimate, todos_of, with_done
+from assay.transfer.todo import (
+    IMPORTANCE_ORDER,
+    Estimate,
+    Field,
+    Todo,
+    estimate,
+    field_of,
+    todos_of,
+    with_done,
+)
 from assay.transfer.values import Gap, GapSort, Months, RampUp, Start, Step
 
 FITS = frozenset({Band.STRONG, Band.GOOD})
@@ -42,11 +51,13 @@ def plan_of(profile: Profile, gaps: Sequence[Gap], held: Mapping[str, Held], gro
     standing = ground.opened if below else ground.role
     now, *after = ground.matches(standing, [profile, *(with_done(profile, [t], ground) for t in todos)])
     alone = tuple(m.bits - now.bits for m in after)
-    order = _ordered(todos, alone, {t.key: estimate(t, held, ground).months.middle for t in todos})
+    field = field_of(profile, held, ground)
+    order = _ordered(todos, alone, {t.key: estimate(t, held, ground, field).months.middle for t in todos})
     worth = {t.key: gain for t, gain in zip(todos, alone, strict=True)}
     done = ground.matches(standing, [with_done(profile, order[:n], ground) for n in range(1, len(order) + 1)])
     outcomes = [(match, standing.share(match)) for match in done]
-    steps = _steps(order, worth, outcomes, held, ground)
+    told = _estimates(order, held, field, ground)
+    steps = _steps(order, told, worth, outcomes, ground)
     line = _line(now, done)
     to_line = None
     if line is not None:
@@ -101,17 +112,28 @@ def _ordered(todos: Sequence[Todo], gains: Sequence[float], months: Mapping[str,
     return tuple(out)
 
 
+def _estimates(
+    order: Sequence[Todo], held: Mapping[str, Held], field: Field, ground: Ground
+) -> list[Estimate]:
+    """How long each step takes, what the earlier steps taught being there to start from."""
+    have, out = dict(held), []
+    for number, todo in enumerate(order, 1):
+        out.append(estimate(todo, have, ground, field))
+        if todo.skill and todo.skill not in have:
+            have[todo.skill] = Held(todo.skill, todo.label, ground.strength(Level.USED), step=number)
+    return out
+
+
 def _steps(
     order: Sequence[Todo],
+    estimates: Sequence[Estimate],
     worth: Mapping[str, float],
     outcomes: Sequence[tuple[Match, float]],
-    held: Mapping[str, Held],
     ground: Ground,
 ) -> tuple[Step, ...]:
-    have, number = dict(held), {t.key: n for n, t in enumerate(order, 1)}
+    number = {t.key: n for n, t in enumerate(order, 1)}
     out = []
-    for todo, (match, share) in zip(order, outcomes, strict=True):
-        told = estimate(todo, have, ground)
+    for todo, told, (match, share) in zip(order, estimates, outcomes, strict=True):
         do, shows = _advice(todo, ground.rules)
         out.append(
             Step(
@@ -133,9 +155,6 @@ def _steps(
                 after=tuple(sorted(number[k] for k in todo.before)),
             )
         )
-        if todo.skill and todo.skill not in have:
-            strength = ground.strength(Level.USED)
-            have[todo.skill] = Held(todo.skill, todo.label, strength, step=number[todo.key])
     return tuple(out)
 
 

@@ -63,6 +63,7 @@ class Rules:
     least_credit: float
     with_narrower: float
     with_sibling: float
+    far_field: float
     rollout_months: Months
     at_a_time: tuple[float, float]
     signals_begin: float
@@ -174,6 +175,7 @@ def _read(r: _Reader, sha256: str) -> Rules:
         least_credit=r.number("least_credit"),
         with_narrower=r.number("with_narrower", 0.05, 1.0),
         with_sibling=r.number("with_sibling", 0.05, 1.0),
+        far_field=r.number("far_field", 0.0, 5.0),
         rollout_months=r.range("rollout_months", 60.0),
         at_a_time=r.pair("at_a_time", 1.0, 10.0),
         signals_begin=r.number("signals_begin"),

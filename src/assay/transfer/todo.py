@@ -14,6 +14,7 @@ from assay.domain.skill import SkillKind
 from assay.domain.transfer import TransferPath
 from assay.transfer.carrying import Held, best_path
 from assay.transfer.ground import Ground
+from assay.transfer.nearest import leading_edge
 from assay.transfer.values import Gap, GapSort, Months
 
 IMPORTANCE_ORDER = {Importance.MUST: 0, Importance.SHOULD: 1, Importance.NICE: 2}
@@ -46,6 +47,25 @@ class Estimate:
     start: tuple[Held, TransferPath] | None
 
 
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The person's own field, and how far it answers for the one asked, 0-1."""
+
+    label: str
+    credit: float
+
+
+def field_of(profile: Profile, held: Mapping[str, Held], ground: Ground) -> Field:
+    """The field that the person comes from, niche included, as it leads to the target's."""
+    own, asked = profile.speciality, ground.target.brief.speciality
+    data = ground.taxonomy.specialities.get(own)
+    credit = 1.0
+    if own is not asked:
+        edge = leading_edge(own, asked, frozenset(held), ground.taxonomy)
+        credit = edge.credit if edge else 0.0
+    return Field(data.label if data else own.replace("_", " "), credit)
+
+
 def todos_of(gaps: Sequence[Gap], held: Mapping[str, Held], ground: Ground) -> tuple[Todo, ...]:
     """What the plan holds, each skill or signal once; of alternatives the one that takes least time."""
     found: dict[str, Todo] = {}
@@ -57,8 +77,8 @@ def todos_of(gaps: Sequence[Gap], held: Mapping[str, Held], ground: Ground) -> t
     return _linked(found, ground)
 
 
-def estimate(todo: Todo, held: Mapping[str, Held], ground: Ground) -> Estimate:
-    """How long `todo` takes for somebody who holds `held`."""
+def estimate(todo: Todo, held: Mapping[str, Held], ground: Ground, field: Field | None = None) -> Estimate:
+    """How long `todo` takes for somebody who holds `held` and comes from `field`."""
     rules = ground.rules
     if todo.signal is not None:
         base = rules.signal_months[todo.signal]
@@ -82,6 +102,10 @@ def estimate(todo: Todo, held: Mapping[str, Held], ground: Ground) -> Estimate:
     elif sibling := _sibling(todo.skill, held, ground):
         factor = factor.scaled(rules.with_sibling)
         parts.append(f"learned together with {sibling} x {rules.with_sibling:g}")
+    if field and field.credit < 1.0 and rules.far_field:
+        far = 1.0 + rules.far_field * (1.0 - field.credit)
+        factor = factor.scaled(far)
+        parts.append(f"coming from {field.label} x {far:.2f}")
     months = base.times(factor)
     if todo.production:
         months = months.plus(rules.rollout_months)
@@ -176,11 +200,11 @@ def _signal_todo(signal: Signal, gap: Gap, importance: Importance) -> Todo:
 
 
 SIGNAL_LABELS = {
-    Signal.PRODUCTION: "systems in real use",
-    Signal.PRODUCTION_ML: "machine learning in production",
-    Signal.SYSTEM_DESIGN: "design of systems at scale",
+    Signal.PRODUCTION: "Systems in real use",
+    Signal.PRODUCTION_ML: "Machine learning in production",
+    Signal.SYSTEM_DESIGN: "Design of systems at scale",
     Signal.INFRASTRUCTURE: "AI infrastructure in operation",
-    Signal.COLLABORATION: "work across functions",
+    Signal.COLLABORATION: "Work across functions",
 }
 
 

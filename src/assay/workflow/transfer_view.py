@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assay.domain.transfer import EdgeSource, TransferPath
-from assay.transfer import Carried, Gap, Months, Pathway, Step
+from assay.transfer import Carried, Gap, Months, Pathway, Step, load_rules
 from assay.workflow.blind import Cover, Excerpt
 from assay.workflow.intake import Candidate, Unread
 from assay.workflow.transfer import ReadGrowers, ReadPathway, skill_label, speciality_label
@@ -262,6 +262,12 @@ def _pathway(way: Pathway, candidate: Candidate, label: str, reason: str, blind:
 
 def _verdict(way: Pathway) -> str:
     beyond = sum(g.beyond is not None for g in way.gaps)
+    little = way.carries < load_rules().growers.least_carries and way.line != 0
+    new = f"Little carries over ({way.carries:.0%}): more a new start than a step. " if little else ""
+    return new + _way_to_line(way, beyond)
+
+
+def _way_to_line(way: Pathway, beyond: int) -> str:
     rest = f" {beyond} more must be asked or take their own time." if beyond else ""
     if way.line == 0:
         level = any(g.sort == "seniority" for g in way.gaps)

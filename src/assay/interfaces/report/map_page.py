@@ -12,7 +12,7 @@ from assay.workflow.transfer import speciality_label
 if TYPE_CHECKING:
     from assay.workflow.transfer import Place
 
-_LEFT, _TOP, _RIGHT = 262, 168, 120
+_LEFT, _TOP, _RIGHT = 272, 224, 170
 _WIDTH, _HEIGHT = 44, 27
 _STRONG = 0.55
 """Credit from which a cell is so dark that its number is drawn light."""

@@ -53,13 +53,20 @@ def _show_pool(console: Console, view: TransferView) -> None:
                 console.print(Text(f"{len(group.people) - view.top} more; --top shows more.", style="dim"))
     for person in view.groups[0].people[: min(view.top, _IN_FULL)]:
         _show_person(console, person)
+    legend = "Carries: share of what is asked that carries over; Then: score after the whole plan."
+    console.print(Text(f"\n{legend}", style="dim"))
     console.print(Text("\nCriteria", style="bold"))
     for sentence in view.criteria:
         console.print(Text("  ") + plain(sentence))
 
 
 def _group_table(group: GroupView, top: int) -> Table:
-    table = _table(("Candidate", "From", "Score", "Carries over", "After the plan", "Why here"))
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for name, least in (("Candidate", 12), ("From", 18)):
+        table.add_column(name, min_width=least)
+    for name in ("Score", "Carries", "Then"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("Why here", overflow="fold")
     for person in group.people[:top]:
         table.add_row(
             plain(person.label, 40),
