@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
 from assay.domain.skill import Skill
@@ -20,10 +20,14 @@ Narrower = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A credit with its reason."""
+    """A credit with its reason.
+
+    `shows`: the source is used through the target and so shows it; what resembles the source does not.
+    """
 
     credit: float
     reason: str
+    shows: bool = False
 
 
 class JudgedReader:
@@ -40,7 +44,7 @@ class JudgedReader:
     def group(self, row: Mapping[str, Any], where: str) -> None:
         """Each skill of a group answers for every other."""
         self._fields(row, where, {"skills", "credit", "reason"})
-        names = _names(row.get("skills"))
+        names = self._names(row, "skills", where)
         if len(names) < 2:
             self.fault(f"{where}.skills", "must list at least two skills")
         judged = self._judgement(row, where)
@@ -51,20 +55,26 @@ class JudgedReader:
 
     def edge(self, row: Mapping[str, Any], where: str) -> None:
         """Sources answer for targets; with `back`, targets also for sources."""
-        self._fields(row, where, {"from", "to", "credit", "back", "reason", "back_reason"})
-        sources, targets = self._ends(row, where)
+        self._fields(row, where, {"from", "to", "credit", "back", "shows", "reason", "back_reason"})
+        sources, targets = self._names(row, "from", where), self._names(row, "to", where)
+        before = len(self.sure) + len(self.spread) + len(self._faults.found)
+        if not isinstance(row.get("shows", False), bool):
+            self.fault(f"{where}.shows", f"must be true or false, not {row['shows']!r}")
         if judged := self._judgement(row, where):
-            self._spread(sources, targets, judged, where)
+            self._spread(sources, targets, replace(judged, shows=row.get("shows") is True), where)
         if "back" in row and (back := self._judgement(row, where, "back", "back_reason")):
             self._spread(targets, sources, back, where)
+        if len(self.sure) + len(self.spread) + len(self._faults.found) == before:
+            self.fault(
+                where, "yields no edge: evidence of a narrower skill is direct evidence of the wider one"
+            )
 
     def refusal(self, row: Mapping[str, Any], where: str) -> Iterator[Pair]:
         """Pairs, both ways, between which nothing carries over."""
         self._fields(row, where, {"from", "to", "reason"})
         reason_of(row, "reason", where, self._faults)
-        sources, targets = self._ends(row, where)
-        for source in sources:
-            for target in targets:
+        for source in self._names(row, "from", where):
+            for target in self._names(row, "to", where):
                 if self._known(where, source.rstrip("+"), target.rstrip("+")):
                     for a in self._expanded(source):
                         yield from ((pair) for b in self._expanded(target) for pair in ((a, b), (b, a)))
@@ -77,12 +87,13 @@ class JudgedReader:
         for key in sorted(set(map(str, row)) - known):
             self.fault(f"{where}.{key}", f"is not a field; fields are {', '.join(sorted(known))}")
 
-    def _ends(self, row: Mapping[str, Any], where: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        ends = _names(row.get("from")), _names(row.get("to"))
-        for key, names in zip(("from", "to"), ends, strict=True):
-            if not names:
-                self.fault(f"{where}.{key}", "must be a skill's id or a list of them")
-        return ends
+    def _names(self, row: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
+        value = row.get(key)
+        listed = value if isinstance(value, list) else [value]
+        names = tuple(v for v in listed if isinstance(v, str) and v.strip("+"))
+        if not names or len(names) < len(listed):
+            self.fault(f"{where}.{key}", f"must be a skill's id or a list of them, not {value!r}")
+        return names
 
     def _judgement(
         self, row: Mapping[str, Any], where: str, key: str = "credit", why: str = "reason"
@@ -125,17 +136,10 @@ class JudgedReader:
         source, target = pair
         if source == target:
             self.fault(where, f"{source!r} leads to itself")
-        elif source in self._narrower[target]:
-            self.fault(where, f"{source!r} is narrower than {target!r}: direct evidence needs no edge")
         elif pair in into:
             self.fault(where, f"{source!r} to {target!r} is given twice")
-        else:
+        elif self._is_edge(pair):
             into[pair] = judged
-
-
-def _names(value: object) -> tuple[str, ...]:
-    listed = value if isinstance(value, list) else [value]
-    return tuple(v for v in listed if isinstance(v, str) and v.strip("+"))
 
 
 def is_share(value: object) -> TypeGuard[float]:
@@ -144,6 +148,7 @@ def is_share(value: object) -> TypeGuard[float]:
 
 
 def reason_of(row: Mapping[str, Any], key: str, where: str, faults: Faults) -> str:
+    """The reason in `row`, empty (with a fault) where it is no sentence."""
     reason = row.get(key)
     if not isinstance(reason, str) or len(reason.split()) < 4:
         faults.add(JUDGED, f"{where}.{key}", "must be a sentence that says what carries over")

@@ -130,7 +130,7 @@ class Taxonomy:
 
     @cached_property
     def _graph(self) -> TransferGraph:
-        return TransferGraph(self.transfer_edges, self.transfer.refused)
+        return TransferGraph(self.transfer_edges, self.transfer)
 
     @cached_property
     def _speciality_edges(self) -> Mapping[Speciality, tuple[SpecialityEdge, ...]]:

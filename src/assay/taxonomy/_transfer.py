@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from assay.domain.skill import Skill
+from assay.domain.skill import Skill, SkillKind
 from assay.domain.transfer import EdgeSource, TransferEdge, TransferPath
 from assay.taxonomy._judged import Judgement, Pair
 from assay.taxonomy._load_transfer import OUTSIDE, LinkCredits, TransferData
@@ -17,6 +18,11 @@ FLOOR = 0.15
 FLOOR_OF_TWO = 0.25
 """Least credit of a path of two steps: two weak guesses in a row are no evidence."""
 
+LIFTED_WIDTH = 25
+"""Narrower skills a skill may have to be answered for by what answers for one of them."""
+
+_PRODUCTS = frozenset({SkillKind.TOOL, SkillKind.LANGUAGE})
+
 Steps = Mapping[str, Mapping[str, int]]
 """For each skill its wider skills with the number of steps up."""
 
@@ -24,12 +30,13 @@ Steps = Mapping[str, Mapping[str, int]]
 class TransferGraph:
     """Edges by target, and paths of at most two of them, worked out once for each skill asked."""
 
-    def __init__(self, edges: Sequence[TransferEdge], refused: frozenset[Pair]) -> None:
+    def __init__(self, edges: Sequence[TransferEdge], data: TransferData) -> None:
         into: dict[str, list[TransferEdge]] = {}
         for edge in edges:
             into.setdefault(edge.target, []).append(edge)
         self._into = into
-        self._refused = refused
+        self._refused = data.refused
+        self._shown = frozenset(pair for pair, judged in data.judged.items() if judged.shows)
         self._paths: dict[str, Mapping[str, TransferPath]] = {}
 
     def paths_to(self, skill: str, direct: Mapping[str, int]) -> Mapping[str, TransferPath]:
@@ -47,7 +54,9 @@ class TransferGraph:
         # What is judged of two skills is the last word on them: no way round pays more.
         judged = {e.source for e in last if e.provenance[0] is EdgeSource.JUDGEMENT}
         for edge in sorted(last, key=lambda e: e.source):
-            for first in self._into.get(edge.source, ()) if edge.source not in direct else ():
+            if edge.source in direct or (edge.source, skill) in self._shown:
+                continue
+            for first in self._into.get(edge.source, ()):
                 credit = first.credit * edge.credit
                 if credit < FLOOR_OF_TWO or first.source in judged or (first.source, skill) in self._refused:
                     continue
@@ -95,17 +104,29 @@ def _said(skills: Mapping[str, Skill], wider: Steps, data: TransferData) -> _Sai
         for source in OUTSIDE:
             if source in credits:
                 heard[source] = Judgement(credits[source], "")
+    for pair, sources in data.corroborated.items():
+        for source in sources if pair in out else ():
+            out[pair].setdefault(source, Judgement(0.0, ""))
     return out
 
 
 def _lifted(
     skills: Mapping[str, Skill], wider: Steps, data: TransferData
 ) -> Iterator[tuple[Pair, Judgement]]:
-    """What answers for a skill answers, a little less, for the next wider one, of which that is a part."""
+    """What answers for a skill answers, a little less, for the next wider one, of which that is a part.
+
+    Not for a tool, which none of its parts makes up for, nor for a wide field, of which it is too little.
+    """
+    width = Counter(above for steps in wider.values() for above in steps)
+
+    def liftable(skill: str) -> bool:
+        kind = skills[skill].kind
+        return not skills[skill].general and kind not in _PRODUCTS and width[skill] <= LIFTED_WIDTH
+
     for (source, target), judged in sorted(data.judged.items()):
-        for above in skills[target].broader:
+        for above in skills[target].broader if not judged.shows else ():
             related = above == source or above in wider[source] or source in wider[above]
-            if not related and judged.credit * data.links.lifted >= FLOOR:
+            if not related and liftable(above) and judged.credit * data.links.lifted >= FLOOR:
                 yield (source, above), replace(judged, credit=judged.credit * data.links.lifted)
 
 
