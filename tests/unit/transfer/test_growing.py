@@ -28,7 +28,12 @@ def ids(group: object) -> list[str]:
 FITS = profile(claim("pytorch"), claim("kubernetes"), claim("vllm"), claim("aws"), name="fits")
 NEAR = profile(claim("pytorch", depth=3), claim("slurm"), claim("gcp"), name="near")
 FAR = profile(
-    claim("incident-response"), name="far", speciality=Speciality.NON_TECH, seniority=Seniority.SENIOR
+    claim("incident-response"),
+    claim("cka", EvidenceKind.EDUCATION),
+    claim("docker", EvidenceKind.LISTED),
+    name="far",
+    speciality=Speciality.NON_TECH,
+    seniority=Seniority.SENIOR,
 )
 
 
