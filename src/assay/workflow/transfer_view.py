@@ -262,8 +262,12 @@ def _pathway(way: Pathway, candidate: Candidate, label: str, reason: str, blind:
 
 def _verdict(way: Pathway) -> str:
     beyond = sum(g.beyond is not None for g in way.gaps)
-    little = way.carries < load_rules().growers.least_carries and way.line != 0
-    new = f"Little carries over ({way.carries:.0%}): more a new start than a step. " if little else ""
+    least = load_rules().growers.least_carries
+    new = ""
+    if way.line != 0 and way.carries < least / 2.0:
+        new = f"Only {way.carries:.0%} carries over: more a new start than a step. "
+    elif way.line != 0 and way.carries < least:
+        new = f"Only {way.carries:.0%} carries over. "
     return new + _way_to_line(way, beyond)
 
 
