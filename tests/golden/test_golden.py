@@ -17,7 +17,8 @@ from assay.workflow.example import example_briefs, example_cvs
 from assay.workflow.intake import read_pool
 from assay.workflow.shortlist import rank_pool, read_brief
 from assay.workflow.transfer import find_target, growers, pathway
-from assay.workflow.transfer_view import TransferView, growers_view, pathway_view
+from assay.workflow.transfer_shown import TransferView
+from assay.workflow.transfer_view import growers_view, pathway_view
 from assay.workflow.view import shortlist_view
 
 HERE = Path(__file__).parent

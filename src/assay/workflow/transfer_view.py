@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from assay.domain.transfer import EdgeSource, TransferPath
 from assay.transfer import Carried, Gap, Months, Pathway, Step, load_rules
-from assay.workflow.blind import Cover, Excerpt
+from assay.workflow.blind import Cover
 from assay.workflow.intake import Candidate, Unread
 from assay.workflow.transfer import ReadGrowers, ReadPathway, skill_label, speciality_label
+from assay.workflow.transfer_shown import (
+    CarriedView,
+    GapView,
+    GroupView,
+    LinkView,
+    NearView,
+    PathwayView,
+    StepView,
+    TransferView,
+)
 
 _SOURCES = {
     EdgeSource.JUDGEMENT: "our judgement",
@@ -23,127 +31,6 @@ _SOURCES = {
 
 QUESTIONS = 3
 """Questions shown before the plan: what is not stated may still be there."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkView:
-    """One step of a transfer path: from what, to what, credit, why, and who says so."""
-
-    source: str
-    target: str
-    credit: float
-    reason: str
-    says: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CarriedView:
-    """Something asked that carries over; `links` are empty where it is shown itself."""
-
-    asked: str
-    importance: str
-    level: str
-    label: str
-    credit: float
-    links: tuple[LinkView, ...]
-    excerpts: tuple[Excerpt, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GapView:
-    """Something missing: `step` is the number of the step that closes it, `beyond` why none does."""
-
-    asked: str
-    importance: str
-    level: str
-    label: str
-    step: int | None
-    beyond: str
-    excerpts: tuple[Excerpt, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepView:
-    """One step of the plan in words; `start` says what it starts from, empty for nothing."""
-
-    number: int
-    label: str
-    importance: str
-    closes: tuple[str, ...]
-    after: str
-    do: str
-    shows: str
-    start: str
-    links: tuple[LinkView, ...]
-    excerpts: tuple[Excerpt, ...]
-    months: str
-    basis: str
-    score: float
-    band: str
-    line: bool
-    """Whether the line is reached with this step."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NearView:
-    """A near speciality with its fit and why."""
-
-    label: str
-    fit: float
-    reason: str
-    excerpts: tuple[Excerpt, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PathwayView:
-    """One person's pathway as shown. `reason` is why they stand in their group of a pool."""
-
-    label: str
-    files: tuple[str, ...]
-    speciality: str
-    seniority: str
-    score: float
-    band: str
-    share: float
-    share_after: float
-    score_after: float
-    carries: float
-    verdict: str
-    reason: str
-    carried: tuple[CarriedView, ...]
-    gaps: tuple[GapView, ...]
-    steps: tuple[StepView, ...]
-    ramp: str
-    basis: tuple[str, ...]
-    to_line: str
-    nearest: tuple[NearView, ...]
-    questions: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupView:
-    """A group of a pool."""
-
-    key: str
-    title: str
-    people: tuple[PathwayView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TransferView:
-    """A whole result: one person, or a pool in groups of which the first `top` people are shown in full."""
-
-    title: str
-    kind: str
-    asks: tuple[tuple[str, str], ...]
-    groups: tuple[GroupView, ...]
-    criteria: tuple[str, ...]
-    top: int
-    blind: bool
-    as_of: str
-    unread: tuple[Unread, ...]
-    versions: tuple[tuple[str, str], ...]
-
 
 _GROUPS = {
     "could_grow": "Could grow into it",
@@ -247,7 +134,7 @@ def _pathway(way: Pathway, candidate: Candidate, label: str, reason: str, blind:
         verdict=_verdict(way),
         reason=reason,
         carried=tuple(_carried(c, shown) for c in _strongest_first(way.carried)),
-        gaps=tuple(_gap(g, closing.get(g.id), shown) for g in way.gaps),
+        gaps=_gaps(way, closing, shown),
         steps=tuple(_step(s, way, asked, shown) for s in way.steps),
         ramp=months_words(way.ramp.months),
         basis=way.ramp.basis,
@@ -312,6 +199,17 @@ def _carried(part: Carried, shown: Cover) -> CarriedView:
         links=_links(part.path),
         excerpts=shown.excerpts(part.quotes),
     )
+
+
+def _gaps(way: Pathway, closing: dict[str, int], shown: Cover) -> tuple[GapView, ...]:
+    """The gaps in the order of the brief; what is asked several times once, at its greatest importance."""
+    order = {"must": 0, "should": 1, "nice": 2}
+    best: dict[tuple[str, int | None], Gap] = {}
+    for gap in way.gaps:
+        key = (gap.label, closing.get(gap.id))
+        if key not in best or order.get(gap.importance or "", 0) < order.get(best[key].importance or "", 0):
+            best[key] = gap
+    return tuple(_gap(gap, step, shown) for (_, step), gap in best.items())
 
 
 def _gap(gap: Gap, step: int | None, shown: Cover) -> GapView:

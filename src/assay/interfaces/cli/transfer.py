@@ -28,7 +28,7 @@ from assay.workflow.intake import Pool, read_pool
 
 if TYPE_CHECKING:
     from assay.workflow.transfer import ReadTarget
-    from assay.workflow.transfer_view import TransferView
+    from assay.workflow.transfer_shown import TransferView
 
 HtmlFile = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="A page in one file.")]
 

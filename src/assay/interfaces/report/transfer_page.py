@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assay.interfaces.report.html import excerpt, template
-from assay.workflow.transfer_view import TransferView
+from assay.workflow.transfer_shown import TransferView
 
 
 def render_transfer(view: TransferView) -> bytes:

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assay.interfaces.report.terminal import plain
-from assay.workflow.transfer_view import (
+from assay.workflow.transfer_shown import (
     CarriedView,
     GapView,
     GroupView,
