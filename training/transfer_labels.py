@@ -110,8 +110,7 @@ def _interval(rows: Sequence[tuple[float, bool]]) -> tuple[float, float]:
 
 
 def _auc(scores: np.ndarray, good: np.ndarray) -> float:
-    from scipy.stats import rankdata
-
-    ranks = rankdata(scores)
+    ordered = np.sort(scores)
+    ranks = (np.searchsorted(ordered, scores, "left") + np.searchsorted(ordered, scores, "right") + 1) / 2
     n = good.sum()
     return float((ranks[good].sum() - n * (n + 1) / 2) / (n * (len(good) - n)))

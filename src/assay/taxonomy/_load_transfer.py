@@ -197,9 +197,13 @@ def _learned(path: Path, skills: Mapping[str, Skill], faults: Faults) -> tuple[_
         return {}, {}
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        rows, backing = list(data["edges"]), list(data.get("corroborates", []))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        faults.add(path.name, "file", f"cannot be read: {' '.join(str(error).split())}")
+    except (OSError, ValueError) as error:
+        faults.add(LEARNED, "file", f"cannot be read: {' '.join(str(error).split())}")
+        return {}, {}
+    rows = data.get("edges") if isinstance(data, dict) else None
+    backing = data.get("corroborates", []) if isinstance(data, dict) else None
+    if not isinstance(rows, list) or not isinstance(backing, list):
+        faults.add(LEARNED, "file", "must hold a list `edges`, and `corroborates` as a list where it has any")
         return {}, {}
     learned: dict[Pair, dict[EdgeSource, float]] = {}
     for where, pair, said in _pairs(rows, "edges", skills, faults):

@@ -61,7 +61,7 @@ def _judged(way: Pathway, rules: GrowthRules) -> tuple[str, str]:
     if way.line is None or way.to_line is None:
         last = way.steps[-1].score if way.steps else way.match.score
         return "far", f"Even the whole plan leaves the score at {last:.0f}, below the line."
-    span = f"{way.to_line.low:.0f} to {way.to_line.high:.0f} months"
+    span = way.to_line.words
     if way.to_line.middle > rules.within_months:
         return "far", f"{span} to the line, more than {rules.within_months:g}."
     return "could_grow", _grows(way, span)

@@ -25,6 +25,20 @@ class Months:
         """The middle of the range."""
         return (self.low + self.high) / 2.0
 
+    @property
+    def words(self) -> str:
+        """A range of months as people say it.
+
+        >>> Months(0.3, 0.8).words, Months(1.2, 1.4).words, Months(0.4, 5.6).words
+        ('1 to 3 weeks', 'about 1 month', '1 to 6 months')
+        """
+        if self.high <= 0:
+            return "no time"
+        weeks = self.high < 1.0
+        low, high = (max(1, round(n * (52 / 12 if weeks else 1))) for n in (self.low, self.high))
+        unit = "week" if weeks else "month"
+        return f"about {high} {unit}{'' if high == 1 else 's'}" if low == high else f"{low} to {high} {unit}s"
+
     def times(self, other: Months) -> Months:
         """Both ends multiplied."""
         return Months(self.low * other.low, self.high * other.high)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assay.domain.transfer import EdgeSource, TransferPath
-from assay.transfer import Carried, Gap, Months, Pathway, Step, load_rules
+from assay.transfer import Carried, Gap, Pathway, Step, load_rules
 from assay.workflow.blind import Cover
 from assay.workflow.intake import Candidate, Unread
 from assay.workflow.transfer import ReadGrowers, ReadPathway, skill_label, speciality_label
@@ -68,23 +68,6 @@ def growers_view(read: ReadGrowers, *, top: int, blind: bool) -> TransferView:
     return _view(read, groups, found.criteria, top, blind, read.pool.unread)
 
 
-def months_words(months: Months) -> str:
-    """A range of months as people say it.
-
-    >>> months_words(Months(0.3, 0.8)), months_words(Months(1.2, 1.4)), months_words(Months(2.1, 5.6))
-    ('1 to 3 weeks', 'about 1 month', '2 to 6 months')
-    """
-    if months.high < 1.0:
-        low, high, unit = round(months.low * 4.33), round(months.high * 4.33), "week"
-    else:
-        low, high, unit = round(months.low), round(months.high), "month"
-    low, high = max(low, 1), max(high, 1)
-    if months.high <= 0:
-        return "none"
-    plural = "" if high == 1 else "s"
-    return f"about {high} {unit}{plural}" if low == high else f"{low} to {high} {unit}s"
-
-
 def _view(
     read: ReadPathway | ReadGrowers,
     groups: tuple[GroupView, ...],
@@ -136,9 +119,9 @@ def _pathway(way: Pathway, candidate: Candidate, label: str, reason: str, blind:
         carried=tuple(_carried(c, shown) for c in _strongest_first(way.carried)),
         gaps=_gaps(way, closing, shown),
         steps=tuple(_step(s, way, asked, shown) for s in way.steps),
-        ramp=months_words(way.ramp.months),
+        ramp=way.ramp.months.words,
         basis=way.ramp.basis,
-        to_line=months_words(way.to_line) if way.to_line else "",
+        to_line=way.to_line.words if way.to_line else "",
         nearest=tuple(
             NearView(label=n.label, fit=n.fit, reason=n.reason, excerpts=shown.excerpts(n.quotes[:2]))
             for n in way.nearest
@@ -166,7 +149,7 @@ def _way_to_line(way: Pathway, beyond: int) -> str:
     if way.line is None or way.to_line is None:
         return f"This plan alone does not reach the line.{rest}"
     steps = "step 1" if way.line == 1 else f"steps 1 to {way.line}"
-    return f"Reaches the line with {steps}: {months_words(way.to_line)} (our estimate).{rest}"
+    return f"Reaches the line with {steps}: {way.to_line.words} (our estimate).{rest}"
 
 
 def _strongest_first(parts: tuple[Carried, ...]) -> list[Carried]:
@@ -240,7 +223,7 @@ def _step(step: Step, way: Pathway, asked: dict[str, str], shown: Cover) -> Step
         start=start,
         links=_links(step.start.path if step.start else None),
         excerpts=shown.excerpts(step.start.quotes if step.start else ()),
-        months=months_words(step.months),
+        months=step.months.words,
         basis=step.basis,
         score=step.score,
         band=step.band,
