@@ -110,11 +110,6 @@ def match_run_record(brief: r.BriefRecord, pool: Pool, shortlist: Shortlist) -> 
     )
 
 
-def json_schema(name: str) -> bytes:
-    """The JSON Schema (2020-12) of an output: profile, brief or match. Raises KeyError on other names."""
-    return to_json(msgspec.json.schema(r.RECORDS[name]), indent=2)
-
-
 def _extractors(pool: Pool) -> str:
     return ", ".join(sorted({c.extractor for c in pool.candidates if c.extractor}))
 

@@ -13,7 +13,8 @@ SCALE = 100.0
 
 
 @cache
-def _template() -> Any:
+def template(name: str) -> Any:
+    """A template of this package, escaping everything it is given."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -25,13 +26,15 @@ def _template() -> Any:
     )
     environment.filters["words"] = words
     environment.filters["printable"] = printable
-    return environment.get_template("shortlist.html")
+    return environment.get_template(name)
 
 
 def render(view: ShortlistView) -> bytes:
     """The whole ranking as one UTF-8 HTML file; the same view gives the same bytes."""
     shown = [(person, waterfall(person)) for person in view.candidates[: view.top]]
-    html: str = _template().render(view=view, shown=shown, rest=view.candidates[view.top :], excerpt=excerpt)
+    html: str = template("shortlist.html").render(
+        view=view, shown=shown, rest=view.candidates[view.top :], excerpt=excerpt
+    )
     return html.encode()
 
 
