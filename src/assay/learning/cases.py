@@ -12,7 +12,7 @@ from assay.domain.brief import Brief
 from assay.domain.dates import Month
 from assay.domain.profile import Profile
 from assay.matching import Columns, MatchModel, compile_plan, evaluate
-from assay.matching.similar import WordEncoder, with_similar
+from assay.matching.open_phrases import WordEncoder, with_similar
 from assay.taxonomy import Taxonomy
 
 Floats = NDArray[np.float64]

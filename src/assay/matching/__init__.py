@@ -10,7 +10,7 @@ from assay.matching.kernel import Scores, evaluate
 from assay.matching.model import MatchModel, load_model, model_from
 from assay.matching.plan import Plan, compile_plan
 from assay.matching.rank import matches_of, rank, ranked
-from assay.matching.similar import PhraseEncoder, WordEncoder, with_similar
+from assay.matching.open_phrases import PhraseEncoder, WordEncoder, with_similar
 
 __all__ = [
     "Columns",

