@@ -23,6 +23,7 @@ from assay.matching.pieces import Piece, pieces_of
 from assay.matching.plan import SENIORITY, SPECIALITY, Plan
 from assay.taxonomy import Taxonomy
 
+MOST_SENTENCES: Final = 7
 MOST_SHOWN: Final = 3
 """Sentences on what is shown."""
 
@@ -99,7 +100,9 @@ def narrate(
     """The paragraph of `match`; `covered` says what a blind view hides, so that other words are chosen."""
     writer = _Writer(match, profile, ground, covered)
     first, shown = writer.opening(), tuple(writer.shown())  # in order: each remembers what was said
-    return Narrative((first, *shown, *writer.concerns(), *writer.ask()))
+    ask = tuple(writer.ask())
+    room = MOST_SENTENCES - 1 - len(shown) - len(ask)
+    return Narrative((first, *shown, *writer.concerns()[:room], *ask))
 
 
 @dataclass(eq=False)
