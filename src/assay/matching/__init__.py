@@ -5,25 +5,38 @@
 """
 
 from assay.matching.columns import Columns
+from assay.matching.counterfactual import Counterfactual, Rerun, in_words, score_of
 from assay.matching.explain import Explanation, Step, explain
 from assay.matching.kernel import Scores, evaluate
 from assay.matching.model import MatchModel, load_model, model_from
+from assay.matching.narrative import Ground, Narrative, Sentence, narrate
 from assay.matching.plan import Plan, compile_plan
 from assay.matching.rank import matches_of, rank, ranked
+from assay.matching.support import brief_words, unsupported
 
 __all__ = [
     "Columns",
+    "Counterfactual",
     "Explanation",
+    "Ground",
     "MatchModel",
+    "Narrative",
     "Plan",
+    "Rerun",
     "Scores",
+    "Sentence",
     "Step",
+    "brief_words",
     "compile_plan",
     "evaluate",
     "explain",
+    "in_words",
     "load_model",
     "matches_of",
     "model_from",
+    "narrate",
     "rank",
     "ranked",
+    "score_of",
+    "unsupported",
 ]

@@ -7,11 +7,11 @@ new place is the one a real rerun gives. Scores do not depend on the pool: all o
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from assay.domain.brief import EvidenceAsked, Importance
+from assay.domain.brief import EvidenceAsked, Importance, Requirement
 from assay.domain.dates import Month
 from assay.domain.document import Quote, Span
 from assay.domain.evidence import Evidence, EvidenceKind
@@ -21,6 +21,7 @@ from assay.matching.columns import Columns
 from assay.matching.kernel import evaluate
 from assay.matching.levels import ASKED, SIGNALS
 from assay.matching.model import MatchModel
+from assay.matching.naming import asked
 from assay.matching.plan import Plan, Row, Slot
 from assay.taxonomy import Taxonomy
 
@@ -96,12 +97,12 @@ class Rerun:
             found.setdefault(change.match.profile, []).append(self._told(change, total))
         return [_most_moving(found.get(match.profile, [])) for match, _ in people]
 
-    def _changes(self, match: Match, profile: Profile) -> Iterable[_Change]:
+    def _changes(self, match: Match, profile: Profile) -> Iterator[_Change]:
         parts = {p.requirement: p for p in match.contributions}
         for row in self.plan.rows:
             part = parts[row.id]
             if row.importance is not Importance.NICE and part.level in _WEAK and part.bits < row.full:
-                yield _Change(True, match, row.id, None, raised(profile, (row,), self.as_of, part.skill))
+                yield _Change(True, match, row.id, _supposed(row, part), raised(profile, (row,), self.as_of, part.skill))
         for row, skill in _carried(self.plan, match):
             yield _Change(False, match, row, skill, without(profile, skill))
 
@@ -126,6 +127,38 @@ class _Change:
     requirement: str
     skill: str | None
     profile: Profile
+
+
+def _supposed(row: Row, part: Contribution) -> str | None:
+    """The one skill supposed, where the requirement offers several."""
+    return raised_skill(row.slots[0], part.skill) if len(row.slots) == 1 else None
+
+
+def in_words(change: Counterfactual, requirement: Requirement, profile: Profile) -> str:
+    """The change as a sentence: the place now, the new one, and the evidence that makes the difference."""
+    places = f"{ordinal(change.place)} to {ordinal(change.new_place)}"
+    if change.gain:
+        name = asked(requirement, change.skill).text
+        return f"Would move from {places} with evidence of {name}{_where(requirement, name)}."
+    label = next((c.label for c in profile.skills if c.skill == change.skill), change.skill)
+    return f"Without the evidence of {label} it would fall from {places}."
+
+
+def _where(requirement: Requirement, name: str) -> str:
+    """The kind of evidence supposed, unless the name says it."""
+    if not requirement.skills or "production" in name.casefold():
+        return ""
+    return " in research" if requirement.evidence is EvidenceAsked.RESEARCH else " in production"
+
+
+def ordinal(number: int) -> str:
+    """A place as people write it.
+
+    >>> ordinal(1), ordinal(12), ordinal(23)
+    ('1st', '12th', '23rd')
+    """
+    ends = {1: "st", 2: "nd", 3: "rd"}
+    return f"{number}{'th' if 10 <= number % 100 <= 20 else ends.get(number % 10, 'th')}"
 
 
 def score_of(bits: float) -> float:

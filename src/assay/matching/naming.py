@@ -79,7 +79,7 @@ def _name(skill: RequiredSkill, requirement: Requirement) -> str | None:
     name = written(skill, requirement)
     if name is None or is_name(name, skill):
         return name
-    whole = " ".join(requirement.text.split()).rstrip(" .,;:")
+    whole = short(requirement.text)
     alone = len(requirement.skills) == 1 and len(whole) <= _SHORT_TEXT
     return f"“{whole if alone else name}”"
 

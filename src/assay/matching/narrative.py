@@ -35,8 +35,8 @@ MOST_TOPICS: Final = 2
 STALE_MONTHS: Final = 48
 """Age from which the newest of the evidence is called old."""
 
-_WEIGHS: Final = 0.3
-"""A must that weighs less than this share of the weightiest is a wish put strongly ("a team player")."""
+_NEAR: Final = 0.25
+"""Credit of a field (0-1) from which it is called a neighbouring one."""
 
 _SOFT: Final = frozenset({RequirementKind.SIGNAL, RequirementKind.OTHER})
 _SHOWN: Final = frozenset({Level.USED, Level.PRACTISED, Level.DEEP, Level.AUTHORITY})
@@ -128,11 +128,10 @@ class _Writer:
 
     @cached_property
     def musts(self) -> list[Requirement]:
-        """What the brief insists on and weighs; all of it where nothing is marked."""
+        """What the brief insists on, wishes put strongly ("a team player") apart; all where nothing is marked."""
         rows = self.ground.brief.requirements
         marked = [r for r in rows if r.importance is Importance.MUST] or list(rows)
-        least = _WEIGHS * max((self.weight.get(r.id, 0.0) for r in marked), default=0.0)
-        return [r for r in marked if self.weight.get(r.id, 0.0) >= least]
+        return [r for r in marked if r.kind not in _SOFT] or marked
 
     @cached_property
     def weight(self) -> dict[str, float]:
@@ -156,8 +155,10 @@ class _Writer:
         part = self.parts.get(SPECIALITY)
         if part is None or not part.bits:
             return "other"
-        credit = self.ground.plan.speciality.credit.get(self.profile.speciality, 0.0)
-        return "own" if credit >= 1.0 else "near" if credit > 0.0 else "other"
+        asked_for, own = self.ground.plan.speciality, self.profile.speciality
+        if own is asked_for.speciality:
+            return "own"
+        return "near" if asked_for.credit(own) >= _NEAR else "other"
 
     def _level(self) -> str:
         part = self.parts.get(SENIORITY)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from assay.domain.brief import Brief, Pay, Requirement
 from assay.domain.dates import Month, Period
 from assay.domain.document import Document, Quote
-from assay.domain.match import Contribution, Match, Shortlist, Versions
+from assay.domain.match import Contribution, Match, Question, Shortlist, Versions
 from assay.domain.mobility import Mobility
 from assay.domain.profile import Credential, Education, Experience, Finding, SkillClaim
 from assay.extraction.brief.facts import language_name
 from assay.workflow import records as r
 from assay.workflow.intake import Candidate, Pool
+
+if TYPE_CHECKING:
+    from assay.workflow.telling import Change
+    from assay.workflow.view import CandidateView
 
 MAX_QUOTES = 4
 """Quotes shown for one claim; the strongest evidence comes first."""
@@ -88,8 +92,13 @@ def brief_record(brief: Brief, name: str, versions: Versions) -> r.BriefRecord:
     )
 
 
-def match_run_record(brief: r.BriefRecord, pool: Pool, shortlist: Shortlist) -> r.MatchRunRecord:
-    """The contract's match object: everyone ranked, and what could not be read."""
+def match_run_record(
+    brief: r.BriefRecord, pool: Pool, shortlist: Shortlist, views: Sequence[CandidateView]
+) -> r.MatchRunRecord:
+    """The contract's match object: everyone ranked, and what could not be read.
+
+    `views` are what people see of the matches, in the same order.
+    """
     people = {c.profile.id: c for c in pool.candidates}
     versions = shortlist.versions
     prior = shortlist.matches[0].prior if shortlist.matches else 0.0
@@ -99,7 +108,10 @@ def match_run_record(brief: r.BriefRecord, pool: Pool, shortlist: Shortlist) -> 
         model=r.ModelRecord(version=versions.model, sha256=versions.model_sha256, prior=prior),
         versions=_versions(versions, _extractors(pool)),
         as_of=str(shortlist.as_of),
-        matches=tuple(_match(m, people[m.profile]) for m in shortlist.matches),
+        matches=tuple(
+            match_record(m, people[m.profile], view)
+            for m, view in zip(shortlist.matches, views, strict=True)
+        ),
         unread=tuple(r.UnreadRecord(document=u.document, reason=u.reason) for u in pool.unread),
     )
 
@@ -269,16 +281,64 @@ def _contribution(part: Contribution, documents: Sequence[str]) -> r.Contributio
     )
 
 
-def _match(match: Match, candidate: Candidate) -> r.MatchRecord:
+def match_record(match: Match, candidate: Candidate, view: CandidateView) -> r.MatchRecord:
+    """One match, with what `view` tells of it."""
+    documents = candidate.profile.documents
     return r.MatchRecord(
         document=candidate.name,
         documents=tuple(d.name for d in candidate.documents),
         sha256=tuple(d.sha256 for d in candidate.documents),
         rank=match.rank,
         score=match.score,
+        interval=r.IntervalRecord(low=match.interval.low, high=match.interval.high),
         bits=match.bits,
         band=match.band.value,
-        contributions=tuple(_contribution(c, candidate.profile.documents) for c in match.contributions),
+        explanation=_explanation(view, documents),
+        contributions=tuple(_contribution(c, documents) for c in match.contributions),
         questions=match.questions,
+        question_details=tuple(_question(q, documents) for q in match.question_details),
+        counterfactuals=tuple(_counterfactual(c) for c in view.changes),
         findings=_findings(match.findings),
+    )
+
+
+def _explanation(view: CandidateView, documents: Sequence[str]) -> r.ExplanationRecord:
+    sentences = tuple(
+        r.SentenceRecord(
+            about=s.about,  # type: ignore[arg-type]
+            text=s.text,
+            requirements=s.requirements,
+            quotes=_texts(s.quotes),
+            spans=_spans(s.quotes),
+            sources=tuple(documents.index(q.document) for q in s.quotes),
+        )
+        for s in view.paragraph
+    )
+    return r.ExplanationRecord(text=view.summary, sentences=sentences)
+
+
+def _question(question: Question, documents: Sequence[str]) -> r.QuestionRecord:
+    return r.QuestionRecord(
+        text=question.text,
+        requirement=question.requirement,
+        bits=question.bits,
+        brief_quotes=_texts(question.brief),
+        brief_spans=_spans(question.brief),
+        quotes=_texts(question.quotes),
+        spans=_spans(question.quotes),
+        sources=tuple(documents.index(q.document) for q in question.quotes),
+    )
+
+
+def _counterfactual(told: Change) -> r.CounterfactualRecord:
+    change = told.change
+    return r.CounterfactualRecord(
+        gain=change.gain,
+        requirement=change.requirement,
+        skill=change.skill,
+        bits=change.bits,
+        score=change.score,
+        rank=change.place,
+        new_rank=change.new_place,
+        text=told.text,
     )

@@ -10,11 +10,11 @@ from assay.workflow.view import ShortlistView
 Renderer = Callable[[Ranking, ShortlistView], bytes]
 
 
-def _json(ranking: Ranking, _view: ShortlistView) -> bytes:
+def _json(ranking: Ranking, view: ShortlistView) -> bytes:
     from assay.workflow.recording import brief_record, match_run_record, to_json
 
     brief = brief_record(ranking.brief.brief, ranking.brief.name, ranking.shortlist.versions)
-    return to_json(match_run_record(brief, ranking.pool, ranking.shortlist))
+    return to_json(match_run_record(brief, ranking.pool, ranking.shortlist, view.candidates))
 
 
 def _html(_ranking: Ranking, view: ShortlistView) -> bytes:
