@@ -5,28 +5,34 @@
 """
 
 from assay.matching.columns import Columns
+from assay.matching.compare import Comparison, Contrast, Pair, compare, why
 from assay.matching.counterfactual import Counterfactual, Rerun, in_words, score_of
 from assay.matching.explain import Explanation, Step, explain
 from assay.matching.kernel import Scores, evaluate
 from assay.matching.model import MatchModel, load_model, model_from
-from assay.matching.narrative import Ground, Narrative, Sentence, narrate
+from assay.matching.narrative import narrate
 from assay.matching.plan import Plan, compile_plan
 from assay.matching.rank import matches_of, rank, ranked
+from assay.matching.sentences import Ground, Narrative, Sentence
 from assay.matching.support import brief_words, unsupported
 
 __all__ = [
     "Columns",
+    "Comparison",
+    "Contrast",
     "Counterfactual",
     "Explanation",
     "Ground",
     "MatchModel",
     "Narrative",
+    "Pair",
     "Plan",
     "Rerun",
     "Scores",
     "Sentence",
     "Step",
     "brief_words",
+    "compare",
     "compile_plan",
     "evaluate",
     "explain",
@@ -39,4 +45,5 @@ __all__ = [
     "ranked",
     "score_of",
     "unsupported",
+    "why",
 ]

@@ -22,12 +22,15 @@ _BORDER: Final = re.compile(
 )
 _STRENGTH: Final = {"sentence": 3.0, "part": 3.0, "dash": 1.5, "colon": 1.0, "comma": -1.0, "link": -2.0}
 _ENDS: Final = {"sentence": 3.0, "part": 3.0, "dash": 1.5, "colon": -2.0, "comma": -0.5, "link": -1.5}
-_ABBREVIATED: Final = re.compile(r"(?:\b(?:e\.g|i\.e|ca|approx|vs|etc|inc|no|nr|z\.B|d\.h|bzw|incl|resp|Dr|St|Mr|Ms)|\b[A-Z])\.\s*$", re.I)
+_ABBREVIATED: Final = re.compile(
+    r"(?:\b(?:e\.g|i\.e|ca|approx|vs|etc|inc|no|nr|z\.B|d\.h|bzw|incl|resp|Dr|St|Mr|Ms)|\b[A-Z])\.\s*$", re.I
+)
 _DIGIT: Final = re.compile(r"\d")
 _YEAR_ONLY: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _TRIM: Final = " \t\n\r\f\v•▪■●◦‣·*-–—|>→;:,"
 _OPEN: Final = re.compile(
-    r"(?:\b(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|with|und|der|die|das|mit|de|la|le|et|pour|del|y|con)\s*$)", re.I
+    r"(?:\b(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|with|und|der|die|das|mit|de|la|le|et|pour|del|y|con)\s*$)",
+    re.I,
 )
 _BULLET_TRAIL: Final = re.compile(r"-\n\s*")
 
@@ -57,7 +60,7 @@ def clause(passage: Quote, mention: Quote | None = None, covered: Covered = noth
     """
     cuts = _cuts(passage.text)
     inside = _place(passage, mention)
-    best = max(_runs(passage, cuts, inside), key=lambda run: (_worth(passage, run, inside, covered), -run[0].start))
+    best = max(_runs(cuts, inside), key=lambda run: (_worth(passage, run, inside, covered), -run[0].start))
     return piece(passage, best[0].start, best[1].end)
 
 
@@ -104,9 +107,7 @@ def _cuts(text: str) -> tuple[_Cut, ...]:
     return tuple(out)
 
 
-def _runs(
-    passage: Quote, cuts: Sequence[_Cut], inside: tuple[int, int] | None
-) -> Iterator[tuple[_Cut, _Cut]]:
+def _runs(cuts: Sequence[_Cut], inside: tuple[int, int] | None) -> Iterator[tuple[_Cut, _Cut]]:
     """Every run of clauses that holds the mention and is not too long; else the whole."""
     found = False
     for number, first in enumerate(cuts[:-1]):
@@ -124,9 +125,7 @@ def _runs(
         yield cuts[0], cuts[-1]
 
 
-def _worth(
-    passage: Quote, run: tuple[_Cut, _Cut], inside: tuple[int, int] | None, covered: Covered
-) -> float:
+def _worth(passage: Quote, run: tuple[_Cut, _Cut], inside: tuple[int, int] | None, covered: Covered) -> float:
     """How well the run reads and how much it tells."""
     first, last = run
     text = passage.text[first.start : last.end]

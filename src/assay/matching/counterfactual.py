@@ -6,6 +6,7 @@ new place is the one a real rerun gives. Scores do not depend on the pool: all o
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -102,9 +103,11 @@ class Rerun:
         for row in self.plan.rows:
             part = parts[row.id]
             if row.importance is not Importance.NICE and part.level in _WEAK and part.bits < row.full:
-                yield _Change(True, match, row.id, _supposed(row, part), raised(profile, (row,), self.as_of, part.skill))
-        for row, skill in _carried(self.plan, match):
-            yield _Change(False, match, row, skill, without(profile, skill))
+                yield _Change(
+                    True, match, row.id, _supposed(row, part), raised(profile, (row,), self.as_of, part.skill)
+                )
+        for carried, skill in _carried(self.plan, match):
+            yield _Change(False, match, carried, skill, without(profile, skill))
 
     def _told(self, change: _Change, bits: float) -> Counterfactual:
         own = change.match.bits
@@ -163,7 +166,7 @@ def ordinal(number: int) -> str:
 
 def score_of(bits: float) -> float:
     """0-100, as `Match.score` has it."""
-    return 100.0 / (1.0 + 2.0**-bits)
+    return 100.0 / (1.0 + math.exp2(-bits))
 
 
 def _most_moving(found: Sequence[Counterfactual]) -> tuple[Counterfactual, ...]:
@@ -249,7 +252,10 @@ def _with_skill(profile: Profile, skill: str, kind: EvidenceKind, row: Row, as_o
         return replace(profile, skills=(*profile.skills, made))
     kept = tuple(e for e in old.evidence if e.kind is not EvidenceKind.NEGATIVE)
     joined = replace(
-        made, depth=max(old.depth, DEPTH), evidence=(evidence, *kept), months=max(months or 0, old.months or 0) or None
+        made,
+        depth=max(old.depth, DEPTH),
+        evidence=(evidence, *kept),
+        months=max(months or 0, old.months or 0) or None,
     )
     return replace(profile, skills=tuple(joined if c is old else c for c in profile.skills))
 

@@ -22,7 +22,9 @@ _WIDER: Final = 0.5
 """What a skill counts for a speciality that only a wider skill speaks for."""
 
 
-def shares_of(brief: Brief, rule: SpecialityWeights, taxonomy: Taxonomy) -> tuple[tuple[Speciality, float], ...]:
+def shares_of(
+    brief: Brief, rule: SpecialityWeights, taxonomy: Taxonomy
+) -> tuple[tuple[Speciality, float], ...]:
     """The fields of `brief` with their shares (together 1), the largest first; small ones are left out."""
     weights = _asked(brief, taxonomy)
     whole = sum(weights.values())
@@ -32,7 +34,9 @@ def shares_of(brief: Brief, rule: SpecialityWeights, taxonomy: Taxonomy) -> tupl
     kept = {s: share for s, share in shares.items() if share >= rule.least_share or s is brief.speciality}
     total = sum(kept.values())
     order = list(Speciality)
-    return tuple(sorted(((s, v / total) for s, v in kept.items()), key=lambda row: (-row[1], order.index(row[0]))))
+    return tuple(
+        sorted(((s, v / total) for s, v in kept.items()), key=lambda row: (-row[1], order.index(row[0])))
+    )
 
 
 def _asked(brief: Brief, taxonomy: Taxonomy) -> dict[Speciality, float]:

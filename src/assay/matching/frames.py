@@ -48,19 +48,25 @@ _VERB: Final[Mapping[EvidenceKind, Mapping[Ownership, tuple[str, str]]]] = {
         Ownership.LED: ("Leads production work on {t}", "Led production work on {t}"),
         Ownership.OWNED: ("Owns production work on {t}", "Owned production work on {t}"),
         Ownership.BUILT: ("Has built for production on {t}",) * 2,
-        Ownership.CONTRIBUTED: ("Contributes to production work on {t}", "Contributed to production work on {t}"),
+        Ownership.CONTRIBUTED: (
+            "Contributes to production work on {t}",
+            "Contributed to production work on {t}",
+        ),
         Ownership.ASSISTED: ("Supports production work on {t}", "Supported production work on {t}"),
         Ownership.UNSTATED: ("Works in production on {t}", "Worked in production on {t}"),
     },
     EvidenceKind.APPLIED: {
         Ownership.LED: ("Leads hands-on work on {t}", "Led hands-on work on {t}"),
-        Ownership.OWNED: ("Does hands-on work on own account on {t}", "Did hands-on work on own account on {t}"),
+        Ownership.OWNED: (
+            "Does hands-on work on own account on {t}",
+            "Did hands-on work on own account on {t}",
+        ),
         Ownership.BUILT: ("Builds hands-on on {t}", "Built hands-on on {t}"),
         Ownership.CONTRIBUTED: ("Contributes hands-on to {t}", "Contributed hands-on to {t}"),
         Ownership.ASSISTED: ("Helps hands-on with {t}", "Helped hands-on with {t}"),
         Ownership.UNSTATED: ("Works hands-on with {t}", "Worked hands-on with {t}"),
     },
-    EvidenceKind.RESEARCH: {own: ("Does research on {t}", "Did research on {t}") for own in Ownership},
+    EvidenceKind.RESEARCH: dict.fromkeys(Ownership, ("Does research on {t}", "Did research on {t}")),
 }
 
 ELSEWHERE: Final = {
@@ -85,7 +91,7 @@ FINDINGS: Final = {
 
 LOOK: Final = "Look at the document before anything else: it shows "
 STALE: Final = "None of this work is recent."
-SCOPE: Final = "Ask first whether the scope fits, since the level reads above the one asked."
+SCOPE: Final = "Ask first whether the scope fits, since the level reads above what is asked."
 
 
 def role(entry: Experience, covered: Covered, *, foreign: bool = False) -> Parts | None:
@@ -99,7 +105,11 @@ def role(entry: Experience, covered: Covered, *, foreign: bool = False) -> Parts
 
 def place(entry: Experience, covered: Covered, *, dated: bool) -> Parts:
     """Where and, with `dated`, when, after a verb."""
-    kind = {WorkKind.INTERNSHIP: " in an internship", WorkKind.VOLUNTEER: " as a volunteer", WorkKind.PHD: " in doctoral work"}
+    kind = {
+        WorkKind.INTERNSHIP: " in an internship",
+        WorkKind.VOLUNTEER: " as a volunteer",
+        WorkKind.PHD: " in doctoral work",
+    }
     before = kind.get(entry.kind, "")
     return ((before,) if before else ()) + _at(entry, covered, dated=dated)
 
@@ -120,7 +130,9 @@ def _said(entry: Experience, words: str) -> Quote | None:
 
 def _dates(entry: Experience) -> Quote | None:
     other = (entry.title, entry.employer)
-    return next((q for q in reversed(entry.quotes) if q.text not in other and any(c.isdigit() for c in q.text)), None)
+    return next(
+        (q for q in reversed(entry.quotes) if q.text not in other and any(c.isdigit() for c in q.text)), None
+    )
 
 
 def before(entry: Experience, covered: Covered, *, foreign: bool = False) -> Parts:
@@ -131,8 +143,17 @@ def before(entry: Experience, covered: Covered, *, foreign: bool = False) -> Par
 
 def standing(field: str, level: str, cover: str, *, stated: bool) -> str:
     """Field, level and cover of the musts in one clause."""
-    where = {"own": "the field the brief asks for", "near": "a neighbouring field", "other": "a different field"}[field]
-    depth = {"met": ", at the level asked", "above": ", above the level asked", "below": ", below the level asked", "unknown": ""}
+    where = {
+        "own": "the field the brief asks for",
+        "near": "a neighbouring field",
+        "other": "a different field",
+    }[field]
+    depth = {
+        "met": ", at the level asked",
+        "above": ", above the level asked",
+        "below": ", below the level asked",
+        "unknown": "",
+    }
     start = where if stated else f"No role is stated; the evidence points to {where}"
     return f"{start}{depth[level]}, with {cover} shown in work."
 
@@ -165,6 +186,12 @@ def work(evidence: Evidence, number: int, *, must: str, many: bool, ongoing: boo
     return f"On {{t}}{f'{must},' if must else ''} there is {noun}{{w}}{tail}: "
 
 
+def without_production(words: str) -> str:
+    """A frame for something whose name says "in production" already."""
+    plain = words.replace("production work on", "live work on").replace("s in production on", "s on")
+    return plain.replace("d in production on", "d on").replace("in production", "in real use")
+
+
 def silent(names: Sequence[str], *, more: bool, must: bool) -> str:
     """What is not stated."""
     what = listed(names, "or")
@@ -179,14 +206,14 @@ def insisted(many: int) -> str:
 
 
 def thin(level: Level, name: Name) -> str:
-    """A must that falls short, up to the opening mark of its quote."""
+    """A must that falls short."""
     verb, it = ("are", "them") if name.many else ("is", "it")
     words = {
         Level.LISTED: f"{verb} only named, with no work behind {it}",
         Level.THEORY: f"{'go' if name.many else 'goes'} no further than study or trials",
         Level.ADJACENT: f"{verb} not shown, only work near to {it}",
     }
-    return f"{name.text} {words[level]}: “"
+    return f"{name.text} {words[level]}"
 
 
 def through(name: Name) -> tuple[str, str]:

@@ -6,6 +6,7 @@ likely depth. There is no second scorer, and the score itself always lies betwee
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ from assay.domain.dates import Month
 from assay.domain.evidence import EvidenceKind
 from assay.domain.match import Interval
 from assay.domain.profile import Profile, SkillClaim
-from assay.matching.columns import Columns, Floats, Postings
+from assay.matching.columns import Columns, Postings
 from assay.matching.kernel import Scores, evaluate
 from assay.matching.levels import DEPTHS, KIND_NUMBER
 from assay.matching.model import MatchModel
@@ -33,14 +34,13 @@ def intervals(
     for postings in _readings(columns):
         totals.append(evaluate(plan, replace(columns, postings=postings), model, as_of).total)
     stacked = np.stack(totals)
-    low, high = _score(stacked.min(axis=0)), _score(stacked.max(axis=0))
-    return tuple(Interval(a, b) for a, b in zip(low.tolist(), high.tolist(), strict=True))
+    ends = zip(stacked.min(axis=0).tolist(), stacked.max(axis=0).tolist(), strict=True)
+    return tuple(Interval(_score(low), _score(high)) for low, high in ends)
 
 
-def _score(bits: Floats) -> Floats:
+def _score(bits: float) -> float:
     """0-100, as `Match.score` has it."""
-    out: Floats = 100.0 / (1.0 + np.exp2(-bits))
-    return out
+    return 100.0 / (1.0 + math.exp2(-bits))
 
 
 def _readings(columns: Columns) -> Iterator[Postings]:

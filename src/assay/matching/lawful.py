@@ -3,42 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
 from typing import Final
+
+import yaml
 
 from assay.domain.brief import Brief, Requirement
 from assay.domain.profile import FindingKind
 from assay.matching.phrases import normalise
 
-_SUBJECTS: Final = {
-    "age": r"(?:your|what) age|how old|years of age|(?:year|date) of birth|birth ?(?:day|date|year)|born (?:in|after|before)"
-    r"|years old|(?:max|maximum|minimum) age|age limit|digital natives?|recent graduates?|youthful|young (?:and|team|dynamic)"
-    r"|wie alt|altersgrenze|geburts\w+|junges? \w*team|date de naissance|quel age|fecha de nacimiento|que edad|data di nascita"
-    r"|data de nascimento|geboortedatum|hoe oud|data urodzenia|ile lat",
-    "family": r"marital|married|(?:have|having|any|your) (?:children|kids|dependants|dependents)|child ?care|family (?:status|plans|planning|situation)"
-    r"|spouse|husband|wife|familienstand|kinderwunsch|situation familiale|etat civil|estado civil|stato civile|burgerlijke staat|stan cywilny",
-    "pregnancy": r"pregnan\w+|maternity|paternity|parental leave|schwanger\w*|enceinte|grossesse|embaraz\w+|gravid\w+|incinta|zwanger\w*|ciaz\w+|w ciazy",
-    "health": r"(?:your|any) (?:health|illness\w*)|health (?:condition|status|problem|history)s?|medical (?:history|condition|record)s?|sick (?:days|leave)"
-    r"|genetic (?:information|test)|gesundheitszustand|krankheit\w*|etat de sante|estado de salud|stato di salute|gezondheid\w*|stan zdrowia",
-    "disability": r"(?:your|any|a) disabilit\w+|disabled person|disability status|handicap\w*|schwerbehind\w+|able bodied|discapacidad|disabilita|deficiencia|niepelnospraw\w+",
-    "origin": r"nationalit\w+|citizen\w*|country of origin|(?:your|ethnic|national) origin|where are you from|ethnic\w*|your race|skin colou?r|immigra\w+"
-    r"|staatsangehorig\w+|staatsburger\w+|herkunft|nacionalida\w+|cittadinanza|nationaliteit|obywatelstw\w+|narodowosc\w*",
-    "native language": r"native (?:\w+ )?(?:speaker|language|tongue|level)s?|native (?:english|german|french|spanish|italian|dutch|polish|portuguese)|mother tongue|first language"
-    r"|muttersprach\w*|langue maternelle|lengua materna|lingua madre|madrelingua|lingua materna|moedertaal|jezyk ojczysty",
-    "religion or belief": r"religio\w+|(?:your|political) (?:faith|belief|opinion|view)s?|church member\w*|konfession\w*|confession religieuse|wyznani\w+",
-    "union": r"(?:trade|labou?r) unions?|union (?:member|card)\w*|gewerkschaft\w*|syndicat\w*|syndique\w*|sindica\w+|sindacat\w+|vakbond\w*|zwiaz\w+ zawodow\w+",
-    "pay history": r"(?:salary|pay|wage|compensation) history|(?:current|previous|past|present|last|former) (?:\w+ )?(?:salary|pay|wage|wages|compensation|earnings)"
-    r"|last drawn|(?:bisheriges|aktuelles|derzeitiges|letztes) gehalt|salaire (?:actuel|precedent)|salario (?:actual|anterior|attuale)|huidig salaris",
-    "arrest record": r"arrest\w*|criminal (?:record|history|background)s?|convict\w+|vorstraf\w*|fuhrungszeugnis|casier judiciaire|antecedentes (?:penales|criminais)"
-    r"|casellario\w*|strafblad|karalnos\w*",
-    "sex or orientation": r"(?:your|what) (?:gender|sex)|sexual (?:orientation|identity)|(?:male|female) (?:candidate|applicant|only)s?|maiden name",
-    "service record": r"military (?:discharge|status)|veteran status|wehrdienst\w*",
-}  # fmt: skip
+_FILE: Final = Path(__file__).parent / "models" / "unlawful.yaml"
 
-_PATTERNS: Final = {name: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for name, words in _SUBJECTS.items()}
 
-SUBJECTS: Final = tuple(_SUBJECTS)
-"""Names of the subjects."""
+@cache
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    """Subject to the words of a question about it, on normalised text."""
+    data: Mapping[str, list[str]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return {name: re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)") for name, words in data.items()}
+
+
+def subjects() -> tuple[str, ...]:
+    """Names of the subjects."""
+    return tuple(_patterns())
 
 
 def unlawful_subject(text: str) -> str | None:
@@ -48,7 +36,7 @@ def unlawful_subject(text: str) -> str | None:
     ('family', None)
     """
     plain = normalise(text)
-    return next((name for name, pattern in _PATTERNS.items() if pattern.search(plain)), None)
+    return next((name for name, pattern in _patterns().items() if pattern.search(plain)), None)
 
 
 def lawful_requirements(brief: Brief) -> frozenset[str]:
@@ -59,7 +47,9 @@ def lawful_requirements(brief: Brief) -> frozenset[str]:
 
 def _called_unlawful(requirement: Requirement, brief: Brief) -> bool:
     findings = (f for f in brief.findings if f.kind is FindingKind.UNLAWFUL_REQUIREMENT)
-    quotes: Iterable[tuple[str, int, int]] = ((q.document, q.span.start, q.span.end) for f in findings for q in f.quotes)
+    quotes: Iterable[tuple[str, int, int]] = (
+        (q.document, q.span.start, q.span.end) for f in findings for q in f.quotes
+    )
     return any(
         q.document == document and q.span.start < end and start < q.span.end
         for document, start, end in quotes

@@ -113,17 +113,17 @@ def listed(names: Sequence[str], word: str) -> str:
     return joined(names, word)
 
 
-def short(text: str) -> str:
-    """The start of `text` up to the last border that keeps it within LONGEST characters.
+def short(text: str, longest: int = LONGEST) -> str:
+    """The start of `text` up to the last border that keeps it within `longest` characters.
 
     >>> short("Strong problem-solving abilities and analytical thinking, with a keen attention to detail")
     'Strong problem-solving abilities and analytical thinking'
     """
     line = " ".join(text.split()).rstrip(" .,;:")
-    if len(line) <= LONGEST:
+    if len(line) <= longest:
         return _without_tail(line)
-    ends = [m.start() for m in _BORDER.finditer(line, _SHORTEST) if m.start() <= LONGEST]
-    cut = line[: ends[-1]] if ends else line[: line.rfind(" ", 0, LONGEST)]
+    ends = [m.start() for m in _BORDER.finditer(line, _SHORTEST) if m.start() <= longest]
+    cut = line[: ends[-1]] if ends else line[: line.rfind(" ", 0, longest)]
     return _without_tail(cut)
 
 

@@ -18,7 +18,7 @@ from assay.domain.profile import Profile
 from assay.domain.skill import Seniority
 from assay.matching.lawful import lawful_requirements, unlawful_subject
 from assay.matching.levels import SENIORITY_NUMBER
-from assay.matching.naming import joined, short, written
+from assay.matching.naming import is_name, joined, short, written
 
 _OPEN: Final = frozenset({Level.NOT_STATED, Level.LISTED, Level.THEORY, Level.ADJACENT})
 _SENIORITY: Final = "seniority"
@@ -31,15 +31,21 @@ LANGUAGES: Final = {
 
 _ABOVE: Final = "The role is set at {asked} level. How does that scope fit the work you want to do next?"
 _SKILL: Final = "Have you used {what}{where}? If so, please describe the work, your own part and the outcome."
-_LISTED: Final = "You name {what}. Where did you use it{where}, what was your own part, and what came of it?"
-_THEORY: Final = "You show {what} in study or trials. Have you also used it{where}, and with what outcome?"
+_LISTED: Final = (
+    "You name {what}. Where did you use that{where}, what was your own part, and what came of it?"
+)
+_THEORY: Final = "You show {what} in study or trials. Have you also used that{where}, and with what outcome?"
 _ADJACENT: Final = (
-    "You show {via}, which is near to {what}. Have you worked with {what} itself, and how much carries over?"
+    "You show {via}, which is near to {what}. Have you worked with that itself, and how much carries over?"
 )
 _YEARS: Final = "The role asks for {years:g} years of {what}. Where and when have you done this work?"
 _DEGREE: Final = "The brief asks: {what}. Which degree, or which work of equal weight, do you have?"
 _LANGUAGE: Final = "How well do you speak and write {what}?"
 _OTHER: Final = "The brief asks: {what}. Can you give an example from your own work?"
+_LONGEST: Final = 160
+"""Longest piece of a requirement's text put into a question, in characters."""
+
+_MARK: Final = "“"
 _WORK: Final = " in your work"
 _WHERE: Final = {
     EvidenceAsked.PRODUCTION: " in production",
@@ -86,7 +92,13 @@ class Asker:
         )
         standing = Standing(tuple(sorted(totals)))
         return cls(
-            brief.seniority, brief.requirements, wording, tuple(stakes), at_most, standing, brief.seniority_quotes
+            brief.seniority,
+            brief.requirements,
+            wording,
+            tuple(stakes),
+            at_most,
+            standing,
+            brief.seniority_quotes,
         )
 
     def questions(
@@ -101,7 +113,11 @@ class Asker:
         `missing(i)` names the parts of requirement i that are not stated, where it has several parts;
         `total` is the person's score in bits.
         """
-        asked = [q for n, part in enumerate(contributions[: len(self.wording)]) for q in self._about(n, part, missing)]
+        asked = [
+            q
+            for n, part in enumerate(contributions[: len(self.wording)])
+            for q in self._about(n, part, missing)
+        ]
         asked.sort(key=lambda q: (-self.standing.overtaken(total, q.bits), -q.bits))
         above = self._above(profile)
         distinct = list({q.text: q for q in reversed(asked)}.values())[::-1]
@@ -111,7 +127,11 @@ class Asker:
         self, number: int, part: Contribution, missing: Callable[[int], Sequence[str]]
     ) -> Sequence[Question]:
         """The question about one requirement, where it leaves something open that may be asked."""
-        requirement, text, gain = self.requirements[number], self.wording[number], self.stakes[number] - part.bits
+        requirement, text, gain = (
+            self.requirements[number],
+            self.wording[number],
+            self.stakes[number] - part.bits,
+        )
         if not text or part.level is Level.DENIED or gain <= 0:
             return ()
         quotes: tuple[Quote, ...] = ()
@@ -119,12 +139,17 @@ class Asker:
             text, quotes = _prompted(requirement, part, text), part.quotes[:1]
         elif parts := missing(number):
             names = _written(requirement)
-            text = _SKILL.format(what=joined([names.get(p, p) for p in parts], "and"), where=_WORK)
+            what = joined([names.get(p, p) for p in parts], "and")
+            text = _SKILL.format(what=what, where=_WORK) if _MARK not in what else _OTHER.format(what=what)
         else:
             return ()
         if unlawful_subject(text):
             return ()
-        return (Question(text=text, requirement=requirement.id, bits=gain, brief=requirement.quotes, quotes=quotes),)
+        return (
+            Question(
+                text=text, requirement=requirement.id, bits=gain, brief=requirement.quotes, quotes=quotes
+            ),
+        )
 
     def _above(self, profile: Profile) -> tuple[Question, ...]:
         """The question to a person above the level asked."""
@@ -143,14 +168,18 @@ class Asker:
 def question(requirement: Requirement) -> str:
     """The question that a silent document leaves for `requirement`; empty where it may not be asked."""
     skills = _names(requirement)
-    what = short(requirement.text)
+    what = short(requirement.text, _LONGEST)
     if requirement.kind is RequirementKind.LANGUAGE:
         text = _LANGUAGE.format(what=LANGUAGES.get(requirement.language or "", what))
     elif requirement.kind is RequirementKind.EDUCATION:
         text = _DEGREE.format(what=what)
     elif requirement.years:
         text = _YEARS.format(years=requirement.years, what=skills or "relevant work")
-    elif skills and requirement.kind in (RequirementKind.SKILL, RequirementKind.EXPERIENCE):
+    elif (
+        skills
+        and _MARK not in skills
+        and requirement.kind in (RequirementKind.SKILL, RequirementKind.EXPERIENCE)
+    ):
         text = _SKILL.format(what=skills, where=_WHERE[requirement.evidence])
     else:
         text = _OTHER.format(what=what)
@@ -169,8 +198,12 @@ def _prompted(requirement: Requirement, part: Contribution, silent: str) -> str:
 
 
 def _written(requirement: Requirement) -> Mapping[str, str]:
-    """Each skill's label to its name in the brief's own words, where those name it."""
-    return {s.label: written(s, requirement) or s.label for s in requirement.skills}
+    """Each skill's label to its name in the brief's own words, a mere description in quotation marks."""
+    found = {s.label: (s, written(s, requirement)) for s in requirement.skills}
+    return {
+        label: label if name is None else name if is_name(name, skill) else f"{_MARK}{name}”"
+        for label, (skill, name) in found.items()
+    }
 
 
 def _names(requirement: Requirement) -> str:

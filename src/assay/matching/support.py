@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from assay.domain.brief import Brief
-from assay.matching.narrative import Narrative, Sentence
 from assay.matching.phrases import normalise
+from assay.matching.sentences import Narrative, Sentence
 from assay.taxonomy import Taxonomy
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[-+#.'’][^\W_]+|[+#]+)*")

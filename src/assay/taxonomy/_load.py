@@ -77,7 +77,9 @@ def load_commonness(folder: Path, faults: Faults) -> Mapping[str, float]:
         return {}
     wrong = [s for s, n in counts.items() if not isinstance(n, int) or not 0 <= n <= posts]
     if wrong or posts < 1:
-        faults.add(path.name, "counts", f"must be whole numbers up to posts, not so for {', '.join(wrong[:3])}")
+        faults.add(
+            path.name, "counts", f"must be whole numbers up to posts, not so for {', '.join(wrong[:3])}"
+        )
         return {}
     return {skill: (count + 1) / (posts + 1) for skill, count in counts.items()}
 

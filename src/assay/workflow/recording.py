@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from assay.domain.brief import Brief, Pay, Requirement
 from assay.domain.dates import Month, Period
 from assay.domain.document import Document, Quote
-from assay.domain.match import Contribution, Match, Question, Shortlist, Versions
+from assay.domain.match import Versions
 from assay.domain.mobility import Mobility
 from assay.domain.profile import Credential, Education, Experience, Finding, SkillClaim
 from assay.extraction.brief.facts import language_name
 from assay.workflow import records as r
-from assay.workflow.intake import Candidate, Pool
-
-if TYPE_CHECKING:
-    from assay.workflow.telling import Change
-    from assay.workflow.view import CandidateView
+from assay.workflow.intake import Candidate
 
 MAX_QUOTES = 4
 """Quotes shown for one claim; the strongest evidence comes first."""
@@ -60,9 +56,9 @@ def profile_record(candidate: Candidate, versions: Versions, *, with_text: bool 
         signal_evidence={str(s.signal): _quotes_record(s.quotes) for s in profile.signals},
         languages=tuple(code for code, _ in profile.languages),
         mobility=_mobility(candidate.mobility),
-        findings=_findings(profile.findings),
+        findings=finding_records(profile.findings),
         warnings=(*(w for d in documents for w in d.warnings), *candidate.notes),
-        versions=_versions(versions, candidate.extractor),
+        versions=versions_record(versions, candidate.extractor),
         text=_text(documents) if with_text else msgspec.UNSET,
     )
 
@@ -87,32 +83,8 @@ def brief_record(brief: Brief, name: str, versions: Versions) -> r.BriefRecord:
             employment=terms.employment,
             languages=terms.languages,
         ),
-        findings=_findings(brief.findings),
-        versions=_versions(versions),
-    )
-
-
-def match_run_record(
-    brief: r.BriefRecord, pool: Pool, shortlist: Shortlist, views: Sequence[CandidateView]
-) -> r.MatchRunRecord:
-    """The contract's match object: everyone ranked, and what could not be read.
-
-    `views` are what people see of the matches, in the same order.
-    """
-    people = {c.profile.id: c for c in pool.candidates}
-    versions = shortlist.versions
-    prior = shortlist.matches[0].prior if shortlist.matches else 0.0
-    return r.MatchRunRecord(
-        schema_version=r.SCHEMA_VERSION,
-        brief=brief,
-        model=r.ModelRecord(version=versions.model, sha256=versions.model_sha256, prior=prior),
-        versions=_versions(versions, _extractors(pool)),
-        as_of=str(shortlist.as_of),
-        matches=tuple(
-            match_record(m, people[m.profile], view)
-            for m, view in zip(shortlist.matches, views, strict=True)
-        ),
-        unread=tuple(r.UnreadRecord(document=u.document, reason=u.reason) for u in pool.unread),
+        findings=finding_records(brief.findings),
+        versions=versions_record(versions),
     )
 
 
@@ -121,11 +93,7 @@ def json_schema(name: str) -> bytes:
     return to_json(msgspec.json.schema(r.RECORDS[name]), indent=2)
 
 
-def _extractors(pool: Pool) -> str:
-    return ", ".join(sorted({c.extractor for c in pool.candidates if c.extractor}))
-
-
-def _versions(versions: Versions, extractor: str = "") -> r.VersionsRecord:
+def versions_record(versions: Versions, extractor: str = "") -> r.VersionsRecord:
     """`extractor` says what read, where that was not the rules alone."""
     return r.VersionsRecord(
         assay=versions.assay, extractor=extractor or versions.extractor, taxonomy=versions.taxonomy
@@ -140,26 +108,29 @@ def _distinct(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
     return tuple(dict.fromkeys(quotes))
 
 
-def _spans(quotes: Iterable[Quote]) -> tuple[r.Span, ...]:
+def spans(quotes: Iterable[Quote]) -> tuple[r.Span, ...]:
+    """Where quotes stand."""
     return tuple((q.span.start, q.span.end) for q in quotes)
 
 
-def _texts(quotes: Iterable[Quote]) -> tuple[str, ...]:
+def texts(quotes: Iterable[Quote]) -> tuple[str, ...]:
+    """The words of quotes."""
     return tuple(q.text for q in quotes)
 
 
 def _quotes_record(quotes: Iterable[Quote]) -> r.QuotesRecord:
     kept = _distinct(quotes)
-    return r.QuotesRecord(quotes=_texts(kept), spans=_spans(kept))
+    return r.QuotesRecord(quotes=texts(kept), spans=spans(kept))
 
 
 def _optional(quote: Quote | None) -> r.QuotesRecord | None:
     return _quotes_record([quote]) if quote else None
 
 
-def _findings(findings: Iterable[Finding]) -> tuple[r.FindingRecord, ...]:
+def finding_records(findings: Iterable[Finding]) -> tuple[r.FindingRecord, ...]:
+    """Findings with the text they are about."""
     return tuple(
-        r.FindingRecord(kind=f.kind, text=f.text, quotes=_texts(f.quotes), spans=_spans(f.quotes))
+        r.FindingRecord(kind=f.kind, text=f.text, quotes=texts(f.quotes), spans=spans(f.quotes))
         for f in findings
     )
 
@@ -173,8 +144,8 @@ def _skill(claim: SkillClaim, documents: Sequence[str]) -> r.SkillRecord:
         aliases=claim.aliases,
         evidence=claim.kind.value,
         depth=claim.depth,
-        quotes=_texts(shown),
-        spans=_spans(shown),
+        quotes=texts(shown),
+        spans=spans(shown),
         sources=tuple(documents.index(q.document) for q in shown),
         reasons=tuple(reasons[q] for q in shown),
         last_used=str(claim.last_used) if claim.last_used else None,
@@ -199,8 +170,8 @@ def _experience(entry: Experience) -> r.ExperienceRecord:
         start=_date(entry.period.start),
         end=_end(entry.period),
         kind=entry.kind,
-        quotes=_texts(entry.quotes),
-        spans=_spans(entry.quotes),
+        quotes=texts(entry.quotes),
+        spans=spans(entry.quotes),
     )
 
 
@@ -210,8 +181,8 @@ def _education(entry: Education) -> r.EducationRecord:
         field=entry.field,
         institution=entry.institution,
         year=entry.year,
-        quotes=_texts(entry.quotes),
-        spans=_spans(entry.quotes),
+        quotes=texts(entry.quotes),
+        spans=spans(entry.quotes),
     )
 
 
@@ -220,8 +191,8 @@ def _credential(entry: Credential) -> r.CredentialRecord:
         kind=entry.kind,
         title=entry.title,
         year=entry.year,
-        quotes=_texts(entry.quotes),
-        spans=_spans(entry.quotes),
+        quotes=texts(entry.quotes),
+        spans=spans(entry.quotes),
     )
 
 
@@ -252,8 +223,8 @@ def _requirement(requirement: Requirement) -> r.RequirementRecord:
         years=requirement.years,
         evidence=requirement.evidence.value,
         signals=requirement.signals,
-        quotes=_texts(requirement.quotes),
-        spans=_spans(requirement.quotes),
+        quotes=texts(requirement.quotes),
+        spans=spans(requirement.quotes),
     )
 
 
@@ -265,80 +236,3 @@ def _names(requirement: Requirement) -> tuple[tuple[str, str], ...]:
         language = language_name(requirement.language)
         named.append((language, f"~{language.lower()}"))
     return tuple({name.casefold(): (name, skill) for name, skill in reversed(named)}.values())[::-1]
-
-
-def _contribution(part: Contribution, documents: Sequence[str]) -> r.ContributionRecord:
-    return r.ContributionRecord(
-        requirement=part.requirement,
-        level=part.level.value,
-        bits=part.bits,
-        via=part.via,
-        skill=part.skill,
-        label=part.label,
-        quotes=_texts(part.quotes),
-        spans=_spans(part.quotes),
-        sources=tuple(documents.index(q.document) for q in part.quotes),
-    )
-
-
-def match_record(match: Match, candidate: Candidate, view: CandidateView) -> r.MatchRecord:
-    """One match, with what `view` tells of it."""
-    documents = candidate.profile.documents
-    return r.MatchRecord(
-        document=candidate.name,
-        documents=tuple(d.name for d in candidate.documents),
-        sha256=tuple(d.sha256 for d in candidate.documents),
-        rank=match.rank,
-        score=match.score,
-        interval=r.IntervalRecord(low=match.interval.low, high=match.interval.high),
-        bits=match.bits,
-        band=match.band.value,
-        explanation=_explanation(view, documents),
-        contributions=tuple(_contribution(c, documents) for c in match.contributions),
-        questions=match.questions,
-        question_details=tuple(_question(q, documents) for q in match.question_details),
-        counterfactuals=tuple(_counterfactual(c) for c in view.changes),
-        findings=_findings(match.findings),
-    )
-
-
-def _explanation(view: CandidateView, documents: Sequence[str]) -> r.ExplanationRecord:
-    sentences = tuple(
-        r.SentenceRecord(
-            about=s.about,  # type: ignore[arg-type]
-            text=s.text,
-            requirements=s.requirements,
-            quotes=_texts(s.quotes),
-            spans=_spans(s.quotes),
-            sources=tuple(documents.index(q.document) for q in s.quotes),
-        )
-        for s in view.paragraph
-    )
-    return r.ExplanationRecord(text=view.summary, sentences=sentences)
-
-
-def _question(question: Question, documents: Sequence[str]) -> r.QuestionRecord:
-    return r.QuestionRecord(
-        text=question.text,
-        requirement=question.requirement,
-        bits=question.bits,
-        brief_quotes=_texts(question.brief),
-        brief_spans=_spans(question.brief),
-        quotes=_texts(question.quotes),
-        spans=_spans(question.quotes),
-        sources=tuple(documents.index(q.document) for q in question.quotes),
-    )
-
-
-def _counterfactual(told: Change) -> r.CounterfactualRecord:
-    change = told.change
-    return r.CounterfactualRecord(
-        gain=change.gain,
-        requirement=change.requirement,
-        skill=change.skill,
-        bits=change.bits,
-        score=change.score,
-        rank=change.place,
-        new_rank=change.new_place,
-        text=told.text,
-    )

@@ -16,7 +16,7 @@ def register(app: typer.Typer) -> None:
 
 
 def schema(
-    name: Annotated[str, typer.Argument(help="profile, brief or match.")] = "match",
+    name: Annotated[str, typer.Argument(help="profile, brief, match or compare.")] = "match",
 ) -> None:
     """Print the JSON Schema of an output."""
     from assay.workflow.recording import json_schema

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assay.workflow.blind import Excerpt
 from assay.workflow.view import CandidateView, ContributionView, ShortlistView, words
+
+if TYPE_CHECKING:
+    from assay.workflow.compare import ComparisonView
 
 LEVELS = ("denied", "listed", "theory only", "adjacent", "used", "practised", "deep", "authority")
 """Levels that move a score, lowest first, for the key to the colours."""
@@ -16,7 +19,7 @@ SCALE = 100.0
 
 
 @cache
-def _template() -> Any:
+def _template(name: str) -> Any:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -30,13 +33,20 @@ def _template() -> Any:
     environment.globals["levels"] = LEVELS
     environment.filters["printable"] = printable
     environment.globals["excerpt"] = excerpt
-    return environment.get_template("shortlist.html")
+    return environment.get_template(name)
 
 
 def render(view: ShortlistView) -> bytes:
     """The whole ranking as one UTF-8 HTML file; the same view gives the same bytes."""
     shown = [(person, waterfall(person)) for person in view.candidates[: view.top]]
-    html: str = _template().render(view=view, shown=shown, rest=view.candidates[view.top :])
+    html: str = _template("shortlist.html").render(view=view, shown=shown, rest=view.candidates[view.top :])
+    return html.encode()
+
+
+def render_comparison(view: ComparisonView) -> bytes:
+    """A comparison as one UTF-8 HTML file; the same view gives the same bytes."""
+    most = max((abs(c.bits) for row in view.rows for c in row.cells), default=0.0) or 1.0
+    html: str = _template("comparison.html").render(view=view, shortlist=view.shortlist, most=most)
     return html.encode()
 
 

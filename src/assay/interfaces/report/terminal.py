@@ -101,7 +101,9 @@ def _show_reasons(console: Console, person: CandidateView) -> None:
     for question in person.questions[:3]:
         console.print(Text("   ? ", style="cyan") + plain(question.text, 300))
     for change in person.changes:
-        console.print(Text("   ^ " if change.change.gain else "   v ", style="cyan") + plain(change.text, 300))
+        console.print(
+            Text("   ^ " if change.change.gain else "   v ", style="cyan") + plain(change.text, 300)
+        )
 
 
 def _reason(row: ContributionView) -> Text:
