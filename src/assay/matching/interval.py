@@ -32,10 +32,18 @@ def intervals(
     """The interval of every profile in `columns`, in their order; `scores` are those of the same columns."""
     totals = [scores.total]
     for postings in _readings(columns):
-        totals.append(evaluate(plan, replace(columns, postings=postings), model, as_of).total)
+        totals.append(evaluate(plan, _with(columns, postings), model, as_of).total)
     stacked = np.stack(totals)
     ends = zip(stacked.min(axis=0).tolist(), stacked.max(axis=0).tolist(), strict=True)
     return tuple(Interval(_score(low), _score(high)) for low, high in ends)
+
+
+def _with(columns: Columns, postings: Postings) -> Columns:
+    """`columns` with other postings; the passages by word, where built already, are the same."""
+    changed = replace(columns, postings=postings)
+    if "passages" in vars(columns):
+        vars(changed)["passages"] = columns.passages
+    return changed
 
 
 def _score(bits: float) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +29,7 @@ def subjects() -> tuple[str, ...]:
     return tuple(_patterns())
 
 
+@lru_cache(maxsize=8192)
 def unlawful_subject(text: str) -> str | None:
     """The subject that makes `text` a question nobody may be asked; None where there is none.
 

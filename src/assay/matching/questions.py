@@ -75,6 +75,8 @@ class Asker:
 
     seniority: Seniority | None
     requirements: tuple[Requirement, ...]
+    names: tuple[Mapping[str, str], ...]
+    """Of each requirement its skills' labels with their names in the brief's words."""
     wording: tuple[str, ...]
     stakes: tuple[float, ...]
     at_most: int
@@ -94,6 +96,7 @@ class Asker:
         return cls(
             brief.seniority,
             brief.requirements,
+            tuple(_written(r) for r in brief.requirements),
             wording,
             tuple(stakes),
             at_most,
@@ -136,9 +139,9 @@ class Asker:
             return ()
         quotes: tuple[Quote, ...] = ()
         if part.level in _OPEN:
-            text, quotes = _prompted(requirement, part, text), part.quotes[:1]
+            text, quotes = _prompted(requirement, self.names[number], part, text), part.quotes[:1]
         elif parts := missing(number):
-            names = _written(requirement)
+            names = self.names[number]
             what = joined([names.get(p, p) for p in parts], "and")
             text = _SKILL.format(what=what, where=_WORK) if _MARK not in what else _OTHER.format(what=what)
         else:
@@ -186,15 +189,14 @@ def question(requirement: Requirement) -> str:
     return "" if unlawful_subject(text) else text
 
 
-def _prompted(requirement: Requirement, part: Contribution, silent: str) -> str:
+def _prompted(requirement: Requirement, names: Mapping[str, str], part: Contribution, silent: str) -> str:
     """The question that what the person does say leads to, where it names a skill."""
     frame = _PROMPTED.get(part.level)
-    skills = _names(requirement)
-    if frame is None or not skills or requirement.years or not part.quotes:
+    if frame is None or not names or requirement.years or not part.quotes:
         return silent
     if part.level is Level.ADJACENT and not part.via:
         return silent
-    return frame.format(what=skills, where=_WHERE[requirement.evidence], via=part.via)
+    return frame.format(what=_joined(names, requirement), where=_WHERE[requirement.evidence], via=part.via)
 
 
 def _written(requirement: Requirement) -> Mapping[str, str]:
@@ -207,5 +209,8 @@ def _written(requirement: Requirement) -> Mapping[str, str]:
 
 
 def _names(requirement: Requirement) -> str:
-    labels = list(dict.fromkeys(_written(requirement).values()))
-    return joined(labels, "or" if requirement.alternatives else "and")
+    return _joined(_written(requirement), requirement)
+
+
+def _joined(names: Mapping[str, str], requirement: Requirement) -> str:
+    return joined(list(dict.fromkeys(names.values())), "or" if requirement.alternatives else "and")
