@@ -25,7 +25,9 @@ SOURCE = "494 job posts for AI and ML work, 2024 (public scrape, no licence stat
 
 def main() -> None:
     """Count, print the commonest, and write on demand."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--write", action="store_true", help="replace the shipped counts")
     asked = parser.parse_args()

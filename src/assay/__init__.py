@@ -9,6 +9,12 @@ Rank a folder of CVs against a role brief, every point backed by a quote::
     pool = assay.read_pool(["cvs/"], as_of=as_of)
     ranking = assay.rank_pool(brief, pool, as_of=as_of)
 
+Who could grow into the role, and how one of them gets there::
+
+    to = assay.find_target("role.pdf", as_of=as_of)
+    found = assay.growers(pool, to, as_of=as_of)
+    way = assay.pathway(pool.candidates[0], to, as_of=as_of)
+
 Nothing leaves the machine unless it is asked for by name.
 Names are loaded when first used, so that the import is quick.
 """
@@ -30,6 +36,15 @@ if TYPE_CHECKING:
     from assay.workflow.evaluate import evaluate
     from assay.workflow.intake import Candidate, Pool, Unread, read_document, read_pool
     from assay.workflow.shortlist import Ranking, rank_pool, read_brief
+    from assay.workflow.transfer import (
+        ReadGrowers,
+        ReadPathway,
+        ReadTarget,
+        find_target,
+        growers,
+        pathway,
+        speciality_map,
+    )
 
 _HOMES = {
     "AssayError": "assay.errors",
@@ -43,6 +58,9 @@ _HOMES = {
     "Profile": "assay.domain.profile",
     "Quote": "assay.domain.document",
     "Ranking": "assay.workflow.shortlist",
+    "ReadGrowers": "assay.workflow.transfer",
+    "ReadPathway": "assay.workflow.transfer",
+    "ReadTarget": "assay.workflow.transfer",
     "Requirement": "assay.domain.brief",
     "Shortlist": "assay.domain.match",
     "SkillClaim": "assay.domain.profile",
@@ -50,11 +68,15 @@ _HOMES = {
     "Taxonomy": "assay.taxonomy",
     "Unread": "assay.workflow.intake",
     "evaluate": "assay.workflow.evaluate",
+    "find_target": "assay.workflow.transfer",
+    "growers": "assay.workflow.transfer",
     "load_taxonomy": "assay.taxonomy",
+    "pathway": "assay.workflow.transfer",
     "rank_pool": "assay.workflow.shortlist",
     "read_brief": "assay.workflow.shortlist",
     "read_document": "assay.workflow.intake",
     "read_pool": "assay.workflow.intake",
+    "speciality_map": "assay.workflow.transfer",
 }
 
 __all__ = [
@@ -69,6 +91,9 @@ __all__ = [
     "Profile",
     "Quote",
     "Ranking",
+    "ReadGrowers",
+    "ReadPathway",
+    "ReadTarget",
     "Requirement",
     "Shortlist",
     "SkillClaim",
@@ -76,11 +101,15 @@ __all__ = [
     "Taxonomy",
     "Unread",
     "evaluate",
+    "find_target",
+    "growers",
     "load_taxonomy",
+    "pathway",
     "rank_pool",
     "read_brief",
     "read_document",
     "read_pool",
+    "speciality_map",
 ]
 
 

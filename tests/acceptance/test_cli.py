@@ -255,7 +255,10 @@ def test_pages_for_people_need_no_options(run: Run, cvs: Path, brief: Path) -> N
     assert "neighbours" in run("taxonomy", "show", "vllm").stdout
 
 
-@pytest.mark.parametrize("command", ["match", "profile", "brief", "schema", "demo", "evaluate", "taxonomy"])
+@pytest.mark.parametrize(
+    "command",
+    ["match", "profile", "brief", "schema", "demo", "evaluate", "taxonomy", "transfer", "specialities"],
+)
 def test_every_command_explains_itself(run: Run, command: str) -> None:
     """--help works and shows an example where there is one."""
     done = run(command, "--help")
@@ -264,7 +267,7 @@ def test_every_command_explains_itself(run: Run, command: str) -> None:
     assert "Usage" in done.stdout
 
 
-@pytest.mark.parametrize("name", ["profile", "brief", "match"])
+@pytest.mark.parametrize("name", ["profile", "brief", "match", "transfer", "specialities"])
 def test_schemas_are_json_schemas(run: Run, name: str) -> None:
     """Each output's schema is printed as JSON."""
     schema = json.loads(run("schema", name).stdout)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from assay.domain.dates import Month
 from assay.domain.document import Quote
 from assay.domain.profile import Finding
+from assay.domain.transfer import TransferPath
 
 
 class Level(StrEnum):
@@ -44,8 +45,9 @@ class Band(StrEnum):
 class Contribution:
     """One requirement's part of the score, in bits, with the quotes that earned it.
 
-    `via` names the neighbouring skill through which an adjacent level was reached. `label` is the
-    sentence shown to people. A contribution other than 0 bits always has a quote.
+    `via` names the related skill through which an adjacent level was reached, `path` the edges from it to
+    the skill asked, and `credit` the share (0-1) of direct evidence's bits that it earned at most. `label`
+    is the sentence shown to people. A contribution other than 0 bits always has a quote.
     """
 
     requirement: str
@@ -54,6 +56,8 @@ class Contribution:
     label: str
     via: str | None = None
     skill: str | None = None
+    path: TransferPath | None = None
+    credit: float = 1.0
     quotes: tuple[Quote, ...] = ()
 
 
@@ -128,6 +132,8 @@ class Versions:
     taxonomy: str
     model: str
     model_sha256: str
+    similarity: str = "words"
+    """What compared phrases outside the vocabulary: ``words``, or the name of an embedding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from assay.matching.narrative import narrate
 from assay.matching.plan import Plan, compile_plan
 from assay.matching.rank import matches_of, rank, ranked
 from assay.matching.sentences import Ground, Narrative, Sentence
+from assay.matching.similar import PhraseEncoder, WordEncoder, with_similar
 from assay.matching.support import brief_words, unsupported
 
 __all__ = [
@@ -26,11 +27,13 @@ __all__ = [
     "MatchModel",
     "Narrative",
     "Pair",
+    "PhraseEncoder",
     "Plan",
     "Rerun",
     "Scores",
     "Sentence",
     "Step",
+    "WordEncoder",
     "brief_words",
     "compare",
     "compile_plan",
@@ -46,4 +49,5 @@ __all__ = [
     "score_of",
     "unsupported",
     "why",
+    "with_similar",
 ]

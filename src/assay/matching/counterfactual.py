@@ -24,6 +24,7 @@ from assay.matching.levels import ASKED, SIGNALS
 from assay.matching.model import MatchModel
 from assay.matching.naming import asked
 from assay.matching.plan import Plan, Row, Slot
+from assay.matching.similar import PhraseEncoder, WordEncoder, with_similar
 from assay.taxonomy import Taxonomy
 
 DEPTH: Final = 4
@@ -67,21 +68,21 @@ class Rerun:
     model: MatchModel
     taxonomy: Taxonomy
     as_of: Month
-    totals: tuple[float, ...]
+    totals: tuple[float, ...] = ()
+    encoder: PhraseEncoder | None = None
+    """What compared phrases outside the vocabulary, words where it is None."""
 
-    @classmethod
-    def of(
-        cls, plan: Plan, model: MatchModel, taxonomy: Taxonomy, as_of: Month, matches: Iterable[Match]
-    ) -> Rerun:
-        """For the pool that gave `matches`."""
-        return cls(plan, model, taxonomy, as_of, tuple(sorted(m.bits for m in matches)))
+    def among(self, matches: Iterable[Match]) -> Rerun:
+        """The same for the pool that gave `matches`."""
+        return replace(self, totals=tuple(sorted(m.bits for m in matches)))
 
     def bits(self, profiles: Sequence[Profile]) -> list[float]:
         """The scores of supposed profiles, in bits."""
         if not profiles:
             return []
         columns = Columns.from_profiles(profiles, self.taxonomy)
-        totals: list[float] = evaluate(self.plan, columns, self.model, self.as_of).total.tolist()
+        plan = with_similar(self.plan, columns, self.model, self.encoder or WordEncoder())
+        totals: list[float] = evaluate(plan, columns, self.model, self.as_of).total.tolist()
         return totals
 
     def place(self, bits: float, own: float) -> int:

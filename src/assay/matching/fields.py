@@ -18,6 +18,11 @@ _DEFINING: Final = 3.0
 """The weight of a skill that defines a speciality; weaker ones count less than in proportion."""
 
 _POWER: Final = 1.5
+_GENERAL: Final = frozenset(
+    {Speciality.ML_ENGINEERING, Speciality.RESEARCH, Speciality.SOFTWARE_OTHER, Speciality.NON_TECH}
+)
+"""Families whose titles are said of every other one too ("ML engineer", "software engineer")."""
+
 _WIDER: Final = 0.5
 """What a skill counts for a speciality that only a wider skill speaks for."""
 
@@ -28,7 +33,8 @@ def shares_of(
     """The fields of `brief` with their shares (together 1), the largest first; small ones are left out."""
     weights = _asked(brief, taxonomy)
     whole = sum(weights.values())
-    title = rule.title_share if whole else 1.0
+    told = rule.general_title_share if brief.speciality in _GENERAL else rule.title_share
+    title = told if whole else 1.0
     shares = {s: (1.0 - title) * weight / whole for s, weight in weights.items() if whole}
     shares[brief.speciality] = shares.get(brief.speciality, 0.0) + title
     kept = {s: share for s, share in shares.items() if share >= rule.least_share or s is brief.speciality}

@@ -197,7 +197,7 @@ def _skills(slot: Slot, row: Row, context: _Context) -> Way:
     related = np.where(
         level >= context.model.transfer.from_level, np.minimum(value * credit, bits[ADJACENT]), NOTHING
     )
-    value = np.where(direct, value, related)
+    value = np.where(direct, value * np.where(value > 0, credit, 1.0), related)
     value = np.where((value == 0) | ((value < 0) & ~deniable), NOTHING, value)
     level = np.where(direct, level, np.int8(ADJACENT))
     return placed(Source.SKILL, postings.profile[index], value, level, index, len(context.columns))

@@ -49,9 +49,11 @@ class DegreeLevels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextWeights:
-    """Credits and threshold (0-1) of open wording, and the best level that similarity may reach."""
+    """Credits and thresholds (0-1) of open wording, and the best level that similarity may reach."""
 
     phrase: float
+    unreviewed: float
+    alike: float
     threshold: float
     similar: float
     similar_at_most: int
@@ -77,6 +79,7 @@ class SpecialityWeights:
     full_share: float
     niche_full: float
     title_share: float
+    general_title_share: float
     least_share: float
     named_share: float
 
@@ -160,8 +163,13 @@ def model_from(raw: bytes, name: str = "model") -> MatchModel:
         data = yaml.safe_load(raw)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ModelError([f"{name}: {' '.join(str(error).split())}"]) from error
+    return model_of(data, sha256=hashlib.sha256(raw).hexdigest(), name=name)
+
+
+def model_of(data: object, *, sha256: str, name: str = "model") -> MatchModel:
+    """The model in the data of a file called `name`; raises ModelError with every fault."""
     reader = _Reader(data if isinstance(data, dict) else {}, name)
-    model = _read(reader, hashlib.sha256(raw).hexdigest())
+    model = _read(reader, sha256)
     _check(model, reader)
     if reader.faults:
         raise ModelError(reader.faults)
@@ -283,6 +291,8 @@ def _degree_levels(r: _Reader) -> DegreeLevels:
 def _text_weights(r: _Reader) -> TextWeights:
     return TextWeights(
         phrase=r.number("text.phrase"),
+        unreviewed=r.number("text.unreviewed"),
+        alike=r.number("text.alike", 0.3, 1.0),
         threshold=r.number("text.threshold", 0.05, 0.99),
         similar=r.number("text.similar"),
         similar_at_most=r.level("text.similar_at_most"),
@@ -306,6 +316,7 @@ def _speciality(r: _Reader) -> SpecialityWeights:
         full_share=r.number("speciality.full_share", 0.01, 1.0),
         niche_full=r.number("speciality.niche_full", 0.1, 1000.0),
         title_share=r.number("speciality.title_share"),
+        general_title_share=r.number("speciality.general_title_share"),
         least_share=r.number("speciality.least_share"),
         named_share=r.number("speciality.named_share"),
     )

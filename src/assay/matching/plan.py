@@ -27,7 +27,10 @@ _DEEP = -2  # place of "deep" in the level bits: next to the last
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """A skill that answers a slot: its own or a narrower one (`direct`, credit 1), or one that leads to
-    it over `path` for the path's credit."""
+    it over `path`, or says something alike in other words (no path), for a part of the credit.
+
+    A phrase outside the vocabulary answers itself for less than 1: nobody has reviewed what it means.
+    """
 
     skill: str
     label: str
@@ -227,24 +230,28 @@ def _best(row: Row, model: MatchModel) -> float:
 
 
 def _slots(requirement: Requirement, model: MatchModel, taxonomy: Taxonomy) -> tuple[Slot, ...]:
+    """One slot for each skill asked; one for all where any of them is enough."""
     skills = list(dict.fromkeys((s.skill, s.label) for s in requirement.skills))
     groups = [skills] if requirement.alternatives and skills else [[pair] for pair in skills]
     return tuple(
         Slot(
             label=" or ".join(label for _, label in group),
             skills=tuple(skill for skill, _ in group),
-            answers=_answers([skill for skill, _ in group], dict(group), taxonomy),
+            answers=_answers([skill for skill, _ in group], dict(group), model, taxonomy),
             phrases=tuple(normalise(skill[1:]) for skill, _ in group if skill.startswith("~")),
         )
         for group in groups
     )
 
 
-def _answers(asked: Sequence[str], labels: Mapping[str, str], taxonomy: Taxonomy) -> tuple[Answer, ...]:
+def _answers(
+    asked: Sequence[str], labels: Mapping[str, str], model: MatchModel, taxonomy: Taxonomy
+) -> tuple[Answer, ...]:
     """Skills that answer any of `asked`, the best first: the order decides which of equals is shown."""
     found: dict[str, Answer] = {}
     for skill in asked:
-        found[skill] = Answer(skill=skill, label=labels[skill], credit=1.0, direct=True)
+        credit = model.text.unreviewed if skill.startswith("~") else 1.0
+        found[skill] = Answer(skill=skill, label=labels[skill], credit=credit, direct=True)
     for skill in asked:
         if skill not in taxonomy.skills:
             continue

@@ -19,10 +19,11 @@ from assay.matching.kernel import Scores, evaluate
 from assay.matching.model import MatchModel
 from assay.matching.plan import Plan, compile_plan
 from assay.matching.questions import Asker
+from assay.matching.similar import PhraseEncoder, WordEncoder, with_similar
 from assay.taxonomy import Taxonomy
 
 
-def rank(
+def rank(  # noqa: PLR0913 - everything a result depends on
     brief: Brief,
     profiles: Sequence[Profile],
     *,
@@ -30,10 +31,15 @@ def rank(
     taxonomy: Taxonomy,
     as_of: Month,
     versions: Versions,
+    encoder: PhraseEncoder | None = None,
 ) -> Shortlist:
-    """Rank all of `profiles` against `brief`; equal bits share a rank, in order of profile id."""
-    plan = compile_plan(brief, model, taxonomy)
+    """Rank all of `profiles` against `brief`; equal bits share a rank, in order of profile id.
+
+    `encoder` compares phrases outside the vocabulary, by their words where it is None.
+    """
     columns = Columns.from_profiles(profiles, taxonomy)
+    plan = compile_plan(brief, model, taxonomy)
+    plan = with_similar(plan, columns, model, encoder or WordEncoder())
     scores = evaluate(plan, columns, model, as_of)
     likely = intervals(plan, columns, scores, model, as_of)
     matches = matches_of(brief, plan, columns, scores, model, likely)

@@ -18,6 +18,9 @@ LEARNED = "transfer_learned.json"
 OUTSIDE = (EdgeSource.POSTS, EdgeSource.STACK_OVERFLOW, EdgeSource.ONET, EdgeSource.ESCO)
 """Sources of learned edges, the most telling first: the order in which provenance names them."""
 
+_Learned = Mapping[Pair, Mapping[EdgeSource, float]]
+_Backed = Mapping[Pair, Sequence[EdgeSource]]
+
 _SECTIONS = frozenset({"links", "groups", "edges", "none", "specialities"})
 _LINKS = frozenset({"broader", "neighbour", "lifted"})
 
@@ -41,13 +44,15 @@ class LinkCredits:
 class TransferData:
     """What the two files say, expanded to pairs (source, target) but not yet merged with the links.
 
-    `refused` are pairs that we judge to carry nothing over, whatever a link or outside data says.
+    `learned` are credits by outside source, `corroborated` the sources that speak for edges which others
+    set. `refused` are pairs that we judge to carry nothing over, whatever a link or outside data says.
     """
 
     links: LinkCredits = field(default_factory=LinkCredits)
     judged: Mapping[Pair, Judgement] = field(default_factory=dict)
     refused: frozenset[Pair] = frozenset()
-    learned: Mapping[Pair, Mapping[EdgeSource, float]] = field(default_factory=dict)
+    learned: _Learned = field(default_factory=dict)
+    corroborated: _Backed = field(default_factory=dict)
     specialities: tuple[SpecialityEdge, ...] = ()
 
 
@@ -59,10 +64,10 @@ def load_transfer(
     faults: Faults,
 ) -> TransferData:
     """Both files of `folder`; either may be missing. `narrower` lists every skill's narrower ones."""
-    learned = _learned(folder / LEARNED, skills, faults)
+    learned, backed = _learned(folder / LEARNED, skills, faults)
     path = folder / JUDGED
     if not path.exists():
-        return TransferData(learned=learned, specialities=_fallback(specialities, ()))
+        return TransferData(learned=learned, corroborated=backed, specialities=_fallback(specialities, ()))
     data = read_yaml(path, faults)
     for key in sorted(set(map(str, data)) - _SECTIONS):
         faults.add(JUDGED, key, f"is not a section; sections are {', '.join(sorted(_SECTIONS))}")
@@ -84,6 +89,7 @@ def load_transfer(
         judged={pair: row for pair, row in judged.items() if pair not in set(refused)},
         refused=frozenset(refused),
         learned=learned,
+        corroborated=backed,
         specialities=_fallback(specialities, _unique([row for row in rows if row], faults)),
     )
 
@@ -185,31 +191,52 @@ def _fallback(
     return (*judged, *rest)
 
 
-def _learned(
-    path: Path, skills: Mapping[str, Skill], faults: Faults
-) -> Mapping[Pair, Mapping[EdgeSource, float]]:
+def _learned(path: Path, skills: Mapping[str, Skill], faults: Faults) -> tuple[_Learned, _Backed]:
+    """Edges with credits by source, and further edges that sources only corroborate."""
     if not path.exists():
-        return {}
+        return {}, {}
     try:
-        rows = json.loads(path.read_text(encoding="utf-8"))["edges"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        faults.add(path.name, "file", f"cannot be read: {' '.join(str(error).split())}")
-        return {}
-    out: dict[Pair, dict[EdgeSource, float]] = {}
-    for number, row in enumerate(rows if isinstance(rows, list) else []):
-        where = f"edges[{number}]"
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        faults.add(LEARNED, "file", f"cannot be read: {' '.join(str(error).split())}")
+        return {}, {}
+    rows = data.get("edges") if isinstance(data, dict) else None
+    backing = data.get("corroborates", []) if isinstance(data, dict) else None
+    if not isinstance(rows, list) or not isinstance(backing, list):
+        faults.add(LEARNED, "file", "must hold a list `edges`, and `corroborates` as a list where it has any")
+        return {}, {}
+    learned: dict[Pair, dict[EdgeSource, float]] = {}
+    for where, pair, said in _pairs(rows, "edges", skills, faults):
+        if (
+            not isinstance(said, dict)
+            or not said
+            or any(s not in OUTSIDE or not is_share(c) for s, c in said.items())
+        ):
+            faults.add(LEARNED, where, f"must give credits between 0 and 1 by source, not {said!r}")
+        elif pair in learned:
+            faults.add(LEARNED, where, f"{pair[0]!r} to {pair[1]!r} is given twice")
+        else:
+            learned[pair] = {s: float(said[s]) for s in OUTSIDE if s in said}
+    backed: dict[Pair, tuple[EdgeSource, ...]] = {}
+    for where, pair, named in _pairs(backing, "corroborates", skills, faults):
+        if not isinstance(named, list) or not named or any(s not in OUTSIDE for s in named):
+            faults.add(LEARNED, where, f"must list sources among {', '.join(OUTSIDE)}, not {named!r}")
+        else:
+            backed[pair] = tuple(s for s in OUTSIDE if s in named)
+    return learned, backed
+
+
+def _pairs(
+    rows: Sequence[object], section: str, skills: Mapping[str, Skill], faults: Faults
+) -> Iterator[tuple[str, Pair, object]]:
+    for number, row in enumerate(rows):
+        where = f"{section}[{number}]"
         match row:
-            case [str(source), str(target), dict(credits)] if source != target and credits:
-                if unknown := [s for s in (source, target) if s not in skills]:
-                    faults.add(path.name, where, f"no skill has the id {unknown[0]!r}")
-                elif any(s not in OUTSIDE or not is_share(c) for s, c in credits.items()):
-                    faults.add(
-                        path.name, where, f"must give credits between 0 and 1 by source, not {credits!r}"
-                    )
-                elif (source, target) in out:
-                    faults.add(path.name, where, f"{source!r} to {target!r} is given twice")
-                else:
-                    out[source, target] = {s: float(credits[s]) for s in OUTSIDE if s in credits}
+            case [str(source), str(target), said] if source != target:
+                unknown = [s for s in (source, target) if s not in skills]
+                for skill in unknown:
+                    faults.add(LEARNED, where, f"no skill has the id {skill!r}")
+                if not unknown:
+                    yield where, (source, target), said
             case _:
-                faults.add(path.name, where, "must be [source, target, {data source: credit}]")
-    return out
+                faults.add(LEARNED, where, "must be a list of two different skills and what is said of them")

@@ -104,6 +104,9 @@ def _said(skills: Mapping[str, Skill], wider: Steps, data: TransferData) -> _Sai
         for source in OUTSIDE:
             if source in credits:
                 heard[source] = Judgement(credits[source], "")
+    for pair, sources in data.corroborated.items():
+        for source in sources if pair in out else ():
+            out[pair].setdefault(source, Judgement(0.0, ""))
     return out
 
 

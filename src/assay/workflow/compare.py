@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from assay.domain.dates import Month
 from assay.errors import UsageError
-from assay.matching import Rerun, compare, compile_plan, load_model, why
-from assay.taxonomy import load_taxonomy
+from assay.matching import compare, why
 from assay.workflow.blind import Excerpt
 from assay.workflow.intake import Pool, read_pool
 from assay.workflow.shortlist import Ranking, ReadBrief, rank_pool
 from assay.workflow.sources import MAX_FILES_OF_ONE_PERSON
+from assay.workflow.telling import rerun_of
 from assay.workflow.view import CandidateView, RequirementView, ShortlistView, shortlist_view
 
 if TYPE_CHECKING:
@@ -101,11 +101,8 @@ def compare_pool(
         raise UsageError("fewer than two candidates could be read, so there is nothing to compare")
     ranking = rank_pool(brief, pool, as_of=as_of, model=model)
     matches = ranking.shortlist.matches
-    weights, taxonomy = load_model(model), load_taxonomy()
-    plan = compile_plan(brief.brief, weights, taxonomy)
-    rerun = Rerun.of(plan, weights, taxonomy, as_of, matches)
     profiles = [ranking.candidate(m).profile for m in matches]
-    comparison = compare(matches, profiles, rerun)
+    comparison = compare(matches, profiles, rerun_of(ranking))
     shortlist = _numbered(shortlist_view(ranking, top=len(matches), blind=blind), ranking)
     labels = [c.label for c in shortlist.candidates]
     wanted = {r.id: r for r in shortlist.requirements}

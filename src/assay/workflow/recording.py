@@ -88,11 +88,6 @@ def brief_record(brief: Brief, name: str, versions: Versions) -> r.BriefRecord:
     )
 
 
-def json_schema(name: str) -> bytes:
-    """The JSON Schema (2020-12) of an output: profile, brief or match. Raises KeyError on other names."""
-    return to_json(msgspec.json.schema(r.RECORDS[name]), indent=2)
-
-
 def versions_record(versions: Versions, extractor: str = "") -> r.VersionsRecord:
     """`extractor` says what read, where that was not the rules alone."""
     return r.VersionsRecord(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assay.domain.match import Contribution, Match, Question, Shortlist
+from assay.domain.transfer import TransferEdge
 from assay.workflow import records as r
 from assay.workflow.intake import Candidate, Pool
 from assay.workflow.recording import finding_records, spans, texts, versions_record
@@ -29,7 +30,12 @@ def match_run_record(
     return r.MatchRunRecord(
         schema_version=r.SCHEMA_VERSION,
         brief=brief,
-        model=r.ModelRecord(version=versions.model, sha256=versions.model_sha256, prior=prior),
+        model=r.ModelRecord(
+            version=versions.model,
+            sha256=versions.model_sha256,
+            prior=prior,
+            similarity=versions.similarity,
+        ),
         versions=versions_record(versions, _extractors(pool)),
         as_of=str(shortlist.as_of),
         matches=tuple(
@@ -141,12 +147,24 @@ def _counterfactual(told: Change) -> r.CounterfactualRecord:
     )
 
 
+def _step(edge: TransferEdge) -> r.TransferRecord:
+    return r.TransferRecord(
+        source=edge.source,
+        target=edge.target,
+        credit=edge.credit,
+        reason=edge.reason,
+        provenance=tuple(source.value for source in edge.provenance),
+    )
+
+
 def _contribution(part: Contribution, documents: Sequence[str]) -> r.ContributionRecord:
     return r.ContributionRecord(
         requirement=part.requirement,
         level=part.level.value,
         bits=part.bits,
         via=part.via,
+        path=() if part.path is None else tuple(_step(edge) for edge in part.path.edges),
+        credit=part.credit,
         skill=part.skill,
         label=part.label,
         quotes=texts(part.quotes),

@@ -190,13 +190,29 @@ class BriefRecord(msgspec.Struct, frozen=True, kw_only=True):
     versions: VersionsRecord
 
 
+class TransferRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """One step from a skill to another: its credit (0-1), why, and every source that speaks for it."""
+
+    source: str
+    target: str
+    credit: float
+    reason: str
+    provenance: tuple[str, ...]
+
+
 class ContributionRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """One requirement's part of the score. `label` is the sentence for people."""
+    """One requirement's part of the score. `label` is the sentence for people.
+
+    Where a related skill answered, `via` is its label, `path` the steps from it to the skill asked, and
+    `credit` the share (0-1) of direct evidence's bits that it earned at most.
+    """
 
     requirement: str
     level: LevelName
     bits: float
     via: str | None
+    path: tuple[TransferRecord, ...]
+    credit: float
     skill: str | None
     label: str
     quotes: tuple[str, ...]
@@ -278,11 +294,12 @@ class MatchRecord(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ModelRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """The matching model and the prior it gives this brief."""
+    """The matching model, the prior it gives this brief, and what compared phrases outside the vocabulary."""
 
     version: str
     sha256: str
     prior: float
+    similarity: str
 
 
 class UnreadRecord(msgspec.Struct, frozen=True, kw_only=True):

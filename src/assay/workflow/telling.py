@@ -16,6 +16,7 @@ from assay.matching import (
 )
 from assay.taxonomy import load_taxonomy
 from assay.workflow.blind import Cover
+from assay.workflow.encoder import phrase_encoder
 from assay.workflow.shortlist import Ranking
 
 
@@ -38,9 +39,8 @@ class Telling:
 def tell(ranking: Ranking, *, top: int) -> tuple[Telling, ...]:
     """One telling for each match, in the order of the list; the first `top` with counterfactuals."""
     brief, matches = ranking.brief.brief, ranking.shortlist.matches
-    model, taxonomy = load_model(ranking.model), load_taxonomy()
-    ground = Ground(brief, compile_plan(brief, model, taxonomy), taxonomy)
-    rerun = Rerun.of(ground.plan, model, taxonomy, ranking.shortlist.as_of, matches)
+    rerun = rerun_of(ranking)
+    ground = Ground(brief, rerun.plan, rerun.taxonomy)
     people = {c.profile.id: c for c in ranking.pool.candidates}
     asked = {r.id: r for r in brief.requirements}
     found = rerun.counterfactuals([(m, people[m.profile].profile) for m in matches[:top]])
@@ -52,3 +52,11 @@ def tell(ranking: Ranking, *, top: int) -> tuple[Telling, ...]:
         told = tuple(Change(c, in_words(c, asked[c.requirement], person.profile)) for c in moved)
         out.append(Telling(narrate(match, person.profile, ground, covered), told))
     return tuple(out)
+
+
+def rerun_of(ranking: Ranking) -> Rerun:
+    """What scores supposed profiles as `ranking` scored the real ones."""
+    shortlist, model, taxonomy = ranking.shortlist, load_model(ranking.model), load_taxonomy()
+    plan = compile_plan(ranking.brief.brief, model, taxonomy)
+    encoder = phrase_encoder(shortlist.versions.similarity)
+    return Rerun(plan, model, taxonomy, shortlist.as_of, encoder=encoder).among(shortlist.matches)

@@ -16,7 +16,7 @@ def compared(*people: Profile) -> tuple[Comparison, tuple[str, ...], Rerun]:
     ranking = shortlist(_ASKED, *people)
     by_id = {p.id: p for p in people}
     plan = compile_plan(_ASKED, load_model(), TAXONOMY)
-    rerun = Rerun.of(plan, load_model(), TAXONOMY, AS_OF, ranking.matches)
+    rerun = Rerun(plan, load_model(), TAXONOMY, AS_OF).among(ranking.matches)
     found = compare(ranking.matches, [by_id[m.profile] for m in ranking.matches], rerun)
     return found, why(found.pairs[0], ranking.matches, ("A", "B", "C"), _ASKED), rerun
 

@@ -33,7 +33,7 @@ def rerun(asked: Brief, *people: Profile) -> tuple[Rerun, list[tuple[Counterfact
     """What would move each of `people`, in the order of their ranking."""
     ranking = shortlist(asked, *people)
     plan = compile_plan(asked, load_model(), TAXONOMY)
-    again = Rerun.of(plan, load_model(), TAXONOMY, AS_OF, ranking.matches)
+    again = Rerun(plan, load_model(), TAXONOMY, AS_OF).among(ranking.matches)
     by_id = {p.id: p for p in people}
     return again, again.counterfactuals([(m, by_id[m.profile]) for m in ranking.matches])
 

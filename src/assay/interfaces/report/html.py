@@ -19,7 +19,8 @@ SCALE = 100.0
 
 
 @cache
-def _template(name: str) -> Any:
+def template(name: str) -> Any:
+    """A template of this package, escaping everything it is given."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -39,14 +40,14 @@ def _template(name: str) -> Any:
 def render(view: ShortlistView) -> bytes:
     """The whole ranking as one UTF-8 HTML file; the same view gives the same bytes."""
     shown = [(person, waterfall(person)) for person in view.candidates[: view.top]]
-    html: str = _template("shortlist.html").render(view=view, shown=shown, rest=view.candidates[view.top :])
+    html: str = template("shortlist.html").render(view=view, shown=shown, rest=view.candidates[view.top :])
     return html.encode()
 
 
 def render_comparison(view: ComparisonView) -> bytes:
     """A comparison as one UTF-8 HTML file; the same view gives the same bytes."""
     most = max((abs(c.bits) for row in view.rows for c in row.cells), default=0.0) or 1.0
-    html: str = _template("comparison.html").render(view=view, shortlist=view.shortlist, most=most)
+    html: str = template("comparison.html").render(view=view, shortlist=view.shortlist, most=most)
     return html.encode()
 
 

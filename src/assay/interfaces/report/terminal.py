@@ -164,6 +164,10 @@ def _period(period: Period) -> str:
     return f"{period.start or '?'} - {end}"
 
 
+CARRIED = 12
+"""Skills shown that answer in part for another."""
+
+
 def show_skill(entry: VocabularyEntry) -> None:
     """One entry of the vocabulary."""
     console, skill = _console(), entry.skill
@@ -185,3 +189,10 @@ def show_skill(entry: VocabularyEntry) -> None:
     for name, value in rows:
         if value:
             console.print(Text(f"  {name:11} ", style="dim") + Text(value))
+    if entry.carried:
+        console.print(Text("  answered in part by experience of", style="dim"))
+    for row in entry.carried[:CARRIED]:
+        via = f" (through {row.via})" if row.via else ""
+        console.print(
+            Text(f"    {row.credit:4.0%}  {row.label}{via}: ") + Text(" ".join(row.reasons), style="dim")
+        )
