@@ -85,7 +85,7 @@ class Concerns:
     def _short(self, row: Requirement, part: Contribution) -> Iterator[Sentence]:
         """One must that falls short, with words that were not shown already, where there are any."""
         name = asked(row)
-        passage = next((q for q in part.quotes if q not in self.used), None)
+        passage = next((q for q in part.quotes if q not in self.used and not self._is_head(q)), None)
         if passage is None:
             yield Sentence("concern", sentence(f"{frames.thin(part.level, name)}."), (row.id,))
             return
@@ -96,6 +96,11 @@ class Concerns:
             yield Sentence("concern", sentence(before, mention, after, quote, "”."), (row.id,))
             return
         yield Sentence("concern", sentence(f"{frames.thin(part.level, name)}: “", quote, "”."), (row.id,))
+
+    def _is_head(self, passage: Quote) -> bool:
+        """Whether a passage holds the title of a role: a name of a post shows no work near to anything."""
+        heads = (q for role in self.case.profile.experience for q in role.quotes)
+        return any(h.document == passage.document and h.span.overlaps(passage.span) for h in heads)
 
     def _quote(self, part: Contribution) -> Quote | None:
         """The telling clause of a contribution's best quote."""
