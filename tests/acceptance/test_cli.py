@@ -273,3 +273,17 @@ def test_schemas_are_json_schemas(run: Run, name: str) -> None:
     schema = json.loads(run("schema", name).stdout)
 
     assert "$defs" in schema
+
+
+def test_compare_sets_candidates_side_by_side(run: Run, cvs: Path, brief: Path, tmp_path: Path) -> None:
+    """Terminal, page and JSON; blind; wrong use is one sentence."""
+    people = sorted(cvs.iterdir())[:2]
+    done = run("compare", *people, "--brief", brief, "--as-of", "2026-11", "--html", "c.html")
+    assert done.returncode == 0
+    assert "is ahead of" in " ".join(done.stdout.split())
+    assert "Etcheverry" not in done.stdout + (tmp_path / "c.html").read_text(encoding="utf-8")
+    as_json = run("--quiet", "compare", *people, "--brief", brief, "--json", "-", "--as-of", "2026-11")
+    assert json.loads(as_json.stdout)["pairs"][0]["sentences"]
+    alone = run("compare", people[0], "--brief", brief)
+    assert (alone.returncode, alone.stderr.count("\n")) == (2, 1)
+    assert "two to 6 candidates" in alone.stderr

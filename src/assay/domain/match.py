@@ -61,17 +61,53 @@ class Contribution:
     quotes: tuple[Quote, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Lowest and highest likely score, 0-100. By default nothing is known of it."""
+
+    low: float = 0.0
+    high: float = 100.0
+
+    def overlaps(self, other: Interval) -> bool:
+        """Whether some score lies in both."""
+        return self.low <= other.high and other.low <= self.high
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What to ask a person, and why.
+
+    `requirement` is a requirement's id or "seniority". `brief` are the brief's words that prompted it,
+    `quotes` the candidate's own, where there are any. `bits` is what the best usual answer would add.
+    """
+
+    text: str
+    requirement: str
+    bits: float = 0.0
+    brief: tuple[Quote, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """One candidate against one brief. `bits` is `prior` plus the contributions; nothing is hidden."""
+    """One candidate against one brief. `bits` is `prior` plus the contributions; nothing is hidden.
+
+    `interval` is the score's range from what is in doubt in the reading; the score lies in it.
+    """
 
     profile: str
     rank: int
     prior: float
     contributions: tuple[Contribution, ...]
     band: Band
-    questions: tuple[str, ...] = ()
+    interval: Interval = Interval()
+    question_details: tuple[Question, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The questions' texts, most valuable first."""
+        return tuple(question.text for question in self.question_details)
 
     @property
     def bits(self) -> float:

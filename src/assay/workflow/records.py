@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 """Grows in its second part when fields are added, in its first when a meaning changes."""
 
 Kind = Literal["production", "applied", "research", "education", "listed", "negative"]
@@ -220,18 +220,76 @@ class ContributionRecord(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[int, ...]
 
 
+class IntervalRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """Lowest and highest likely score, 0-100, from what is in doubt in the reading."""
+
+    low: float
+    high: float
+
+
+class QuestionRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """What to ask: the requirement's id (or `seniority`), the brief's words, and the candidate's that prompted it."""
+
+    text: str
+    requirement: str
+    bits: float
+    brief_quotes: tuple[str, ...]
+    brief_spans: tuple[Span, ...]
+    quotes: tuple[str, ...]
+    spans: tuple[Span, ...]
+    sources: tuple[int, ...]
+
+
+class SentenceRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence of the paragraph. In a blind run `text` is covered; `quotes` are exact pieces of the documents."""
+
+    about: Literal["opening", "shown", "concern", "ask"]
+    text: str
+    requirements: tuple[str, ...]
+    quotes: tuple[str, ...]
+    spans: tuple[Span, ...]
+    sources: tuple[int, ...]
+
+
+class ExplanationRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """The paragraph: every number, name, date and skill in it stands in its quotes or in the brief."""
+
+    text: str
+    sentences: tuple[SentenceRecord, ...]
+
+
+class CounterfactualRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the candidate would stand with evidence of a requirement (`gain`) or without that of a skill."""
+
+    gain: bool
+    requirement: str
+    skill: str | None
+    bits: float
+    score: float
+    rank: int
+    new_rank: int
+    text: str
+
+
 class MatchRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """One candidate against the brief: `bits` is the model's prior plus all contributions' bits."""
+    """One candidate against the brief: `bits` is the model's prior plus all contributions' bits.
+
+    `counterfactuals` are worked out for those shown in full (`--top`).
+    """
 
     document: str
     documents: tuple[str, ...]
     sha256: tuple[str, ...]
     rank: int
     score: float
+    interval: IntervalRecord
     bits: float
     band: Literal["strong", "good", "partial", "limited", "needs review"]
+    explanation: ExplanationRecord
     contributions: tuple[ContributionRecord, ...]
     questions: tuple[str, ...]
+    question_details: tuple[QuestionRecord, ...]
+    counterfactuals: tuple[CounterfactualRecord, ...]
     findings: tuple[FindingRecord, ...]
 
 
@@ -263,9 +321,47 @@ class MatchRunRecord(msgspec.Struct, frozen=True, kw_only=True):
     unread: tuple[UnreadRecord, ...]
 
 
+class ComparedRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A requirement side by side: `level`, `bits`, `label` and `quotes` stand in the order of `matches`."""
+
+    requirement: str
+    text: str
+    importance: str
+    spread: float
+    levels: tuple[LevelName, ...]
+    bits: tuple[float, ...]
+    labels: tuple[str, ...]
+    quotes: tuple[tuple[str, ...], ...]
+
+
+class PairRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """Two neighbours of the order (indices into `matches`): the lead, what makes it, and what would turn it."""
+
+    ahead: int
+    behind: int
+    bits: float
+    overlap: bool
+    sentences: tuple[str, ...]
+
+
+class CompareRunRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """Candidates side by side: `matches` best first, `requirements` by how far they differ."""
+
+    schema_version: str
+    brief: BriefRecord
+    model: ModelRecord
+    versions: VersionsRecord
+    as_of: str
+    matches: tuple[MatchRecord, ...]
+    requirements: tuple[ComparedRecord, ...]
+    pairs: tuple[PairRecord, ...]
+    unread: tuple[UnreadRecord, ...]
+
+
 RECORDS: dict[str, type[msgspec.Struct]] = {
     "profile": ProfileRecord,
     "brief": BriefRecord,
     "match": MatchRunRecord,
+    "compare": CompareRunRecord,
 }
 """Output name to its struct, as `assay schema NAME` prints it."""

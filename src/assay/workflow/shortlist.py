@@ -29,11 +29,12 @@ class ReadBrief:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
-    """A shortlist with everything needed to show it."""
+    """A shortlist with everything needed to show it. `model` is the weights' file, None for the shipped one."""
 
     brief: ReadBrief
     pool: Pool
     shortlist: Shortlist
+    model: Path | None = None
 
     def candidate(self, match: Match) -> Candidate:
         """The candidate of a match."""
@@ -95,7 +96,7 @@ def rank_pool(
         versions=replace(versions(model), similarity=similarity),
         encoder=phrase_encoder(similarity),
     )
-    return Ranking(brief=brief, pool=pool, shortlist=shortlist)
+    return Ranking(brief=brief, pool=pool, shortlist=shortlist, model=model)
 
 
 @cache

@@ -16,7 +16,9 @@ def register(app: typer.Typer) -> None:
 
 
 def schema(
-    name: Annotated[str, typer.Argument(help="profile, brief, match, transfer or specialities.")] = "match",
+    name: Annotated[
+        str, typer.Argument(help="profile, brief, match, compare, transfer or specialities.")
+    ] = "match",
 ) -> None:
     """Print the JSON Schema of an output."""
     from assay.workflow.schemas import SCHEMAS, json_schema
