@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -16,7 +16,7 @@ from assay.domain.dates import Month
 from assay.domain.profile import Profile
 from assay.matching import Columns, MatchModel, compile_plan, evaluate
 from assay.matching.similar import WordEncoder, with_similar
-from assay.taxonomy import Taxonomy
+from assay.taxonomy import Taxonomy, load_taxonomy
 
 Floats = NDArray[np.float64]
 
@@ -143,6 +143,16 @@ class Scorer:
         plan = compile_plan(case.brief, model, self.taxonomy)
         plan = with_similar(plan, case.columns, model, _Remembering())
         return evaluate(plan, case.columns, model, self.as_of).total
+
+    def __reduce__(self) -> tuple[Callable[[Month], Scorer], tuple[Month]]:
+        """Another process loads the vocabulary itself: its automaton cannot travel."""
+        if self.taxonomy is not load_taxonomy():
+            raise TypeError("only a scorer of the shipped vocabulary can go to another process")
+        return _shipped, (self.as_of,)
+
+
+def _shipped(as_of: Month) -> Scorer:
+    return Scorer(load_taxonomy(), as_of)
 
 
 class _Remembering(WordEncoder):

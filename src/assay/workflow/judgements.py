@@ -10,8 +10,9 @@ from pathlib import Path
 from assay.domain.dates import Month
 from assay.errors import GoldError, UsageError
 from assay.evaluation.gold import open_judgements
-from assay.learning import Case, Judged, case_of, joined, judged_mean
+from assay.learning import Case, Judged, case_of, joined, judged_mean, judged_mixed
 from assay.taxonomy import load_taxonomy
+from assay.workflow.feedback import FeedbackRecord, counted, read_feedback
 from assay.workflow.intake import Candidate, Progress, read_pool
 from assay.workflow.shortlist import ReadBrief, read_brief
 
@@ -61,8 +62,10 @@ def read_judgements(
     for path, name in zip(paths, names or _names(paths), strict=True):
         if path.is_dir():
             panels.append(_folder(path, name, as_of=as_of, processes=processes, progress=progress))
+        elif path.is_file():
+            panels.append(_feedback(path, name, as_of=as_of, processes=processes, progress=progress))
         else:
-            raise UsageError(f"{path}: no such folder of judgements; check the path")
+            raise UsageError(f"{path}: no such folder or feedback file; check the path")
     return tuple(panels)
 
 
@@ -149,3 +152,45 @@ def _files(folder: Path, wanted: Iterable[str]) -> dict[str, Path]:
             what = f"{len(found[name])} files" if name in found else "no file"
             raise GoldError(f"{folder}: has {what} called {name!r}, which qrels.tsv names; one is needed")
     return {name: found[name][0] for name in wanted}
+
+
+def _feedback(file: Path, name: str, *, as_of: Month, processes: int, progress: Progress | None) -> Panel:
+    rows = counted(read_feedback(file))
+    left_out: list[str] = []
+    briefs = _unchanged(file, {r.brief_sha256: r.brief for r in rows}, left_out)
+    cvs = _unchanged(file, {r.cv_sha256: r.cv for r in rows}, left_out)
+    pool = read_pool(
+        list(cvs.values()), as_of=as_of, processes=processes, separate_files=True, progress=progress
+    )
+    left_out += [f"{u.document}: {u.reason}" for u in pool.unread]
+    answers: dict[tuple[str, str], list[FeedbackRecord]] = {}
+    for row in rows:
+        answers.setdefault(row.pair, []).append(row)
+    return panel_of(
+        name,
+        file,
+        {sha256: read_brief(path, as_of=as_of) for sha256, path in briefs.items()},
+        {_person(c): c for c in pool.candidates},
+        {pair: _judged(found) for pair, found in answers.items()},
+        left_out,
+    )
+
+
+def _judged(rows: Sequence[FeedbackRecord]) -> Judged:
+    return judged_mixed(
+        [r.grade for r in rows if r.grade is not None], [r.interview for r in rows if r.grade is None]
+    )
+
+
+def _unchanged(file: Path, paths: Mapping[str, str], left_out: list[str]) -> dict[str, Path]:
+    """The files by hash; those missing or changed since they were judged are told of and left out."""
+    found = {}
+    for sha256, name in paths.items():
+        path = file.parent / name
+        if not path.is_file():
+            left_out.append(f"{name}: is not there any more; what was said of it is left out")
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+            left_out.append(f"{name}: has changed since it was judged; what was said of it is left out")
+        else:
+            found[sha256] = path
+    return found
