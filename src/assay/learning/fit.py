@@ -8,7 +8,7 @@ the real objective falls, else halves the box (a trust region, Conn et al. 2000)
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assay.errors import UsageError
-from assay.learning.cases import Case, Scorer
-from assay.learning.objective import INTERVIEW, Objective
+from assay.learning.cases import INTERVIEW, Case, Scorer
+from assay.learning.objective import Objective
 from assay.learning.parameters import PARAMETERS, data_with, highs, lows, model_with, values_of, widths
 
 Floats = NDArray[np.float64]
@@ -65,20 +65,31 @@ def fit(
 
     Raises UsageError where there is too little to learn from.
     """
+    _minimiser()  # before the work, not after
     places = list(kept) if kept is not None else [np.arange(len(c.people)) for c in cases]
     problem = _Problem.of(cases, places, start, scorer, settings or Settings())
-    check(problem.objective.grades)
+    check(problem.objective.shares)
     return problem.descend()
 
 
-def check(grades: Floats) -> None:
-    """Raise UsageError where the grades cannot tell a good match from a bad one."""
-    good = int((grades >= INTERVIEW).sum())
-    if len(grades) < _FEWEST_PAIRS or not _FEWEST_OF_A_SORT <= good <= len(grades) - _FEWEST_OF_A_SORT:
+def check(shares: Floats) -> None:
+    """Raise UsageError where judgements (`Case.shares`) cannot tell a good match from a bad one."""
+    pairs, good = len(shares), int((shares[:, INTERVIEW - 1] > 0.5).sum())
+    if pairs < _FEWEST_PAIRS or not _FEWEST_OF_A_SORT <= good <= pairs - _FEWEST_OF_A_SORT:
         raise UsageError(
-            f"{len(grades)} judged pairs, {good} of them worth an interview, are too few to fit: at least "
+            f"{pairs} judged pairs, {good} of them worth an interview, are too few to fit: at least "
             f"{_FEWEST_PAIRS} are needed, {_FEWEST_OF_A_SORT} of them worth an interview and as many not"
         )
+
+
+def _minimiser() -> Callable[..., Any]:
+    """SciPy's minimiser; raises UsageError where it is not installed."""
+    try:
+        from scipy.optimize import minimize
+    except ImportError as error:
+        raise UsageError("fitting needs SciPy; install it with: pip install 'assay[fit]'") from error
+    found: Callable[..., Any] = minimize
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +128,8 @@ class _Problem:
             np.tile([float(case.panel == p) for p in panels], (len(k), 1))
             for case, k in zip(cases, kept, strict=True)
         ]
-        grades = np.concatenate([c.grades[k] for c, k in zip(cases, kept, strict=True)])
-        objective = Objective(grades, np.concatenate(rows).reshape(len(grades), len(panels)))
+        shares = np.concatenate([c.shares[k] for c, k in zip(cases, kept, strict=True)])
+        objective = Objective(shares, np.concatenate(rows).reshape(len(shares), len(panels)))
         return cls(cases, kept, start, scorer, settings, objective, values_of(start), panels)
 
     def bits(self, values: Floats) -> Floats:
@@ -172,8 +183,7 @@ class _Problem:
 
     def _solve(self, here: _Point, slopes: Floats, box: float) -> tuple[Floats, Floats]:
         """The best parameters and nuisances within the box, on the linear picture."""
-        from scipy.optimize import minimize
-
+        minimize = _minimiser()
         count, width = len(PARAMETERS), widths()
 
         def objective(x: Floats) -> tuple[float, Floats]:

@@ -2,9 +2,10 @@
 
 Proportional odds (McCullagh 1980): the log odds of a grade of at least 2 are the bits themselves, so
 that a fitted score is a chance; those of at least 1 and of at least 3 are the bits shifted by a
-constant each, which makes all grades inform the weights. A grade between two whole ones (readers who
-disagree) counts as that share of readers. Readers differ in how strict they are: every panel of
-readers but the reference has a shift of its own, so that the score is calibrated to the reference.
+constant each, which makes all grades inform the weights. Readers who disagree count as the share of
+them that gave at least that grade; what nobody was asked counts nothing. Readers differ in how strict
+they are: every panel of readers but the reference has a shift of its own, so that the score is
+calibrated to the reference.
 """
 
 from __future__ import annotations
@@ -16,10 +17,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from assay.learning.cases import GRADES
 
-INTERVIEW: Final = 2
-"""The grade from which a person is worth an interview."""
+Floats = NDArray[np.float64]
 
 _LN2: Final = math.log(2.0)
 _WEIGHTS: Final = {1: 0.4, 2: 1.0, 3: 0.4}
@@ -29,17 +29,18 @@ SHIFTS_AT_FIRST: Final = (2.5, 2.0)
 """Bits by which a grade of at least 1 is likelier, and one of 3 less likely, than one of 2."""
 
 
-def reached(grades: Floats, grade: int) -> Floats:
-    """The share of readers who gave at least `grade`, 0-1."""
-    return np.clip(grades - grade + 1.0, 0.0, 1.0)
-
-
 @dataclass(frozen=True, eq=False)
 class Objective:
-    """The loss of given grades. `panels` has a column for each panel but the reference, 1 where a pair is
-    that panel's; nuisances are the shift for grade 1, that for grade 3 and one for each column."""
+    """The loss of given grades.
 
-    grades: Floats
+    Attributes:
+        shares: shape (pairs, 3), the share of readers who gave at least 1, 2, 3; NaN for what nobody told.
+        panels: a column for each panel but the reference, 1 where a pair is that panel's.
+
+    Nuisances are the shift for grade 1, that for grade 3 and one for each column of `panels`.
+    """
+
+    shares: Floats
     panels: Floats
 
     @property
@@ -57,11 +58,13 @@ class Objective:
         one, three = nuisances[0], nuisances[1]
         shown = bits + self.panels @ nuisances[2:]
         total, by_bits, slopes = 0.0, np.zeros_like(bits), {}
-        for grade, moved in ((1, one), (2, 0.0), (3, -three)):
+        for grade, moved in zip(GRADES, (one, 0.0, -three), strict=True):
             logit = _LN2 * (shown + moved)
-            wanted = reached(self.grades, grade)
-            total += _WEIGHTS[grade] * float(np.mean(np.logaddexp(0.0, logit) - wanted * logit))
-            slopes[grade] = _WEIGHTS[grade] * _LN2 * (_sigmoid(logit) - wanted) / len(bits)
+            known = ~np.isnan(self.shares[:, grade - 1])
+            wanted = np.where(known, self.shares[:, grade - 1], 0.0)
+            weight = _WEIGHTS[grade] * known / len(bits)
+            total += float(weight @ (np.logaddexp(0.0, logit) - wanted * logit))
+            slopes[grade] = weight * _LN2 * (_sigmoid(logit) - wanted)
             by_bits += slopes[grade]
         by_nuisance = np.array([slopes[1].sum(), -slopes[3].sum(), *(self.panels.T @ by_bits)])
         return total, by_bits, by_nuisance

@@ -78,7 +78,8 @@ def values_of(data: Mapping[str, Any]) -> Floats:
     levels = [0.0, *(_get(data, f"levels.{name}") for name in _STEPS)]
     for number, name in enumerate(_STEPS):
         out[at[f"levels.{name}"]] = levels[number + 1] - levels[number]
-    return np.clip(out, lows(), highs())
+    clipped: Floats = np.clip(out, lows(), highs())
+    return clipped
 
 
 def data_with(data: Mapping[str, Any], values: Floats) -> dict[str, Any]:
@@ -91,9 +92,16 @@ def data_with(data: Mapping[str, Any], values: Floats) -> dict[str, Any]:
             total += value
             number = total
         _set(changed, parameter.path, round(number, 4))
-    seniority = changed["seniority"]
-    changed["seniority"] = [max(seniority[n:]) for n in range(len(seniority))]  # falls with the distance
+    _keep_order(changed)
     return changed
+
+
+def _keep_order(changed: dict[str, Any]) -> None:
+    """What must not turn round: a nice-to-have weighs no more than a should, nor similar words than the same."""
+    importance, text, seniority = changed["importance"], changed["text"], changed["seniority"]
+    importance["nice"] = min(importance["nice"], importance["should"])
+    text["similar"] = min(text["similar"], text["phrase"])
+    changed["seniority"] = [max(seniority[n:]) for n in range(len(seniority))]  # falls with the distance
 
 
 def model_with(data: Mapping[str, Any], values: Floats) -> MatchModel:

@@ -20,6 +20,9 @@ from assay.matching.levels import ADJACENT, DEPTHS, LEVEL_NUMBER, LEVELS
 DEFAULT = Path(__file__).parent / "models" / "default.yaml"
 """The model that ships with Assay."""
 
+PROVENANCE = "fit"
+"""The section that says how a model was fitted; it enters no score."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transfer:
@@ -170,6 +173,7 @@ def model_of(data: object, *, sha256: str, name: str = "model") -> MatchModel:
     """The model in the data of a file called `name`; raises ModelError with every fault."""
     reader = _Reader(data if isinstance(data, dict) else {}, name)
     model = _read(reader, sha256)
+    reader.refuse_unknown(PROVENANCE)
     _check(model, reader)
     if reader.faults:
         raise ModelError(reader.faults)
@@ -183,15 +187,23 @@ class _Reader:
         self.faults: list[str] = []
         self._data = data
         self._name = name
+        self._known: set[str] = set()
 
     def fault(self, path: str, sentence: str) -> None:
         self.faults.append(f"{self._name}: {path}: {sentence}")
 
     def get(self, path: str) -> Any:
         value: Any = self._data
+        self._known.add(path.split(".", maxsplit=1)[0])
         for key in path.split("."):
             value = value.get(key) if isinstance(value, Mapping) else None
         return value
+
+    def refuse_unknown(self, *allowed: str) -> None:
+        """A fault for every section that nothing reads, so that a misspelt one is not passed over."""
+        for key in sorted(map(str, self._data)):
+            if key not in self._known and key not in allowed:
+                self.fault(key, "is no section of a model; check its spelling")
 
     def text(self, path: str) -> str:
         value = self.get(path)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,11 +90,14 @@ def read_document(path: Path | str) -> Document:
 
 
 def default_as_of() -> Month:
-    """The current month: the only place where the clock is read."""
-    from datetime import date
+    """The current month."""
+    day = today()
+    return Month(day.year, day.month)
 
-    today = date.today()
-    return Month(today.year, today.month)
+
+def today() -> date:
+    """The current day: the only place where the clock is read."""
+    return date.today()
 
 
 def _with_evidence(sources: Sequence[Source], evidence: Sequence[Path], authors: Sequence[str]) -> Source:

@@ -13,6 +13,8 @@ from assay.interfaces.cli import (
     compare,
     demo,
     evaluate,
+    feedback,
+    fit,
     match,
     profile,
     schema,
@@ -31,10 +33,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (match, compare, profile, brief, transfer, schema, demo, evaluate):
+for module in (match, compare, profile, brief, transfer, schema, demo, evaluate, fit):
     module.register(app)
 app.add_typer(taxonomy.app, name="taxonomy")
 app.add_typer(collect.app, name="collect")
+app.add_typer(feedback.app, name="feedback")
 
 
 def _version(value: bool) -> None:
