@@ -16,6 +16,7 @@ from assay.domain.profile import Credential, Education, Experience, Finding, Ski
 from assay.extraction.brief.facts import language_name
 from assay.workflow import records as r
 from assay.workflow.intake import Candidate, Pool
+from assay.workflow.schemas import SCHEMAS
 
 MAX_QUOTES = 4
 """Quotes shown for one claim; the strongest evidence comes first."""
@@ -105,8 +106,8 @@ def match_run_record(brief: r.BriefRecord, pool: Pool, shortlist: Shortlist) -> 
 
 
 def json_schema(name: str) -> bytes:
-    """The JSON Schema (2020-12) of an output: profile, brief or match. Raises KeyError on other names."""
-    return to_json(msgspec.json.schema(r.RECORDS[name]), indent=2)
+    """The JSON Schema (2020-12) of an output, by the names of SCHEMAS. Raises KeyError on other names."""
+    return to_json(msgspec.json.schema(SCHEMAS[name]), indent=2)
 
 
 def _extractors(pool: Pool) -> str:

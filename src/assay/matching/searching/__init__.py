@@ -2,6 +2,6 @@
 
 from assay.matching.searching.expression import Expression, written
 from assay.matching.searching.parse import parse
-from assay.matching.searching.search import Hit, Met, Reading, Searched, search
+from assay.matching.searching.search import Hit, Met, Reading, Searched, reading_of, search
 
-__all__ = ["Expression", "Hit", "Met", "Reading", "Searched", "parse", "search", "written"]
+__all__ = ["Expression", "Hit", "Met", "Reading", "Searched", "parse", "reading_of", "search", "written"]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from assay.domain.brief import EvidenceAsked
-from assay.domain.document import Quote, Span
+from assay.domain.document import Quote
 from assay.domain.evidence import EvidenceKind
 from assay.domain.profile import Profile
 from assay.domain.skill import Seniority
@@ -22,6 +22,7 @@ from assay.matching.columns import (
 )
 from assay.matching.levels import ASKED, KIND_WORDS, KINDS, LEVEL_WORDS, SIGNAL_WORDS
 from assay.matching.model import MatchModel
+from assay.matching.quoting import shown as shown_quotes
 from assay.matching.searching.expression import (
     Expression,
     Named,
@@ -39,12 +40,6 @@ from assay.matching.searching.expression import (
 from assay.matching.searching.hits import PHRASE_DEPTH, Held, Hits, evaluate_expression, passage_place
 from assay.matching.searching.resolve import Meaning, meanings
 from assay.taxonomy import Taxonomy
-
-QUOTES: Final = 3
-"""Quotes shown for one term."""
-
-LONGEST_QUOTE: Final = 400
-"""Longest quote shown, in characters."""
 
 _ANY: Final = ASKED.index(EvidenceAsked.ANY)
 
@@ -67,9 +62,12 @@ class Met:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A person who meets the expression. `bits` is the strength of the evidence shown for it."""
+    """A person who meets the expression: `number` is their place in the pool, from 0.
 
-    profile: str
+    `bits` is the strength of the evidence shown for it.
+    """
+
+    number: int
     rank: int
     bits: float
     met: tuple[Met, ...]
@@ -98,6 +96,11 @@ class Searched:
     silent: int
 
 
+def reading_of(expression: Expression, taxonomy: Taxonomy) -> Reading:
+    """How `expression` reads; raises ExpressionError where a term asks what nothing can show."""
+    return _reading(expression, meanings(expression, taxonomy))
+
+
 def search(expression: Expression, columns: Columns, taxonomy: Taxonomy, model: MatchModel) -> Searched:
     """Search everybody in `columns`; nobody's place in or out depends on who else is there."""
     known = meanings(expression, taxonomy)
@@ -117,7 +120,7 @@ def search(expression: Expression, columns: Columns, taxonomy: Taxonomy, model: 
 def _ranked(hits: Hits, affirmed: Sequence[Term], teller: _Teller) -> list[Hit]:
     profiles = teller.columns.profiles
     bits = hits.strength.tolist()
-    numbers = sorted(np.flatnonzero(hits.holds).tolist(), key=lambda n: (-bits[n], profiles[n].id))
+    numbers = sorted(np.flatnonzero(hits.holds).tolist(), key=lambda n: (-bits[n], profiles[n].id, n))
     out: list[Hit] = []
     for position, number in enumerate(numbers):
         tied = position > 0 and bits[number] == bits[numbers[position - 1]]
@@ -125,7 +128,7 @@ def _ranked(hits: Hits, affirmed: Sequence[Term], teller: _Teller) -> list[Hit]:
             teller.met(term, hits.terms[term], number) for term in affirmed if hits.terms[term].holds[number]
         )
         rank = out[-1].rank if tied else position + 1
-        out.append(Hit(profile=profiles[number].id, rank=rank, bits=bits[number], met=met))
+        out.append(Hit(number=number, rank=rank, bits=bits[number], met=met))
     return out
 
 
@@ -145,7 +148,7 @@ class _Teller:
         if held.passage[number] >= 0:
             return self._by_passage(term, int(held.passage[number]), bits)
         label, quotes = _fact(term, profile)
-        return Met(term=written(term), label=label, bits=bits, quotes=shown(quotes))
+        return Met(term=written(term), label=label, bits=bits, quotes=shown_quotes(quotes))
 
     def _by_skill(self, term: Term, profile: Profile, posting: int, bits: float) -> Met:
         postings = self.columns.postings
@@ -167,7 +170,7 @@ class _Teller:
             skill=claim.skill,
             kind=KINDS[kind],
             depth=depth,
-            quotes=shown(quotes),
+            quotes=shown_quotes(quotes),
         )
 
     def _by_passage(self, term: Term, number: int, bits: float) -> Met:
@@ -180,20 +183,8 @@ class _Teller:
             bits=bits,
             kind=passage.kind,
             depth=depth,
-            quotes=shown([passage.quote]),
+            quotes=shown_quotes([passage.quote]),
         )
-
-
-def shown(quotes: Iterable[Quote], most: int = QUOTES) -> tuple[Quote, ...]:
-    """The first `most` of `quotes`, each once, cut at LONGEST_QUOTE characters."""
-    return tuple(_cut(q) for q in tuple(dict.fromkeys(quotes))[:most])
-
-
-def _cut(quote: Quote) -> Quote:
-    if len(quote.text) <= LONGEST_QUOTE:
-        return quote
-    start = quote.span.start
-    return Quote(quote.document, Span(start, start + LONGEST_QUOTE), quote.text[:LONGEST_QUOTE])
 
 
 def _level(level: str, kind: int) -> str:
