@@ -47,6 +47,9 @@ GENERAL: Final = 0.2
 UNLINKED: Final = 0.5
 """Specificity of a term that the vocabulary lacks."""
 
+JOINING: Final = 0.5
+"""Least specificity of a wider skill that is shown to join two different ones."""
+
 SHARED: Final = 6
 """Skills shown that both have."""
 
@@ -121,13 +124,13 @@ def similar(
     for number, other in enumerate(others):
         if set(other.documents) & set(given.documents):
             continue
-        there = weigher.vector(other)
-        parts = _parts(given, other, here, there)
-        rows.append((_score(parts), other, number, there, parts))
+        parts = _parts(given, other, here, weigher.vector(other))
+        rows.append((_score(parts), other, number, parts))
     rows = sorted((r for r in rows if r[0] > 0), key=lambda r: (-r[0], r[1].id, r[2]))
     least = rows[most - 1][0] if len(rows) >= most else 0.0
     out: list[Likeness] = []
-    for position, (score, other, number, there, parts) in enumerate(r for r in rows if r[0] >= least):
+    for position, (score, other, number, parts) in enumerate(r for r in rows if r[0] >= least):
+        there = weigher.vector(other)
         rank = out[-1].rank if out and score == out[-1].score else position + 1
         out.append(
             Likeness(
@@ -158,8 +161,13 @@ class Weigher:
 
     def __init__(self, taxonomy: Taxonomy, model: MatchModel) -> None:
         self._taxonomy, self._model = taxonomy, model
-        self._deep = model.level_bits[LEVEL_NUMBER[Level.DEEP]]
+        deep = model.level_bits[LEVEL_NUMBER[Level.DEEP]]
+        self._strengths = [
+            [max(0.0, model.level_bits[level]) / deep for level in by_depth]
+            for by_depth in model.tables[_ANY]
+        ]
         self._specificity: dict[str, float] = {}
+        self._reached: dict[str, tuple[tuple[str, float], ...]] = {}
 
     def vector(self, profile: Profile) -> Vector:
         """The weighted skills of a profile, wider ones with what is left of the narrower."""
@@ -169,18 +177,16 @@ class Weigher:
             strength = self.strength(claim)
             if strength <= 0:
                 continue
-            for skill, steps in ((claim.skill, 0), *self._taxonomy.ancestors(claim.skill).items()):
-                weight = strength * self.specificity(skill) * WIDER**steps
+            for skill, share in self._reach(claim.skill):
+                weight = strength * share
                 if weight > weights.get(skill, 0.0):
                     weights[skill], claims[skill] = weight, place
         return Vector(weights, claims, math.sqrt(math.fsum(w * w for w in weights.values())))
 
     def strength(self, claim: SkillClaim) -> float:
         """What the claim's best evidence earns, as a share of "deep"; nothing where it is denied."""
-        table = self._model.tables[_ANY]
         depth = min(max(claim.depth, 0), 5)
-        found = [self._model.level_bits[table[kind][depth]] for kind in evidence_kinds(claim)]
-        return max(0.0, max(found, default=0.0)) / self._deep
+        return max([self._strengths[kind][depth] for kind in evidence_kinds(claim)], default=0.0)
 
     def specificity(self, skill: str) -> float:
         """0-1: one for a skill with nothing narrower, less the more of the vocabulary lies below it."""
@@ -208,6 +214,13 @@ class Weigher:
             depth=claim.depth,
             quotes=shown(evidence_quotes(claim, kind), 2),
         )
+
+    def _reach(self, skill: str) -> tuple[tuple[str, float], ...]:
+        """The skill and all wider ones, each with the share of the strength that it is given."""
+        if skill not in self._reached:
+            steps = {skill: 0, **self._taxonomy.ancestors(skill)}
+            self._reached[skill] = tuple((s, self.specificity(s) * WIDER**n) for s, n in steps.items())
+        return self._reached[skill]
 
     def _content(self, skill: str) -> float:
         entry = self._taxonomy.skills.get(skill)
@@ -273,17 +286,22 @@ def _seniority(a: Profile, b: Profile) -> float:
 def _shared(
     given: Profile, other: Profile, here: Vector, there: Vector, weigher: Weigher
 ) -> tuple[SharedSkill, ...]:
-    """The skills that count most for both; one pair of claims is shown once, under its nearest skill."""
+    """The skills that count most for both; a claim is shown once, under its nearest skill."""
     common = here.weights.keys() & there.weights.keys()
     whole = math.fsum(here.weights[s] * there.weights[s] for s in common)
     ranked = sorted(common, key=lambda s: (-here.weights[s] * there.weights[s], s))
     out: list[SharedSkill] = []
-    seen: set[int] = set()
+    ours: set[int] = set()
+    theirs: set[int] = set()
     for skill in ranked:
         one, two = here.claims[skill], there.claims[skill]
-        if one in seen or len(out) == SHARED:
+        same = given.skills[one].skill == other.skills[two].skill
+        if one in ours or two in theirs or len(out) == SHARED:
             continue
-        seen.add(one)
+        if not same and weigher.specificity(skill) < JOINING:
+            continue
+        ours.add(one)
+        theirs.add(two)
         part = here.weights[skill] * there.weights[skill] / whole
         out.append(
             SharedSkill(

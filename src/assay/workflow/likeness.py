@@ -12,7 +12,8 @@ from assay.workflow.intake import Candidate, Pool
 from assay.workflow.shortlist import versions
 
 if TYPE_CHECKING:
-    from assay.matching.similar import Likeness
+    from assay.matching.similar import Likeness as Likeness
+    from assay.matching.similar import ShownSkill as ShownSkill
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assay.documents import is_outside
 from assay.domain.dates import Month
 from assay.errors import UnreadableDocument, UsageError
 from assay.workflow.candidate import Candidate, How, Unread, read_candidate
-from assay.workflow.sources import MAX_FILES_OF_ONE_PERSON, Source, find_sources
+from assay.workflow.sources import MANIFEST, MAX_FILES_OF_ONE_PERSON, Source, find_sources
 from assay.workflow.unpacking import jobs_of
 
 
@@ -29,13 +30,13 @@ def read_person(path: Path | str, *, as_of: Month) -> tuple[Candidate, tuple[Unr
 
 
 def _one(where: Path) -> tuple[Source, ...]:
-    sources = find_sources([where])
-    files = tuple(f for source in sources for f in source.files)
-    if not where.is_dir() or len(sources) == 1:
-        return sources
-    if len(files) > MAX_FILES_OF_ONE_PERSON or any(len(s.files) > 1 for s in sources):
+    if not where.is_dir() or (where / MANIFEST).is_file():
+        return find_sources([where])
+    entries = sorted(p for p in where.iterdir() if not p.name.startswith((".", "~$")))
+    files = tuple(p for p in entries if p.is_file() or is_outside(p))
+    if len(files) < len(entries) or not 0 < len(files) <= MAX_FILES_OF_ONE_PERSON:
         raise UsageError(
-            f"{where}: holds {len(files)} files, which are more than one person's; name one file or one "
-            f"person's folder of at most {MAX_FILES_OF_ONE_PERSON} files"
+            f"{where}: is not one person's folder, which holds 1 to {MAX_FILES_OF_ONE_PERSON} files and "
+            "no folders; name one file or one person's folder"
         )
-    return (Source(where.name, files, tuple(a for s in sources for a in s.authors)),)
+    return (Source(where.name, files),)

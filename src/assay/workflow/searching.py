@@ -11,7 +11,9 @@ from assay.workflow.intake import Candidate, Pool
 from assay.workflow.shortlist import versions
 
 if TYPE_CHECKING:
-    from assay.matching.searching import Hit, Reading, Searched
+    from assay.matching.searching import Hit as Hit
+    from assay.matching.searching import Reading as Reading
+    from assay.matching.searching import Searched as Searched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

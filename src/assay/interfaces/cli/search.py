@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -51,7 +50,8 @@ def search(  # noqa: PLR0913 - a command's options
     from assay.workflow.searching import read_expression, search_pool
 
     check_outputs([json, csv])
-    for remark in read_expression(expression).notes:
+    reading = read_expression(expression)  # before the CVs, so that a slip of the pen costs no time
+    for remark in reading.notes if STDOUT in (json, csv) else ():
         note(f"expression: {remark}")
     when = month(as_of)
     with progress("Reading CVs") as step:

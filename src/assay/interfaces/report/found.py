@@ -15,12 +15,10 @@ from assay.workflow.role_ranking import Standing
 from assay.workflow.view import CandidateView, shortlist_view, words
 
 if TYPE_CHECKING:
-    from assay.matching.searching import Searched
-    from assay.matching.similar import Likeness, ShownSkill
     from assay.workflow.intake import Candidate
-    from assay.workflow.likeness import SimilarCandidates
+    from assay.workflow.likeness import Likeness, ShownSkill, SimilarCandidates
     from assay.workflow.role_ranking import RankedRole, RoleRanking
-    from assay.workflow.searching import PoolSearch
+    from assay.workflow.searching import PoolSearch, Searched
 
 _MAX_QUOTE = 180
 _BLIND = "Blind view: candidates are numbered; --show-names lifts it."
