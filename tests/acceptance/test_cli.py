@@ -255,7 +255,10 @@ def test_pages_for_people_need_no_options(run: Run, cvs: Path, brief: Path) -> N
     assert "neighbours" in run("taxonomy", "show", "vllm").stdout
 
 
-@pytest.mark.parametrize("command", ["match", "profile", "brief", "schema", "demo", "evaluate", "taxonomy"])
+@pytest.mark.parametrize(
+    "command",
+    ["match", "search", "similar", "roles", "profile", "brief", "schema", "demo", "evaluate", "taxonomy"],
+)
 def test_every_command_explains_itself(run: Run, command: str) -> None:
     """--help works and shows an example where there is one."""
     done = run(command, "--help")
