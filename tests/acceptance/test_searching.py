@@ -84,7 +84,7 @@ def test_an_unreadable_cv_stops_nobody(run: Run, cvs: Path, tmp_path: Path) -> N
     done = run("search", "kubernetes", pool, *AS_OF)
 
     assert done.returncode == 3
-    assert "1 of 1 match" in done.stdout
+    assert "1 of 1 matches" in done.stdout
     assert "broken.pdf" in done.stderr
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from assay.domain.document import Quote
 from assay.domain.match import Versions
 from assay.matching.searching import Hit
-from assay.matching.similar import WEIGHTS, Likeness, SharedSkill, ShownSkill, Unlike
+from assay.matching.similar import WEIGHTS, Likeness, SharedSkill, Unlike
+from assay.matching.weighing import ShownSkill
 from assay.workflow import found_records as f
 from assay.workflow import records as r
 from assay.workflow.intake import Candidate, Unread

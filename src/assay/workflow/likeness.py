@@ -13,7 +13,7 @@ from assay.workflow.shortlist import versions
 
 if TYPE_CHECKING:
     from assay.matching.similar import Likeness as Likeness
-    from assay.matching.similar import ShownSkill as ShownSkill
+    from assay.matching.weighing import ShownSkill as ShownSkill
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

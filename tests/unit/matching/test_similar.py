@@ -14,7 +14,8 @@ from assay.domain.evidence import EvidenceKind
 from assay.domain.profile import Profile, Signal
 from assay.domain.skill import Seniority, Speciality
 from assay.matching import load_model
-from assay.matching.similar import WEIGHTS, Likeness, Weigher, similar
+from assay.matching.similar import WEIGHTS, Likeness, similar
+from assay.matching.weighing import Weigher
 
 
 def other(person: Profile, name: str = "ben") -> Profile:

@@ -80,13 +80,22 @@ def counts(searched: Searched, size: int) -> str:
 
     Silence is told apart: who writes nothing of a skill may still have it.
     """
-    found = f"{len(searched.hits)} of {size} match."
+    found = f"{len(searched.hits)} of {size} {_verb(len(searched.hits), 'match', 'matches')}."
     others = []
     if searched.short:
-        others.append(f"{searched.short} write of something asked, but show less than asked")
+        others.append(
+            f"{searched.short} {_verb(searched.short, 'write')} of something asked, but not what is asked"
+        )
     if searched.silent:
-        others.append(f"{searched.silent} say nothing of it, which is no proof that they lack it")
+        others.append(
+            f"{searched.silent} {_verb(searched.silent, 'say')} nothing of it, which proves no lack"
+        )
     return f"{found} Of the others, {'; '.join(others)}." if others else found
+
+
+def _verb(count: int, many: str, one: str = "") -> str:
+    """The verb in the form that goes with `count`."""
+    return (one or f"{many}s") if count == 1 else many
 
 
 def _rest(console: Console, hidden: int, *, blind: bool) -> None:

@@ -116,7 +116,31 @@ def _term(term: Term, context: _Context) -> Held:
         return _skill(context.meanings[term.name], term.where, context)
     if isinstance(term, Worded):
         return _phrase(context.meanings[f'"{term.phrase}"'].phrase, term.where, context)
-    return _fact(_shown(term, context), _signal_bits(term, context), context)
+    return _fact(term, context)
+
+
+def _fact(term: Term, context: _Context) -> Held:
+    holds, bits = _shown(term, context), _signal_bits(term, context)
+    none = np.full(context.size, -1, dtype=np.int32)
+    return Held(holds, np.where(holds, bits, 0.0), none, none, _stated(term, context.columns))
+
+
+def _stated(term: Term, columns: Columns) -> Bools:
+    """Whose documents state the fact at all, whatever it is."""
+    match term:
+        case YearsAtLeast():
+            return columns.roles_shown
+        case OfSeniority():
+            return columns.seniority_shown
+        case OfSpeciality():
+            return np.asarray(columns.shares.max(axis=1, initial=0.0) > 0, dtype=np.bool_)
+        case Signals():
+            signals: Bools = columns.signals[:, SIGNALS.index(term.signal)] > 0
+            return signals
+    stated = np.zeros(len(columns), dtype=np.bool_)
+    for numbers in (*columns.languages.values(), *columns.written.values()):
+        stated[numbers] = True
+    return stated
 
 
 def _shown(term: Term, context: _Context) -> Bools:
@@ -149,11 +173,6 @@ def _signal_bits(term: Term, context: _Context) -> Floats:
     levels = np.array(context.model.signal_levels, dtype=np.int8)
     bits: Floats = context.bits[levels[context.columns.signals[:, SIGNALS.index(term.signal)]]]
     return bits
-
-
-def _fact(holds: Bools, bits: Floats, context: _Context) -> Held:
-    none = np.full(context.size, -1, dtype=np.int32)
-    return Held(holds, np.where(holds, bits, 0.0), none, none, holds)
 
 
 def _skill(meaning: Meaning, where: Where, context: _Context) -> Held:

@@ -14,7 +14,7 @@ from assay.taxonomy import Found, Taxonomy
 SAME: Final = 90.0
 """Likeness of names (0-100) from which a longer name counts as a slip of the pen."""
 
-NEAR: Final = 78.0
+NEAR: Final = 85.0
 """Likeness from which another name is offered."""
 
 _LEAST_LETTERS: Final = 6

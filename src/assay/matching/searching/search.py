@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assay.domain.brief import EvidenceAsked
 from assay.domain.document import Quote
@@ -86,8 +87,8 @@ class Reading:
 class Searched:
     """Everyone who meets the expression, best first; equal bits share a rank.
 
-    Of the others, `short` write of a skill or phrase asked but not what is asked of it, and the documents of `silent`
-    say nothing of any; whether these could do the work is not known.
+    Of the others, `short` write of a skill or phrase asked (of a fact, where only facts are asked) but not what is
+    asked of it, and the documents of `silent` say nothing of any; whether these could do the work is not known.
     """
 
     reading: Reading
@@ -106,15 +107,22 @@ def search(expression: Expression, columns: Columns, taxonomy: Taxonomy, model: 
     known = meanings(expression, taxonomy)
     hits = evaluate_expression(expression, known, columns, model)
     affirmed = list(dict.fromkeys(t for t, odd in terms(expression) if not odd))
-    touched = np.zeros(len(columns), dtype=np.bool_)
-    for held in hits.terms.values():
-        touched |= held.touched
+    touched = _touched(hits, len(columns))
     return Searched(
         reading=_reading(expression, known),
         hits=tuple(_ranked(hits, affirmed, _Teller(columns, known, model))),
         short=int((touched & ~hits.holds).sum()),
         silent=int((~touched & ~hits.holds).sum()),
     )
+
+
+def _touched(hits: Hits, size: int) -> NDArray[np.bool_]:
+    """Whose documents write of a skill or phrase asked; of a fact, where only facts are asked."""
+    things = [h.touched for t, h in hits.terms.items() if isinstance(t, Named | Worded)]
+    touched = np.zeros(size, dtype=np.bool_)
+    for one in things or [h.touched for h in hits.terms.values()]:
+        touched |= one
+    return touched
 
 
 def _ranked(hits: Hits, affirmed: Sequence[Term], teller: _Teller) -> list[Hit]:

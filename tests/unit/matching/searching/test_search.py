@@ -91,6 +91,16 @@ def test_the_silent_are_counted_apart() -> None:
     assert (len(result.hits), result.short, result.silent) == (0, 1, 1)
 
 
+def test_facts_tell_the_silent_only_where_nothing_else_is_asked() -> None:
+    """Who has a job but no AWS is silent on AWS; who has too few years has years."""
+    person = profile(years_relevant=2.0)
+
+    assert find("aws and years>=1", person).silent == 1
+    assert find("years>=5", person, empty()).short == 1
+    assert find("years>=5", person, empty()).silent == 1
+    assert find("signal production", person).silent == 1
+
+
 def test_narrower_skills_count_and_say_for_what() -> None:
     """PyTorch answers deep learning, not the other way round."""
     torch, deep = profile(claim("pytorch"), name="torch"), profile(claim("deep-learning"), name="deep")
