@@ -31,10 +31,14 @@ if TYPE_CHECKING:
     from assay.domain.document import Document, Quote, Span
     from assay.domain.match import Contribution, Match, Shortlist
     from assay.domain.profile import Profile, SkillClaim
-    from assay.errors import AssayError
+    from assay.errors import AssayError, ExpressionError
     from assay.taxonomy import Taxonomy, load_taxonomy
     from assay.workflow.evaluate import evaluate
     from assay.workflow.intake import Candidate, Pool, Unread, read_document, read_pool
+    from assay.workflow.likeness import SimilarCandidates, similar_candidates
+    from assay.workflow.person import read_person
+    from assay.workflow.role_ranking import RoleRanking, rank_roles, read_briefs
+    from assay.workflow.searching import PoolSearch, read_expression, search_pool
     from assay.workflow.shortlist import Ranking, rank_pool, read_brief
     from assay.workflow.transfer import (
         ReadGrowers,
@@ -52,9 +56,11 @@ _HOMES = {
     "Candidate": "assay.workflow.intake",
     "Contribution": "assay.domain.match",
     "Document": "assay.domain.document",
+    "ExpressionError": "assay.errors",
     "Match": "assay.domain.match",
     "Month": "assay.domain.dates",
     "Pool": "assay.workflow.intake",
+    "PoolSearch": "assay.workflow.searching",
     "Profile": "assay.domain.profile",
     "Quote": "assay.domain.document",
     "Ranking": "assay.workflow.shortlist",
@@ -62,7 +68,9 @@ _HOMES = {
     "ReadPathway": "assay.workflow.transfer",
     "ReadTarget": "assay.workflow.transfer",
     "Requirement": "assay.domain.brief",
+    "RoleRanking": "assay.workflow.role_ranking",
     "Shortlist": "assay.domain.match",
+    "SimilarCandidates": "assay.workflow.likeness",
     "SkillClaim": "assay.domain.profile",
     "Span": "assay.domain.document",
     "Taxonomy": "assay.taxonomy",
@@ -73,10 +81,16 @@ _HOMES = {
     "load_taxonomy": "assay.taxonomy",
     "pathway": "assay.workflow.transfer",
     "rank_pool": "assay.workflow.shortlist",
+    "rank_roles": "assay.workflow.role_ranking",
     "read_brief": "assay.workflow.shortlist",
+    "read_briefs": "assay.workflow.role_ranking",
     "read_document": "assay.workflow.intake",
+    "read_expression": "assay.workflow.searching",
+    "read_person": "assay.workflow.person",
     "read_pool": "assay.workflow.intake",
     "speciality_map": "assay.workflow.transfer",
+    "search_pool": "assay.workflow.searching",
+    "similar_candidates": "assay.workflow.likeness",
 }
 
 __all__ = [
@@ -85,9 +99,11 @@ __all__ = [
     "Candidate",
     "Contribution",
     "Document",
+    "ExpressionError",
     "Match",
     "Month",
     "Pool",
+    "PoolSearch",
     "Profile",
     "Quote",
     "Ranking",
@@ -95,7 +111,9 @@ __all__ = [
     "ReadPathway",
     "ReadTarget",
     "Requirement",
+    "RoleRanking",
     "Shortlist",
+    "SimilarCandidates",
     "SkillClaim",
     "Span",
     "Taxonomy",
@@ -106,9 +124,15 @@ __all__ = [
     "load_taxonomy",
     "pathway",
     "rank_pool",
+    "rank_roles",
     "read_brief",
+    "read_briefs",
     "read_document",
+    "read_expression",
+    "read_person",
     "read_pool",
+    "search_pool",
+    "similar_candidates",
     "speciality_map",
 ]
 

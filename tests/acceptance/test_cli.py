@@ -257,7 +257,20 @@ def test_pages_for_people_need_no_options(run: Run, cvs: Path, brief: Path) -> N
 
 @pytest.mark.parametrize(
     "command",
-    ["match", "profile", "brief", "schema", "demo", "evaluate", "taxonomy", "transfer", "specialities"],
+    [
+        "match",
+        "search",
+        "similar",
+        "roles",
+        "profile",
+        "brief",
+        "schema",
+        "demo",
+        "evaluate",
+        "taxonomy",
+        "transfer",
+        "specialities",
+    ],
 )
 def test_every_command_explains_itself(run: Run, command: str) -> None:
     """--help works and shows an example where there is one."""

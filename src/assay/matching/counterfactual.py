@@ -23,8 +23,8 @@ from assay.matching.kernel import evaluate
 from assay.matching.levels import ASKED, SIGNALS
 from assay.matching.model import MatchModel
 from assay.matching.naming import asked
-from assay.matching.plan import Plan, Row, Slot
 from assay.matching.open_phrases import PhraseEncoder, WordEncoder, with_similar
+from assay.matching.plan import Plan, Row, Slot
 from assay.taxonomy import Taxonomy
 
 DEPTH: Final = 4

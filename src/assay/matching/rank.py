@@ -17,9 +17,9 @@ from assay.matching.contributions import Teller
 from assay.matching.interval import intervals
 from assay.matching.kernel import Scores, evaluate
 from assay.matching.model import MatchModel
+from assay.matching.open_phrases import PhraseEncoder, WordEncoder, with_similar
 from assay.matching.plan import Plan, compile_plan
 from assay.matching.questions import Asker
-from assay.matching.open_phrases import PhraseEncoder, WordEncoder, with_similar
 from assay.taxonomy import Taxonomy
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import yaml
+from tests.unit.matching.cast import AS_OF, SKILLS, TAXONOMY, asks, brief, claim, profile
 
 from assay.domain.brief import Importance
 from assay.domain.evidence import EvidenceKind
@@ -17,7 +18,6 @@ from assay.learning import Case, Scorer, case_of, judged_mean
 from assay.learning.objective import chance
 from assay.learning.parameters import data_with, values_of
 from assay.matching.model import DEFAULT, model_of
-from tests.unit.matching.cast import AS_OF, SKILLS, TAXONOMY, asks, brief, claim, profile
 
 TEMPLATE = DEFAULT.read_text(encoding="utf-8")
 START: dict[str, Any] = yaml.safe_load(TEMPLATE)
@@ -46,7 +46,9 @@ def people(count: int, seed: int = 1) -> dict[str, Any]:
 
 BRIEFS = {
     "serving": brief(
-        asks("vllm"), asks("pytorch", importance=Importance.SHOULD), asks("docker", importance=Importance.NICE)
+        asks("vllm"),
+        asks("pytorch", importance=Importance.SHOULD),
+        asks("docker", importance=Importance.NICE),
     ),
     "cloud": brief(asks("kubernetes"), asks("aws"), asks("docker", importance=Importance.SHOULD)),
     "training": brief(
@@ -57,7 +59,9 @@ BRIEFS = {
 """Four briefs of the small vocabulary."""
 
 
-def judged(truth: Mapping[str, Any], *, panel: str = "readers", lenient: float = 0.0, count: int = 60) -> list[Case]:
+def judged(
+    truth: Mapping[str, Any], *, panel: str = "readers", lenient: float = 0.0, count: int = 60
+) -> list[Case]:
     """Cases whose readers follow the model `truth` exactly: their shares are its chances.
 
     `lenient` is how many bits the panel grades above the model.

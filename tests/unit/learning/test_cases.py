@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.learning.cast import SCORER
 
 from assay.domain.dates import Month
 from assay.learning import Scorer, joined, judged_by, judged_mean, judged_mixed, judged_worth
 from assay.taxonomy import load_taxonomy
-from tests.unit.learning.cast import SCORER
 
 
 def test_a_mean_between_two_grades_is_that_share_of_readers() -> None:
@@ -39,7 +39,12 @@ def test_a_mere_yes_or_no_tells_of_the_interview_alone() -> None:
     assert two == 1.0
     assert math.isnan(one)
     assert math.isnan(three)
-    assert [judged_worth(a).grade for a in ([True], [False], [True, False], [True, True, False])] == [2, 0, 1, 2]
+    assert [judged_worth(a).grade for a in ([True], [False], [True, False], [True, True, False])] == [
+        2,
+        0,
+        1,
+        2,
+    ]
 
 
 def test_grades_and_answers_join_at_the_interview() -> None:

@@ -2,12 +2,14 @@
 
 import builtins
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.unit.learning.cast import SCORER, START, judged, moved
 
 from assay.domain.match import Level
 from assay.errors import UsageError
@@ -15,7 +17,6 @@ from assay.learning import Settings, fit
 from assay.learning.parameters import PARAMETERS, data_with, highs, lows, values_of
 from assay.matching.levels import LEVELS
 from assay.matching.model import model_of
-from tests.unit.learning.cast import SCORER, START, judged, moved
 
 FREE = ("levels.deep", "importance.should", "prior.base", "scale.span")
 FROZEN = frozenset(p.path for p in PARAMETERS) - set(FREE)
@@ -28,8 +29,15 @@ def test_known_weights_are_found_again() -> None:
 
     assert found.after < found.before
     names = [p.path for p in PARAMETERS]
-    for path, told in (("levels.deep", 0.9), ("importance.should", 0.8), ("prior.base", 1.0), ("scale.span", 14.0)):
-        assert found.values[names.index(path)] == pytest.approx(told, abs=0.12 if path != "scale.span" else 0.6)
+    for path, told in (
+        ("levels.deep", 0.9),
+        ("importance.should", 0.8),
+        ("prior.base", 1.0),
+        ("scale.span", 14.0),
+    ):
+        assert found.values[names.index(path)] == pytest.approx(
+            told, abs=0.12 if path != "scale.span" else 0.6
+        )
 
 
 def test_what_is_frozen_stays() -> None:
@@ -53,7 +61,7 @@ def test_a_stricter_panel_changes_only_its_shift() -> None:
 def test_too_few_judgements_are_one_sentence() -> None:
     """The numbers are told, and what is needed."""
     (first, *_) = judged(START, count=12)
-    with pytest.raises(UsageError, match="12 judged pairs, .* are too few to fit: at least 20 are needed"):
+    with pytest.raises(UsageError, match=r"12 judged pairs, .* are too few to fit: at least 20 are needed"):
         fit([first], START, SCORER)
     grades = replace(first, shares=np.zeros((12, 3)))
     with pytest.raises(UsageError, match="24 judged pairs, 0 of them worth an interview"):
@@ -82,7 +90,7 @@ def test_whatever_the_values_the_promises_hold(shares: list[float]) -> None:
     model = model_of(data_with(START, values), sha256="")
 
     bits = [model.level_bits[LEVELS.index(level)] for level in Level]
-    assert all(a < b for a, b in zip(bits, bits[1:], strict=False))
+    assert all(a < b for a, b in pairwise(bits))
     assert model.level_bits[LEVELS.index(Level.NOT_STATED)] == 0
     assert model.importance["nice"] <= model.importance["should"] <= model.importance["must"]
     assert model.text.similar <= model.text.phrase

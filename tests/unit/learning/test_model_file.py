@@ -4,11 +4,11 @@ import copy
 
 import pytest
 import yaml
+from tests.unit.learning.cast import START, TEMPLATE, moved
 
 from assay.errors import ModelError
 from assay.learning import model_text
 from assay.matching.model import model_from
-from tests.unit.learning.cast import START, TEMPLATE, moved
 
 FIT = {"date": "2026-11-27", "parent": {"version": "1", "sha256": "0" * 64}, "counts": {"pairs": 40}}
 

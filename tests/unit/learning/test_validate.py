@@ -4,10 +4,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.unit.learning.cast import SCORER, START, judged, moved
 
 from assay.errors import UsageError
 from assay.learning import Settings, compare, cross_validate, validate, validation
-from tests.unit.learning.cast import SCORER, START, judged, moved
 
 QUICK = Settings(rounds=1, frozen=frozenset())
 

@@ -17,7 +17,10 @@ from assay.interfaces.cli import (
     fit,
     match,
     profile,
+    roles,
     schema,
+    search,
+    similar,
     taxonomy,
     transfer,
 )
@@ -33,7 +36,20 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (match, compare, profile, brief, transfer, schema, demo, evaluate, fit):
+for module in (
+    match,
+    compare,
+    search,
+    similar,
+    roles,
+    profile,
+    brief,
+    transfer,
+    schema,
+    demo,
+    evaluate,
+    fit,
+):
     module.register(app)
 app.add_typer(taxonomy.app, name="taxonomy")
 app.add_typer(collect.app, name="collect")

@@ -17,7 +17,10 @@ def register(app: typer.Typer) -> None:
 
 def schema(
     name: Annotated[
-        str, typer.Argument(help="profile, brief, match, compare, transfer or specialities.")
+        str,
+        typer.Argument(
+            help="profile, brief, match, compare, search, similar, roles, transfer or specialities."
+        ),
     ] = "match",
 ) -> None:
     """Print the JSON Schema of an output."""
