@@ -9,16 +9,15 @@ from dataclasses import dataclass, replace
 from assay.domain.brief import Brief, Importance, Requirement
 from assay.domain.dates import Month
 from assay.domain.document import Document, Quote, Span
-from assay.domain.skill import Seniority, Speciality
+from assay.domain.skill import Seniority
 from assay.extraction.brief.constraints import constraints_of
 from assay.extraction.brief.findings import findings_of
 from assay.extraction.brief.reading import BriefModel
 from assay.extraction.brief.requirements import requirements_of
 from assay.extraction.brief.segments import sentences_of
-from assay.extraction.speciality import title_weights
+from assay.extraction.brief.speciality import speciality_of
 from assay.taxonomy import Taxonomy, folded
 
-_WEIGHT = {Importance.MUST: 1.0, Importance.SHOULD: 0.6, Importance.NICE: 0.25}
 _TITLE_NOISE = re.compile(
     r"^\W*(?:job title|title|position|role|stelle|poste|puesto|posizione|cargo|functie|stanowisko)\s*:\s*",
     re.IGNORECASE,
@@ -30,6 +29,9 @@ _SENIOR = re.compile(
 _JUNIOR = re.compile(
     r"\b(?:junior|jr|entry[- ]level|graduate|intern|internship|werkstudent\w*|praktik\w+|stage|stagiaire|new grad|associate|mlodsz\w+)\b"
 )
+
+_BOARD = re.compile(r"^.*\s·\s.*$", re.MULTILINE)
+"""A line of a job board's labels ("Full-time · Entry level"), which the employer seldom chose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def brief_from(
     title = _title(document)
     asked = [s for s in sentences if s.text.strip() != title.text]
     requirements = requirements_of(asked, taxonomy, model)
-    speciality, speciality_quotes = _speciality(title, requirements, taxonomy)
+    speciality, speciality_quotes = speciality_of(title.text, title.quote, requirements, taxonomy)
     seniority, seniority_quotes = _seniority(title, requirements, document)
     return Brief(
         document=document.sha256,
@@ -85,30 +87,6 @@ def _title(document: Document) -> _Title:
     raise AssertionError("a document holds letters or digits")
 
 
-def _speciality(
-    title: _Title, requirements: Sequence[Requirement], taxonomy: Taxonomy
-) -> tuple[Speciality, tuple[Quote, ...]]:
-    """From the title's words and the skills asked."""
-    weights = dict.fromkeys(Speciality, 0.0)
-    titled = title_weights(title.text, taxonomy, flat=True)
-    for speciality, profile in taxonomy.specialities.items():
-        weights[speciality] += 5.0 * titled.get(speciality, 0.0)
-        for requirement in requirements:
-            share = _WEIGHT[requirement.importance] / max(1, len(requirement.skills)) ** 0.5
-            weights[speciality] += (
-                0.5 * share * sum(profile.skills.get(s.skill, 0.0) for s in requirement.skills)
-            )
-    order = list(Speciality)
-    best = max(order, key=lambda s: (weights[s], -order.index(s)))
-    if not weights[best]:
-        return Speciality.SOFTWARE_OTHER, (title.quote,)
-    telling = [
-        r.quotes[0] for r in requirements
-        if r.quotes and any(taxonomy.specialities[best].skills.get(s.skill, 0) >= 2 for s in r.skills)
-    ]  # fmt: skip
-    return best, (title.quote, *telling[:2])
-
-
 def _seniority(
     title: _Title, requirements: Sequence[Requirement], document: Document
 ) -> tuple[Seniority, tuple[Quote, ...]]:
@@ -127,7 +105,7 @@ def _seniority(
         years = most.years or 0
         level = Seniority.SENIOR if years >= 5 else Seniority.MID if years >= 2 else Seniority.JUNIOR
         return level, most.quotes
-    head = folded(document.text[:600])
+    head = folded(_BOARD.sub("", document.text[:600]))
     if re.search(r"\bentry[- ]level\b|\binternship\b|\bjunior\b", head):
         return Seniority.JUNIOR, (title.quote,)
     return Seniority.MID, (title.quote,)

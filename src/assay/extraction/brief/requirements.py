@@ -31,6 +31,15 @@ _PERMIT = re.compile(
 )
 """What the law or the client demands of anybody who is to do the work."""
 
+_OFFERED = re.compile(
+    r"(?<![\w-])(?:401\s?\(?k\)?|p\.?t\.?o|paid (?:time off|vacation|holidays?|parental|family|sick|maternity|leave|sabbatical|volunteer)|(?:parental|maternity|paternity|family|sick|annual) leave|"
+    r"(?:medical|dental|health|life|disability|vision),? (?:(?:and|&|or) )?(?:dental|vision|medical|life|disability|health)?,? ?(?:(?:and|&) (?:vision|dental) )?(?:insurance|coverage|cover|plans?|benefits)|dental|"
+    r"health ?care (?:coverage|plans?|benefits)|free (?:lunch(?:es)?|food|meals?|snacks|breakfast|dinners?|coffee|parking)|(?:lunch(?:es)?|snacks|meals|dinners) (?:provided|and|every|on us)|catered|"
+    r"stock (?:options?|purchase|grants?)|equity (?:package|grants?|compensation|plan)|(?:competitive|base|generous) (?:salary|salaries|compensation|pay|benefits)|(?:flexible|unlimited|generous) (?:pto|vacation|time off|holidays?)|"
+    r"referral bonus(?:es)?|sign-?on bonus|performance bonus|commuter|gym (?:membership|access)|wellness|hsa|fsa|employee assistance|pet insurance|tuition|retirement (?:plan|savings)|pension (?:plan|scheme)|company (?:car|holidays))(?!\w)"
+)
+"""What an employer gives; no person is asked for it."""
+
 _BUT_NICE = re.compile(r"\b(?:not (?:required|a must|necessary)|optional)\b.{0,30}\b(?:but|though)\b")
 _JOINT = re.compile(
     r"^(?:of which|davon|dont|de ellos|di cui|dos quais|waarvan|w tym|and|und|et|oraz)\s", re.IGNORECASE
@@ -66,6 +75,8 @@ def _subject(requirement: Requirement) -> str:
 def _asked(pieces: Sequence[Piece], taxonomy: Taxonomy, model: BriefModel) -> Iterator[Requirement]:
     for piece, tokens in zip(pieces, tokens_of(pieces), strict=True):
         if _NOT_ASKED.search(piece.text) and not _BUT_NICE.search(piece.text):
+            continue
+        if _OFFERED.search(piece.text) and "=cues:asks" not in tokens and not piece.years:
             continue
         importance = Importance.MUST if _PERMIT.search(piece.text) else model.judged(tokens)
         if importance is not None:
