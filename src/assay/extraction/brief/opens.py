@@ -29,6 +29,7 @@ _STOP = frozenset(
     q1 q2 q3 q4 english b1 b2 c1 c2 a1 a2 ii iii iv ml ai llm llms nlp it api apis job team teams company client clients customers cv erasmus stem cet est gmt k asap ote rsu rsus
     computer science engineering mathematics physics statistics informatik elektrotechnik mathematik physik b.s m.s pto jd cs years year
     mindestens von vorteil idealerweise
+    sota product build
     research implementation design development deployment analysis understanding management training testing support delivery dental medical vision
     advanced applied general technical professional excellent outstanding responsibilities responsibility qualifications qualification requirements skills
     engineer engineers scientist scientists developer developers architect architects director manager managers analyst analysts researcher lead head
@@ -50,7 +51,7 @@ _FILLER = re.compile(
     r"^(?:(?:the|a|an|any|some|basic|modern|common|relevant|various|similar|one of|writing|using|building|working|our|at least|der|die|das|den|dem|les|la|le|el|los|las|il|lo|gli|os|as|een|het)\s+)+"
 )
 _NO_THING = re.compile(
-    r"^(?:(?:of|in|with|to|any|some|all|each|one|two|more|several|many|following|such|other|these|those|what|how|this|that|it|them|similar|at least|least|things?|areas?|skills?|people|others?|"
+    r"^(?:(?:are|is|have|has|be|can|do|write|care|like|love|strongly|highly|you|we|of|in|with|to|any|some|all|each|one|two|more|several|many|following|such|other|these|those|what|how|this|that|it|them|similar|at least|least|things?|areas?|skills?|people|others?|"
     r"multiple|various|different|related|relevant|new|your|their|its|both|either)\b|(?:work|working|job|role|team|field|industry|ability|years?)$)|\bfollowing\b"
 )
 """Words that point to a list or say nothing, where a name should stand."""

@@ -22,7 +22,7 @@ _TITLED, _TITLED_GENERAL = 4.0, 1.0
 """What a title weighs where its words name one field ("Speech"), and where they fit many ("ML Engineer")."""
 
 _BROAD = GENERAL - {Speciality.NON_TECH}
-"""Families that titles and demands of any other may name too."""
+"""Families that titles and demands of any other may name too; "customer service" only beside models."""
 
 _ASKED_BROAD = 0.7
 """Share that counts of what the demands say for one of them: nearly every brief asks for machine learning.
@@ -31,6 +31,9 @@ This and the weights above were chosen on the labelled briefs and posts, 63 in a
 
 _HINTED = 3.0
 """What a skill weighs that the title names beside its phrase ("..., Fine-Tuning API")."""
+
+_ASKED_AROUND = 0.3
+"""Share that counts of what an ML engineer is asked of other software: it stands around the work itself."""
 
 _ASKED = 0.5
 _TELLING = 2.0
@@ -75,8 +78,11 @@ def speciality_of(
     ("ML Engineer") weigh so little that what the demands name can outweigh them.
     """
     weights = title_votes(title, taxonomy)
+    learning = bool(weights[Speciality.ML_ENGINEERING]) and not weights[Speciality.SOFTWARE_OTHER]
     for speciality, amount in asked_votes(requirements, taxonomy).items():
-        weights[speciality] += amount
+        weights[speciality] += (
+            amount * _ASKED_AROUND if learning and speciality is Speciality.SOFTWARE_OTHER else amount
+        )
     order = list(Speciality)
     best = max(order, key=lambda s: (weights[s], -order.index(s)))
     if not weights[best]:
@@ -110,7 +116,8 @@ def title_votes(title: str, taxonomy: Taxonomy) -> dict[Speciality, float]:
     machine = bool(_MACHINE.search(folded(plain)))
     for part in (plain, plain.replace("/", " "), *_halves(plain)):
         for speciality, weight in title_weights(part, taxonomy, flat=True).items():
-            amount = (_TITLED_GENERAL if speciality in _BROAD else _TITLED) * min(1.0, weight)
+            broad = speciality in _BROAD or (machine and speciality is Speciality.NON_TECH)
+            amount = (_TITLED_GENERAL if broad else _TITLED) * min(1.0, weight)
             out[speciality] = max(out[speciality], amount)
     for speciality in _hinted(plain, machine):
         out[speciality] = max(out[speciality], _HINTED)
