@@ -48,7 +48,7 @@ _PHRASE_END = re.compile(
     r"[,.;:(/–—]|\s(?:and|or|is|are|was|would|will|such as|like|e\.g|for|as|at|to|on|that|which|who|from|und|oder|ist|sind|wie|fur|et|ou|est|serait|pour|y|o|es|e|para|che|per|en|voor|i|lub|oraz|jest)\b"
 )
 _FILLER = re.compile(
-    r"^(?:(?:the|a|an|any|some|basic|modern|common|relevant|various|similar|one of|writing|using|building|working|our|at least|der|die|das|den|dem|les|la|le|el|los|las|il|lo|gli|os|as|een|het)\s+)+"
+    r"^(?:(?:excellent|strong|good|solid|outstanding|deep|extensive|great|the|a|an|any|some|basic|modern|common|relevant|various|similar|one of|writing|using|building|working|our|at least|der|die|das|den|dem|les|la|le|el|los|las|il|lo|gli|os|as|een|het)\s+)+"
 )
 _NO_THING = re.compile(
     r"^(?:(?:are|is|have|has|be|can|do|write|care|like|love|strongly|highly|you|we|of|in|with|to|any|some|all|each|one|two|more|several|many|following|such|other|these|those|what|how|this|that|it|them|similar|at least|least|things?|areas?|skills?|people|others?|"

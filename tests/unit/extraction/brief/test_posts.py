@@ -118,7 +118,8 @@ def test_an_example_in_brackets_stays_with_its_demand() -> None:
     quotes = [q.text for r in read(POST).requirements for q in r.quotes if "Slurm" in q.text]
 
     assert len(quotes) == 1
-    assert "distributed training" in quotes[0] and "Python" in quotes[0]
+    assert "distributed training" in quotes[0]
+    assert "Python" in quotes[0]
 
 
 def test_text_run_together_is_parted() -> None:
