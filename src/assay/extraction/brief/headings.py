@@ -18,6 +18,9 @@ _MAX_OPENING = 160  # "The person will look after the following:" before bullets
 _RUN_IN = re.compile(r"^\W{0,3}(?P<head>[^.:!?\n]{3,70}?)(?P<mark>[:.!?])\s+(?=\S)")
 _RUN_IN_WORDS = {":": 10, ".": 6, "?": 8, "!": 6}
 _DEMANDS = frozenset({"must", "nice", "duties"})
+_SENTENCES = re.compile(r"[a-z)][.!?]\s+[A-ZÀ-Þ]")
+"""Where one sentence ends and another begins: a paragraph, of which the last may open a list."""
+
 _MONEY = re.compile(r"[$€£₹]\s?\d|\d\s?[$€£₹]")
 _TRAILING = re.compile(r"(?<=[^\W\d_])\s?(?:…|(?:\.\s?){2,4}\.?)$")
 """Dots that leave a heading open: "What you bring..."."""
@@ -62,9 +65,11 @@ def parts_of(lines: Sequence[Line]) -> tuple[dict[int, Part], set[int | None]]:
             listed = listed or not line.bullet
         elif line.bullet:
             paragraph, listed = NO_PART, True
+        opened = _opened_below(lines, line) if found is None else None
         over = listed and blank and not line.bullet and not paragraph.name and found is None
         parts[line.number] = paragraph if paragraph.name else replace(part, after=over or part.after)
-        part = replace(part, after=part.after or over)
+        part = opened or replace(part, after=part.after or over)
+        listed = listed and opened is None
         blank = False
     return parts, heads
 
@@ -105,6 +110,17 @@ def run_in(text: str, *, listed: bool = False) -> Part | None:
     return Part(name, _key(match["head"]), run_in=True)
 
 
+def _opened_below(lines: Sequence[Line], line: Line) -> Part | None:
+    """The part that the last sentence of a paragraph opens for the list below it: "... You will bring:"."""
+    text = line.text.rstrip()
+    below = _next(lines, line)
+    if line.bullet or not text.endswith(":") or below is None or not below.bullet:
+        return None
+    last = re.split(r"(?<=[.!?])\s+", text)[-1]
+    name = heading_part(last) if len(last) <= _MAX_OPENING else None
+    return Part(name, _key(last)) if name else None
+
+
 def _key(text: str) -> str:
     bare = _NUMBERING.sub("", _QUOTED_MAIL.sub("", text.strip()))
     return re.sub(r"\s+", " ", _EDGES.sub("", folded(bare).replace("’", "'")))
@@ -131,7 +147,8 @@ def _may_head(lines: Sequence[Line], line: Line) -> bool:
         return False
     opens_list = _next(lines, line) is not None and _next(lines, line).bullet  # type: ignore[union-attr]
     if bare.endswith(":"):
-        return len(bare) <= (_MAX_OPENING if opens_list else _MAX_HEADING)
+        limit = _MAX_OPENING if opens_list else _MAX_HEADING
+        return len(bare) <= limit and not _SENTENCES.search(bare)
     if bare.endswith((".", ",", ";")) or len(bare) > _MAX_HEADING or len(bare.split()) > _MAX_WORDS:
         return False
     return opens_list or _marked(bare) or _alone(lines, line) or _known(bare)

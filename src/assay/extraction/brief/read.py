@@ -16,6 +16,7 @@ from assay.extraction.brief.reading import BriefModel
 from assay.extraction.brief.requirements import requirements_of
 from assay.extraction.brief.segments import sentences_of
 from assay.extraction.brief.speciality import speciality_of
+from assay.extraction.brief.titled import with_title
 from assay.taxonomy import Taxonomy, folded
 
 _TITLE_NOISE = re.compile(
@@ -69,7 +70,7 @@ def brief_from(
     sentences = list(sentences_of(document))
     title = _title(document)
     asked = [s for s in sentences if s.text.strip() != title.text]
-    requirements = requirements_of(asked, taxonomy, model)
+    requirements = with_title(title.text, title.quote, requirements_of(asked, taxonomy, model), taxonomy)
     speciality, speciality_quotes = speciality_of(title.text, title.quote, requirements, taxonomy)
     seniority, seniority_quotes = _seniority(title, requirements, document)
     return Brief(
@@ -123,7 +124,7 @@ def _seniority(
     if titled is Seniority.JUNIOR and most and years >= _SENIOR_YEARS:
         return Seniority.SENIOR, most.quotes
     if titled is Seniority.SENIOR and most and _LEAD.search(text) and not _SENIOR_SURE.search(text):
-        level = Seniority.STAFF if years >= _STAFF_YEARS else Seniority.MID if years < _LEAD_YEARS else titled
+        level = _lead_level(years)
         return level, (title.quote, *most.quotes)
     if titled is not None:
         return titled, (title.quote,)
@@ -141,6 +142,13 @@ def _titled_level(text: str) -> Seniority | None:
     """The level that the folded title names."""
     levels = ((_JUNIOR, Seniority.JUNIOR), (_STAFF, Seniority.STAFF), (_SENIOR, Seniority.SENIOR))
     return next((level for pattern, level in levels if pattern.search(text)), None)
+
+
+def _lead_level(years: float) -> Seniority:
+    """The level of a lead by the years asked."""
+    if years >= _STAFF_YEARS:
+        return Seniority.STAFF
+    return Seniority.MID if years < _LEAD_YEARS else Seniority.SENIOR
 
 
 def _low_level(years: float, requirements: Sequence[Requirement]) -> Seniority:

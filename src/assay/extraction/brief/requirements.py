@@ -77,11 +77,17 @@ def _asked(pieces: Sequence[Piece], taxonomy: Taxonomy, model: BriefModel) -> It
     for piece, tokens in zip(pieces, tokens_of(pieces), strict=True):
         if _NOT_ASKED.search(piece.text) and not _BUT_NICE.search(piece.text):
             continue
-        if _is_offer(piece, tokens):
+        if _is_offer(piece, tokens) or _opens_list(piece):
             continue
         importance = Importance.MUST if _PERMIT.search(piece.text) else model.judged(tokens)
         if importance is not None:
             yield _requirement(piece, importance, taxonomy)
+
+
+def _opens_list(piece: Piece) -> bool:
+    """Whether the piece only leads to what stands below it: "You will be responsible for:"."""
+    ends = piece.words.rstrip().endswith(":") or piece.sentence.text[piece.end :].strip() == ":"
+    return ends and not piece.hard and not piece.years and not piece.degree
 
 
 def _is_offer(piece: Piece, tokens: frozenset[str]) -> bool:

@@ -225,3 +225,25 @@ def test_what_is_preferred_is_no_must() -> None:
 
     assert with_words(brief, "Kafka").importance is not Importance.MUST
     assert not [r for r in brief.requirements if r.text.startswith("strongly")]
+
+
+def test_a_paragraph_may_open_the_list_below_it() -> None:
+    """Its last sentence is the heading, and no demand itself."""
+    brief = read(
+        "Data Engineer\nQuillbeck\n\nWe make clocks. You will enjoy this work. Nice to have, but not required:\n- Rust\n- Kafka\n"
+    )
+
+    assert with_words(brief, "Rust").importance is Importance.NICE
+    assert not [r for r in brief.requirements if "Nice to have" in r.text]
+
+
+def test_the_title_demands_what_it_names() -> None:
+    """A must of its own where no other must names it; wide fields and branches tell nothing."""
+    asked = "\n\nRequirements\n- Three years of Python\n"
+    brief = read(f"LLM Inference Engineer{asked}")
+    plain = read(f"Machine Learning Engineer{asked}")
+
+    assert brief.requirements[0].quotes == brief.title_quotes
+    assert brief.requirements[0].importance is Importance.MUST
+    assert [r.id for r in brief.requirements] == [f"r{n}" for n in range(1, len(brief.requirements) + 1)]
+    assert all(r.quotes != plain.title_quotes for r in plain.requirements)
