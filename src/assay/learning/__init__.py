@@ -11,9 +11,16 @@ from assay.learning.cases import (
     judged_mixed,
     judged_worth,
 )
-from assay.learning.fit import Fitted, Settings, fit
+from assay.learning.fit import Fitted, Settings, check_installed, fit
 from assay.learning.model_file import model_text
-from assay.learning.validate import Comparison, Validation, compare, cross_validate, validation
+from assay.learning.validate import (
+    Comparison,
+    Validation,
+    check_folds,
+    compare,
+    cross_validate,
+    validation,
+)
 
 __all__ = [
     "Case",
@@ -24,6 +31,8 @@ __all__ = [
     "Settings",
     "Validation",
     "case_of",
+    "check_folds",
+    "check_installed",
     "compare",
     "cross_validate",
     "fit",

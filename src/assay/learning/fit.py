@@ -27,6 +27,9 @@ _STEP: Final = 0.1  # of a width, for the finite differences
 _LEAST_BOX: Final = 0.1
 _LEAST_GAIN: Final = 1e-4
 _FEWEST_PAIRS, _FEWEST_OF_A_SORT = 20, 3
+NEEDED: Final = (
+    f"at least {_FEWEST_PAIRS} are needed, {_FEWEST_OF_A_SORT} of them worth an interview and as many not"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +68,7 @@ def fit(
 
     Raises UsageError where there is too little to learn from.
     """
-    _minimiser()  # before the work, not after
+    check_installed()  # before the work, not after
     places = list(kept) if kept is not None else [np.arange(len(c.people)) for c in cases]
     problem = _Problem.of(cases, places, start, scorer, settings or Settings())
     check(problem.objective.shares)
@@ -74,12 +77,29 @@ def fit(
 
 def check(shares: Floats) -> None:
     """Raise UsageError where judgements (`Case.shares`) cannot tell a good match from a bad one."""
-    pairs, good = len(shares), int((shares[:, INTERVIEW - 1] > 0.5).sum())
-    if pairs < _FEWEST_PAIRS or not _FEWEST_OF_A_SORT <= good <= pairs - _FEWEST_OF_A_SORT:
-        raise UsageError(
-            f"{pairs} judged pairs, {good} of them worth an interview, are too few to fit: at least "
-            f"{_FEWEST_PAIRS} are needed, {_FEWEST_OF_A_SORT} of them worth an interview and as many not"
-        )
+    if not enough(shares):
+        raise UsageError(f"{told_of(shares)}, cannot be fitted to: {NEEDED}")
+
+
+def enough(shares: Floats) -> bool:
+    """Whether judgements can tell a good match from a bad one."""
+    pairs, good = len(shares), _worth(shares)
+    return pairs >= _FEWEST_PAIRS and _FEWEST_OF_A_SORT <= good <= pairs - _FEWEST_OF_A_SORT
+
+
+def told_of(shares: Floats) -> str:
+    """How many judgements there are, in words."""
+    pairs = len(shares)
+    return f"{pairs} judged pair{'' if pairs == 1 else 's'}, {_worth(shares)} of them worth an interview"
+
+
+def _worth(shares: Floats) -> int:
+    return int((shares[:, INTERVIEW - 1] > 0.5).sum())
+
+
+def check_installed() -> None:
+    """Raise UsageError where SciPy is not installed."""
+    _minimiser()
 
 
 def _minimiser() -> Callable[..., Any]:

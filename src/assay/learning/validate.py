@@ -17,7 +17,7 @@ from assay.evaluation.bootstrap import Interval, paired_interval
 from assay.evaluation.calibration import CalibrationFigures, calibration_figures
 from assay.evaluation.rankings import brief_figures, mean_figures
 from assay.learning.cases import Case, Scorer
-from assay.learning.fit import Settings, fit
+from assay.learning.fit import NEEDED, Settings, check, enough, fit, told_of
 from assay.learning.parameters import model_with
 
 Floats = NDArray[np.float64]
@@ -73,6 +73,7 @@ def cross_validate(  # noqa: PLR0913 - the choices of a public act
     scored by the fit to the other folds' briefs with the other half's people. `processes` above 1 fit side
     by side; the figures are the same. Raises UsageError where a fold leaves too little to fit to.
     """
+    check_folds(cases, folds)
     settings = replace(settings, reference=settings.reference or cases[0].panel)
     parts = _parts(cases, folds)
     jobs = [(cases, start, scorer, settings, held, half) for held in parts for half in range(HALVES)]
@@ -85,6 +86,22 @@ def cross_validate(  # noqa: PLR0913 - the choices of a public act
         if progress:
             progress(done, len(jobs))
     return bits
+
+
+def check_folds(cases: Sequence[Case], folds: int = FOLDS) -> None:
+    """Raise UsageError, before any work, where a fold would leave too little to fit to."""
+    parts, every = _parts(cases, folds), np.concatenate([c.shares for c in cases])
+    check(every)
+    for held in parts:
+        others = [c for c in cases if c.text not in held]
+        for half in range(HALVES):
+            left = np.concatenate([c.shares[_halves(c) != half] for c in others])
+            if not enough(left):
+                raise UsageError(
+                    f"{told_of(every)}, are too few to cross-validate: where a fold holds out briefs and half of "
+                    f"the people, {told_of(left)}, are left to fit to, and {NEEDED}; judge more people, or for "
+                    "another brief"
+                )
 
 
 _Job = tuple[Sequence[Case], Mapping[str, Any], Scorer, Settings, frozenset[str], int]

@@ -20,7 +20,25 @@ from assay.learning.parameters import data_with, values_of
 from assay.matching.model import DEFAULT, model_of
 
 TEMPLATE = DEFAULT.read_text(encoding="utf-8")
-START: dict[str, Any] = yaml.safe_load(TEMPLATE)
+SHIPPED: dict[str, Any] = yaml.safe_load(TEMPLATE)
+_NUMBERS = {
+    "levels": (-1.0, 0.12, 0.18, 0.4, 0.3, 0.6, 0.4, 0.1),
+    "importance": (0.5, 0.2),
+    "requirement_kinds": (1.0, 0.8, 0.6, 0.6, 0.35, 0.2),
+    "specificity": (0.4,),
+    "all_asked": (0.25,),
+    "years": (0.5, 0.5),
+    "recency": (0.9,),
+    "signals": (0.6,),
+    "text": (0.8, 0.9, 0.5),
+    "grouping": (0.5, 0.35),
+    "seniority": (2.0, 0.9),
+    "speciality": (4.0, 0.4, 9.0, 0.3, 2.5, 0.3, 0.08),
+    "scale": (11.0, 1.5),
+    "prior": (0.0, 0.55),
+}
+START = data_with(SHIPPED, np.array([n for numbers in _NUMBERS.values() for n in numbers]))
+"""A model of fixed numbers, so that tests say the same whatever is shipped; levels as steps."""
 SCORER = Scorer(TAXONOMY, AS_OF)
 KINDS = (EvidenceKind.PRODUCTION, EvidenceKind.APPLIED, EvidenceKind.LISTED, EvidenceKind.EDUCATION)
 
@@ -85,7 +103,7 @@ def judged(
 
 
 def moved(**values: float) -> dict[str, Any]:
-    """The shipped model with some parameters changed, by path with _ for the first dot."""
+    """That model with some parameters changed, by path with _ for the first dot."""
     from assay.learning.parameters import PARAMETERS
 
     numbers = values_of(START)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.learning.cast import SCORER, START, judged, moved
+from tests.unit.learning.cast import SCORER, SHIPPED, START, judged, moved
 
 from assay.domain.match import Level
 from assay.errors import UsageError
@@ -61,10 +61,10 @@ def test_a_stricter_panel_changes_only_its_shift() -> None:
 def test_too_few_judgements_are_one_sentence() -> None:
     """The numbers are told, and what is needed."""
     (first, *_) = judged(START, count=12)
-    with pytest.raises(UsageError, match=r"12 judged pairs, .* are too few to fit: at least 20 are needed"):
+    with pytest.raises(UsageError, match=r"12 judged pairs, .* cannot be fitted to: at least 20 are needed"):
         fit([first], START, SCORER)
     grades = replace(first, shares=np.zeros((12, 3)))
-    with pytest.raises(UsageError, match="24 judged pairs, 0 of them worth an interview"):
+    with pytest.raises(UsageError, match="24 judged pairs, 0 of them worth an interview, cannot"):
         fit([grades, replace(grades, brief_id="again")], START, SCORER)
 
 
@@ -99,4 +99,4 @@ def test_whatever_the_values_the_promises_hold(shares: list[float]) -> None:
 
 def test_values_go_into_a_model_and_come_out() -> None:
     """The shipped model's numbers survive the way through parameters."""
-    assert data_with(START, values_of(START)) == START
+    assert data_with(SHIPPED, values_of(SHIPPED)) == SHIPPED
