@@ -1,6 +1,7 @@
 """Learning: fit the weights of matching to judged pairs, cross-validate, calibrate, compare models."""
 
 from assay.learning.cases import (
+    INTERVIEW,
     Case,
     Judged,
     Scorer,
@@ -23,6 +24,7 @@ from assay.learning.validate import (
 )
 
 __all__ = [
+    "INTERVIEW",
     "Case",
     "Comparison",
     "Fitted",

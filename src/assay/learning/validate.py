@@ -23,6 +23,11 @@ from assay.learning.parameters import model_with
 Floats = NDArray[np.float64]
 Progress = Callable[[int, int], None]
 
+CLEAR: Final = 0.02
+"""A difference in Brier skill that counts; our judgement."""
+
+_EVEN: Final = Interval(mean=0.0, low=0.0, high=0.0)
+
 FOLDS: Final = 5
 HALVES: Final = 2
 
@@ -49,12 +54,19 @@ class Comparison:
 
     @property
     def verdict(self) -> str:
-        """``better``, ``worse`` or ``no clear difference``, by nDCG over everybody and the Brier score."""
-        gain = self.gains["ndcg@all"]
-        brier = self.fitted.calibration.brier_skill - self.now.calibration.brier_skill
-        if gain.low > 0 or (gain.mean >= 0 and brier > 0.02):
+        """``better``, ``worse`` or ``no clear difference``, by nDCG over everybody and the Brier score.
+
+        Better must gain in one and not lose in the other: the ranking gains where its whole interval is above 0
+        and loses where its mean is below 0, the Brier skill where it moves by more than `CLEAR`. Worse is the same
+        the other way round.
+        """
+        gain = self.gains.get("ndcg@all", _EVEN)  # nobody suitable: no ranking to measure
+        skill = self.fitted.calibration.brier_skill - self.now.calibration.brier_skill
+        if (gain.low > 0 and not skill < -CLEAR) or (gain.mean >= 0 and skill > CLEAR):
             return "better"
-        return "worse" if gain.high < 0 or (gain.mean <= 0 and brier < -0.02) else "no clear difference"
+        if (gain.high < 0 and not skill > CLEAR) or (gain.mean <= 0 and skill < -CLEAR):
+            return "worse"
+        return "no clear difference"
 
 
 def cross_validate(  # noqa: PLR0913 - the choices of a public act

@@ -13,6 +13,7 @@ import yaml
 from assay.domain.dates import Month
 from assay.errors import UsageError
 from assay.learning import (
+    INTERVIEW,
     Case,
     Comparison,
     Scorer,
@@ -44,6 +45,9 @@ __all__ = [
     "fit_model",
     "read_judgements",
 ]
+
+FEW_BRIEFS = 5
+"""Below so many, an interval over briefs says little."""
 
 EVERY = "all"
 """Name of the figures over every panel."""
@@ -140,7 +144,7 @@ def fit_model(  # noqa: PLR0913 - the choices of a public act
         reference=told,
         panels=tuple(panels),
         comparisons=comparisons,
-        notes=_started_on(parent, model.version, panels),
+        notes=(*_started_on(parent, model.version, panels), *_few(cases)),
     )
     made = Circumstances(parent=model, settings=settings, folds=folds, as_of=as_of, day=day)
     data = dict(fitted.data)
@@ -161,6 +165,7 @@ def compare_models(
     """Two model files on the same judgements, without fitting: the first is the one in use."""
     told = _reference(panels, reference)
     cases, scorer = _cases(panels), Scorer(load_taxonomy(), as_of)
+    _check_comparable([c for c in cases if c.panel == told])
     loaded = [load_model(path) for path in models]
     bits = [{c.brief_id: scorer.bits(c, model) for c in cases} for model in loaded]
     return Trial(
@@ -168,10 +173,13 @@ def compare_models(
         reference=told,
         panels=tuple(panels),
         comparisons=_compared(panels, told, bits[0], bits[1]),
-        notes=tuple(
-            f"{path.name} was fitted on {told}, so its figures here are kinder than on people it never saw"
-            for path in models
-            if (told := seen_by(path, panels))
+        notes=(
+            *(
+                f"{path.name} was fitted on {told}, so its figures here are kinder than on people it never saw"
+                for path in models
+                if (told := seen_by(path, panels))
+            ),
+            *_few(cases),
         ),
     )
 
@@ -184,6 +192,28 @@ def _started_on(parent: Path | None, version: str, panels: Sequence[Panel]) -> t
     return (
         f"{version}, from which the fit starts, was itself fitted on {told}, so neither model's figures are of people "
         "it never saw; for those start from another model with --from, or judge new people",
+    )
+
+
+def _check_comparable(cases: Sequence[Case]) -> None:
+    """Raise UsageError where everybody was judged alike, for then every model looks the same."""
+    grades = [g for c in cases for g in c.grades.tolist()]
+    good = sum(g >= INTERVIEW for g in grades)
+    if good in (0, len(grades)):
+        raise UsageError(
+            f"{len(grades)} judged pair{'' if len(grades) == 1 else 's'}, {good} of them worth an interview, cannot "
+            "tell two models apart: some must be worth an interview and some not"
+        )
+
+
+def _few(cases: Sequence[Case]) -> tuple[str, ...]:
+    """A warning where there are too few briefs to tell luck from gain."""
+    briefs = len({c.text for c in cases})
+    if briefs >= FEW_BRIEFS:
+        return ()
+    return (
+        f"{briefs} brief{'' if briefs == 1 else 's'} only, over which an interval says little; the verdict is firmer "
+        f"with judgements for {FEW_BRIEFS} or more",
     )
 
 

@@ -16,26 +16,25 @@ if TYPE_CHECKING:
     from assay.workflow.fit import Change, Comparison, Fit, Trial
 
 VERDICTS = {
-    "better": "better than the one in use",
-    "worse": "worse than the one in use",
-    "no clear difference": "no clear difference from the one in use",
+    "better": "better than",
+    "worse": "worse than",
+    "no clear difference": "no clear difference from",
 }
 _STYLES = {"better": "bold green", "worse": "bold red", "no clear difference": "bold yellow"}
 _ADVICE = {
     "better": "It may replace the one in use.",
     "worse": "Keep the one in use.",
-    "no clear difference": "Nothing speaks for replacing the one in use; more judgements may.",
+    "no clear difference": "Keep the one in use; more judgements may tell.",
 }
 _LABELS = {
     "ndcg@10": "nDCG@10",
     "ndcg@all": "nDCG, everybody",
     "map": "mean average precision",
     "p@5_of_possible": "precision at 5, of the possible",
-    "strong_in_top_10": "share of the strong in the top 10",
     "unsuitable_in_top_10": "unsuitable in the top 10 (less is better)",
     "pair_accuracy": "pairs in the right order",
 }
-"""Figures of rankings as people read them; those that judgements alone cannot tell are not among them."""
+"""Figures of rankings as people read them; not those that need grades of 3 or a list of adversarial CVs."""
 
 
 def show_fit(fit: Fit) -> None:
@@ -62,7 +61,7 @@ def show_trial(trial: Trial) -> None:
 def verdict_of(trial: Trial) -> str:
     """The verdict in two sentences: what the figures say, and what to do."""
     verdict = trial.overall.verdict
-    return f"{trial.names[1]}: {VERDICTS[verdict]} ({trial.names[0]}). {_ADVICE[verdict]}"
+    return f"{trial.names[1]}: {VERDICTS[verdict]} {trial.names[0]}, the one in use. {_ADVICE[verdict]}"
 
 
 def figure_rows(comparison: Comparison) -> list[tuple[str, str, str, str]]:
@@ -103,7 +102,7 @@ def _table(title: str, columns: Sequence[str]) -> Table:
     table = Table(
         title=f"\n{title}", title_justify="left", box=None, header_style="bold", padding=(0, 2, 0, 0)
     )
-    table.add_column("")
+    table.add_column("", no_wrap=True)
     for column in columns:
         table.add_column(column, justify="right")
     return table
