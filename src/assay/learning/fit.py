@@ -34,11 +34,19 @@ NEEDED: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """How to fit. `ridge` is the pull towards the starting weights: the loss (nats a pair) of moving one
-    parameter by its width. `frozen` names parameters that stay. `reference` is the panel of readers whose
-    strictness the score is calibrated to; the panel of the first case where it is None."""
+    """How to fit.
 
-    ridge: float = 0.0005
+    Attributes:
+        pull: towards the starting weights, as a prior is: the loss (nats, over all pairs) of moving one
+            parameter by its width. The more pairs there are, the less it weighs. Held out on 180 pairs, the
+            nDCG over everybody was .919, .919, .926 and .908 at 0.04, 0.2, 0.8 and 2.2 nats, the Brier skill
+            .565, .566, .591 and .559.
+        rounds: at most so many.
+        frozen: names of parameters that stay.
+        reference: the panel of readers whose strictness the score is calibrated to; the first case's where None.
+    """
+
+    pull: float = 1.0
     rounds: int = 6
     frozen: frozenset[str] = frozenset()
     reference: str | None = None
@@ -152,6 +160,11 @@ class _Problem:
         objective = Objective(shares, np.concatenate(rows).reshape(len(shares), len(panels)))
         return cls(cases, kept, start, scorer, settings, objective, values_of(start), panels)
 
+    @property
+    def ridge(self) -> float:
+        """The pull as a loss a pair."""
+        return self.settings.pull / len(self.objective.shares)
+
     def bits(self, values: Floats) -> Floats:
         """Bits of the pairs that count."""
         model = model_with(self.start, values)
@@ -166,7 +179,7 @@ class _Problem:
         """The objective with the pull, and its gradients by parameters' pull and bits and nuisances."""
         value, by_bits, by_nuisance = self.objective.loss(bits, nuisances)
         away = (values - self.origin) / widths()
-        return value + self.settings.ridge * float((away**2).sum()), by_bits, by_nuisance
+        return value + self.ridge * float((away**2).sum()), by_bits, by_nuisance
 
     def descend(self) -> Fitted:
         here = first = self.point(self.origin, self.objective.start)
@@ -210,7 +223,7 @@ class _Problem:
             values = x[:count]
             bits = here.bits + slopes @ (values - here.values)
             value, by_bits, by_nuisance = self.loss(values, bits, x[count:])
-            pull = 2 * self.settings.ridge * (values - self.origin) / width**2
+            pull = 2 * self.ridge * (values - self.origin) / width**2
             return value, np.concatenate([slopes.T @ by_bits + pull, by_nuisance])
 
         low = np.maximum(lows(), here.values - box * width)

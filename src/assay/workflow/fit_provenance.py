@@ -82,7 +82,7 @@ def provenance(
         ],
         "settings": {
             "reference": made.settings.reference,
-            "ridge": made.settings.ridge,
+            "pull": made.settings.pull,
             "rounds": made.settings.rounds,
             "folds": made.folds,
         },

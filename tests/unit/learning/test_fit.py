@@ -25,7 +25,7 @@ FROZEN = frozenset(p.path for p in PARAMETERS) - set(FREE)
 def test_known_weights_are_found_again() -> None:
     """Readers who follow a model lead the fit to that model's numbers."""
     truth = moved(levels_deep=0.9, importance_should=0.8, prior_base=1.0, scale_span=14.0)
-    found = fit(judged(truth), START, SCORER, Settings(frozen=FROZEN, ridge=1e-7, rounds=12))
+    found = fit(judged(truth), START, SCORER, Settings(frozen=FROZEN, pull=1e-5, rounds=12))
 
     assert found.after < found.before
     names = [p.path for p in PARAMETERS]
@@ -45,6 +45,19 @@ def test_what_is_frozen_stays() -> None:
     found = fit(judged(moved(prior_base=1.0)), START, SCORER, Settings(frozen=FROZEN, rounds=2))
     still = [n for n, p in enumerate(PARAMETERS) if p.path in FROZEN]
     assert found.values[still] == pytest.approx(values_of(START)[still])
+
+
+def test_few_judgements_move_the_weights_less_than_many() -> None:
+    """Readers of the same mind: a hundred people pull further from the start than ten."""
+    path, truth = "prior.base", 3.0
+    number = [p.path for p in PARAMETERS].index(path)
+    settings = Settings(frozen=frozenset(p.path for p in PARAMETERS) - {path}, rounds=4)
+    few, many = (
+        fit(judged(moved(prior_base=truth), count=count), START, SCORER, settings).values[number]
+        for count in (12, 100)
+    )
+    assert values_of(START)[number] < few < many - 0.1
+    assert many == pytest.approx(truth, abs=0.3)
 
 
 def test_a_stricter_panel_changes_only_its_shift() -> None:
