@@ -15,6 +15,7 @@ from assay.learning.cases import (
 from assay.learning.fit import Fitted, Settings, check_installed, fit
 from assay.learning.model_file import model_text
 from assay.learning.validate import (
+    FEWEST_BRIEFS,
     Comparison,
     Validation,
     check_folds,
@@ -24,6 +25,7 @@ from assay.learning.validate import (
 )
 
 __all__ = [
+    "FEWEST_BRIEFS",
     "INTERVIEW",
     "Case",
     "Comparison",

@@ -26,6 +26,9 @@ Progress = Callable[[int, int], None]
 CLEAR: Final = 0.02
 """A difference in Brier skill that counts; our judgement."""
 
+FEWEST_BRIEFS: Final = 5
+"""Over fewer briefs nothing is called better: an interval over so few says little."""
+
 _EVEN: Final = Interval(mean=0.0, low=0.0, high=0.0)
 
 FOLDS: Final = 5
@@ -58,12 +61,12 @@ class Comparison:
 
         Better must gain in one and not lose in the other: the ranking gains where its whole interval is above 0
         and loses where its mean is below 0, the Brier skill where it moves by more than `CLEAR`. Worse is the same
-        the other way round.
+        the other way round, and needs no number of briefs.
         """
         gain = self.gains.get("ndcg@all", _EVEN)  # nobody suitable: no ranking to measure
         skill = self.fitted.calibration.brier_skill - self.now.calibration.brier_skill
         if (gain.low > 0 and not skill < -CLEAR) or (gain.mean >= 0 and skill > CLEAR):
-            return "better"
+            return "better" if len(self.fitted.briefs) >= FEWEST_BRIEFS else "no clear difference"
         if (gain.high < 0 and not skill > CLEAR) or (gain.mean <= 0 and skill < -CLEAR):
             return "worse"
         return "no clear difference"

@@ -13,6 +13,7 @@ import yaml
 from assay.domain.dates import Month
 from assay.errors import UsageError
 from assay.learning import (
+    FEWEST_BRIEFS,
     INTERVIEW,
     Case,
     Comparison,
@@ -45,9 +46,6 @@ __all__ = [
     "fit_model",
     "read_judgements",
 ]
-
-FEW_BRIEFS = 5
-"""Below so many, an interval over briefs says little."""
 
 EVERY = "all"
 """Name of the figures over every panel."""
@@ -209,11 +207,11 @@ def _check_comparable(cases: Sequence[Case]) -> None:
 def _few(cases: Sequence[Case]) -> tuple[str, ...]:
     """A warning where there are too few briefs to tell luck from gain."""
     briefs = len({c.text for c in cases})
-    if briefs >= FEW_BRIEFS:
+    if briefs >= FEWEST_BRIEFS:
         return ()
     return (
-        f"{briefs} brief{'' if briefs == 1 else 's'} only, over which an interval says little; the verdict is firmer "
-        f"with judgements for {FEW_BRIEFS} or more",
+        f"{briefs} brief{'' if briefs == 1 else 's'} only, over which an interval says little; nothing is "
+        f"called better below {FEWEST_BRIEFS}, so have people judged for more",
     )
 
 

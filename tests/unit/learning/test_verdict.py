@@ -12,8 +12,12 @@ from assay.learning import Comparison, Validation
 _CALIBRATION = calibration_figures([2.0, -2.0, 1.0, -1.0], [3, 0, 2, 1])
 
 
-def _validation(skill: float) -> Validation:
-    return Validation(mean={}, briefs={}, calibration=replace(_CALIBRATION, brier_skill=skill))
+def _validation(skill: float, briefs: int = 5) -> Validation:
+    return Validation(
+        mean={},
+        briefs={str(n): {} for n in range(briefs)},
+        calibration=replace(_CALIBRATION, brier_skill=skill),
+    )
 
 
 @pytest.mark.parametrize(
@@ -44,3 +48,12 @@ def test_better_gains_in_one_and_loses_in_neither(
 def test_where_nobody_is_suitable_the_verdict_needs_no_ranking() -> None:
     """No brief has a ranking to measure; the Brier skill decides."""
     assert Comparison(now=_validation(0.5), fitted=_validation(0.6), gains={}).verdict == "better"
+
+
+def test_nothing_is_called_better_on_a_few_briefs() -> None:
+    """Four are too few for better; for worse one is enough."""
+    gains = {"ndcg@all": Interval(mean=0.1, low=0.1, high=0.1)}
+    now, fitted = _validation(0.5, briefs=4), _validation(0.7, briefs=4)
+    assert Comparison(now=now, fitted=fitted, gains=gains).verdict == "no clear difference"
+    gains = {"ndcg@all": Interval(mean=-0.1, low=-0.1, high=-0.1)}
+    assert Comparison(now=fitted, fitted=now, gains=gains).verdict == "worse"
