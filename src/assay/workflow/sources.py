@@ -82,7 +82,7 @@ def _in_subfolder(folder: Path, top: Path, taken: _Taken) -> Iterable[Source]:
     entries = _visible(folder)
     files = [p for p in entries if p.is_file() or _is_repository(p)]
     one_person = len(files) == len(entries) <= MAX_FILES_OF_ONE_PERSON
-    if any(p.is_file() for p in files) and one_person and not any(_holds_several(p) for p in files):
+    if any(p.is_file() for p in files) and one_person and not any(holds_several(p) for p in files):
         left = tuple(p for p in files if p.resolve() not in taken)
         if left:
             yield Source(folder.relative_to(top).as_posix(), left)
@@ -90,7 +90,7 @@ def _in_subfolder(folder: Path, top: Path, taken: _Taken) -> Iterable[Source]:
         yield from _in_folder(folder, top, taken)
 
 
-def _holds_several(path: Path) -> bool:
+def holds_several(path: Path) -> bool:
     """Whether a file holds more than one candidate: a manifest, a table of candidates, an archive of CVs."""
     if not path.is_file():
         return False
