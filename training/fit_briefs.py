@@ -1,10 +1,11 @@
 """Fit the model that tells musts, shoulds and bonuses in role briefs from other text, and report it.
 
-    python -m training.fit_briefs [FOLDER...] [--held-out ID...] [--write]
+    python -m training.fit_briefs [FOLDER...] [--posts TABLE] [--held-out ID...] [--write]
 
 A folder has ``briefs/<id>.txt`` and ``brief_truth/<id>.json`` in the form of the development set; ids that
 a ``locked.txt`` in it names are left out. The labelled briefs of ``training/labelled/briefs`` are ours and
-always taken, but for ``--held-out``, which are scored by the final model alone. All other figures are
+always taken, with ``--posts`` also the labelled real posts (``labelled_posts.py``) whose text stands in
+TABLE; left out are those of ``--held-out``, which are scored by the final model alone. All other figures are
 cross-validated: a brief is read by a model that saw no word of it. ``--write`` writes
 ``src/assay/extraction/models/brief.json``. Needs the dependency group ``training`` (scikit-learn).
 """
@@ -32,6 +33,7 @@ from assay.taxonomy import load_taxonomy
 from assay.workflow.intake import read_document
 from assay.workflow.recording import brief_record, to_json_line
 from assay.workflow.shortlist import versions
+from training.labelled_posts import Post, labelled_posts, post_figures
 
 LABELLED = pathlib.Path(__file__).parent / "labelled" / "briefs"
 FOLDS = 6
@@ -52,6 +54,7 @@ class Labelled:
     truth: dict
     tokens: list[frozenset[str]]
     classes: list[int]
+    post: Post | None = None
 
 
 class Briefs:
@@ -78,6 +81,9 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folders", nargs="*", type=pathlib.Path)
+    parser.add_argument(
+        "--posts", type=pathlib.Path, help="the table that holds the text of the labelled posts"
+    )
     parser.add_argument("--held-out", nargs="*", default=[], help="ids that the model never sees")
     parser.add_argument("--score-held-out", action="store_true", help="print the figures on them too")
     parser.add_argument("--write", action="store_true")
@@ -85,6 +91,8 @@ def main() -> None:
     arguments = parser.parse_args()
     taxonomy = load_taxonomy()
     briefs = [labelled(p, taxonomy) for folder in [LABELLED, *arguments.folders] for p in paths(folder)]
+    if arguments.posts:
+        briefs += [labelled_post(p, taxonomy) for p in labelled_posts(arguments.posts)]
     held = [b for b in briefs if b.id in set(arguments.held_out)]
     briefs = [b for b in briefs if b.id not in set(arguments.held_out)]
     print(
@@ -132,6 +140,15 @@ def labelled(path: pathlib.Path, taxonomy) -> Labelled:
     return Labelled(path.stem, document, truth, tokens_of(pieces), classes)
 
 
+def labelled_post(post: Post, taxonomy) -> Labelled:
+    """A real post with the class of each of its pieces."""
+    pieces = list(pieces_of(list(sentences_of(post.document))[1:], taxonomy))
+    wanted = [([(start, end)], label) for start, end, label in post.passages if label != "none"]
+    spans = [p.sentence.quote(p.start, p.end).span for p in pieces]
+    classes = [class_of((s.start, s.end), wanted) for s in spans]
+    return Labelled(post.id, post.document, {}, tokens_of(pieces), classes, post)
+
+
 def class_of(span: tuple[int, int], wanted: list) -> int:
     """The importance of the labelled demand that shares most of the piece; 0 where none does."""
     best = (0.0, 0)
@@ -144,8 +161,8 @@ def class_of(span: tuple[int, int], wanted: list) -> int:
 
 
 def groups(briefs: list[Labelled]) -> dict[str, list[Labelled]]:
-    """All, and by who wrote them (the letter of the id)."""
-    out = {"all": briefs}
+    """By who wrote them (the letter of the id): p ours, b the development set, r real posts."""
+    out: dict[str, list[Labelled]] = {}
     for brief in briefs:
         out.setdefault(brief.id[0], []).append(brief)
     return out
@@ -167,7 +184,17 @@ def record(brief: Labelled, model: BriefModel, taxonomy) -> dict:
 
 
 def show(title: str, briefs: list[Labelled], records: dict) -> None:
-    figures = brief_reading_figures(Briefs(briefs), records, "all")  # type: ignore[arg-type]
+    own = [b for b in briefs if b.post is None]
+    if own:
+        _print(title, own, brief_reading_figures(Briefs(own), records, "all"))  # type: ignore[arg-type]
+        right = sum(records[b.id]["seniority"] == b.truth["seniority"] for b in own)
+        print(f"    seniority_accuracy {right / len(own):.3f}")
+    posts = [b for b in briefs if b.post is not None]
+    if posts:
+        _print(title, posts, post_figures([b.post for b in posts if b.post], records))
+
+
+def _print(title: str, briefs: list[Labelled], figures: dict) -> None:
     cells = " ".join(f"{k.replace('requirement_', '')} {v:.3f}" for k, v in figures.items() if k != "briefs")
     print(f"{title}, {len(briefs)} briefs: {cells}")
 

@@ -34,7 +34,9 @@ MODEL = Path(__file__).parents[1] / "src" / "assay" / "linkage" / "model.yaml"
 def level_rows(pool: Pool) -> Iterable[tuple[int, int, dict[str, str]]]:
     """The levels of all pairs of a pool, blocked or not."""
     found = [r for _, r in pool]
-    flat = LinkageModel("0", VERSIONS, *({(c.id, x.id): 0.5 for c in COMPARISONS for x in c.levels} for _ in "mu"))
+    flat = LinkageModel(
+        "0", VERSIONS, *({(c.id, x.id): 0.5 for c in COMPARISONS for x in c.levels} for _ in "mu")
+    )
     keys = comparing.keys_of
     comparing.keys_of = lambda rs: [["all"]] * len(rs)  # type: ignore[assignment]
     try:
@@ -63,7 +65,9 @@ def fit(pools: list[Pool], hard: float = HARD) -> dict:
         comparisons[c.id] = {}
         for x in c.levels:
             m = (one[c.id][x.id] + 0.5) / (sum(one[c.id].values()) + 0.5 * len(c.levels))
-            u = (1 - hard) * _share(other[c.id], x.id, len(c.levels), x is c.levels[-1]) + hard * _share(close[c.id], x.id, len(c.levels), x is c.levels[-1])
+            u = (1 - hard) * _share(other[c.id], x.id, len(c.levels), x is c.levels[-1]) + hard * _share(
+                close[c.id], x.id, len(c.levels), x is c.levels[-1]
+            )
             comparisons[c.id][x.id] = {"m": _rounded(m), "u": _rounded(u)}
     counts = tuple(sum(t["name"].values()) for t in (one, other, close))
     return {"version": "1", "versions": VERSIONS, "hard": hard, "pairs": counts, "comparisons": comparisons}
@@ -100,12 +104,16 @@ def figures(found: set, right: set) -> tuple[float, float, float]:
 
 
 def scored_linkage(model: LinkageModel) -> Callable[[Pool], dict]:
-    return lambda pool: {(p.first, p.second): p.probability for p in compare([r for _, r in pool], model=model)}
+    return lambda pool: {
+        (p.first, p.second): p.probability for p in compare([r for _, r in pool], model=model)
+    }
 
 
 def scored_name(pool: Pool) -> dict:
     keys = [r.name.key if r.name else None for _, r in pool]
-    return {(a, b): 1.0 for a, b in itertools.combinations(range(len(pool)), 2) if keys[a] and keys[a] == keys[b]}
+    return {
+        (a, b): 1.0 for a, b in itertools.combinations(range(len(pool)), 2) if keys[a] and keys[a] == keys[b]
+    }
 
 
 def scored_mail(pool: Pool) -> dict:
@@ -124,7 +132,8 @@ def scored_same(pool: Pool, a: int, b: int) -> bool:
 def scored_jaccard(pool: Pool) -> dict:
     sets = [frozenset(r.marks) for _, r in pool]
     return {
-        (a, b): len(sets[a] & sets[b]) / max(1, len(sets[a] | sets[b])) for a, b in itertools.combinations(range(len(pool)), 2)
+        (a, b): len(sets[a] & sets[b]) / max(1, len(sets[a] | sets[b]))
+        for a, b in itertools.combinations(range(len(pool)), 2)
     }
 
 
@@ -133,7 +142,9 @@ def scored_cosine(pool: Pool) -> dict:
 
     from assay.documents import read_bytes
 
-    matrix = TfidfVectorizer(sublinear_tf=True).fit_transform([read_bytes(m.data, m.name).text for m, _ in pool])
+    matrix = TfidfVectorizer(sublinear_tf=True).fit_transform(
+        [read_bytes(m.data, m.name).text for m, _ in pool]
+    )
     likeness = (matrix @ matrix.T).toarray()
     return {(a, b): float(likeness[a, b]) for a, b in itertools.combinations(range(len(pool)), 2)}
 
@@ -183,14 +194,22 @@ def main() -> None:
         on_fitted, on_held = pooled(score, fitted), pooled(score, held)
         best = best_cut(*on_fitted)
         for cut in {best, given.cut} if name.startswith("assay") else {best}:
-            print(f"{name:22} cut {cut:.2f}  writers a-e P {{:.3f}} R {{:.3f}} F1 {{:.3f}}".format(*_at(on_fitted, cut)), end="  ")
+            print(
+                f"{name:22} cut {cut:.2f}  writers a-e P {{:.3f}} R {{:.3f}} F1 {{:.3f}}".format(
+                    *_at(on_fitted, cut)
+                ),
+                end="  ",
+            )
             print("f-i P {:.3f} R {:.3f} F1 {:.3f}".format(*_at(on_held, cut)))
         if name.startswith("assay"):
             by_kind(*on_held, held, given.cut)
         else:
             by_kind(*on_held, held, best)
     if given.write:
-        MODEL.write_text(HEAD + yaml.safe_dump({k: v if k != "pairs" else list(v) for k, v in data.items()}, sort_keys=False))
+        MODEL.write_text(
+            HEAD
+            + yaml.safe_dump({k: v if k != "pairs" else list(v) for k, v in data.items()}, sort_keys=False)
+        )
 
 
 def _at(measured: tuple[dict, set], cut: float) -> tuple[float, float, float]:

@@ -7,8 +7,8 @@ import pickle
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from assay.domain.dates import Month
 from assay.documents import read_bytes
+from assay.domain.dates import Month
 from assay.extraction import RULES, profile_from
 from assay.linkage.record import Record, record_of
 from assay.taxonomy import load_taxonomy
@@ -35,7 +35,11 @@ def _candidate(name: str, data: bytes) -> Candidate:
     documents = [read_bytes(data, f"{name}.txt")]
     reading = profile_from(documents, as_of=AS_OF, taxonomy=load_taxonomy(), authors=(), extractor=RULES)
     return Candidate(
-        name=name, documents=tuple(documents), profile=reading.profile, identity=reading.identity, mobility=reading.mobility
+        name=name,
+        documents=tuple(documents),
+        profile=reading.profile,
+        identity=reading.identity,
+        mobility=reading.mobility,
     )
 
 

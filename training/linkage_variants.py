@@ -20,7 +20,9 @@ from assay.workflow.candidate import Candidate
 
 GIVEN = "Mira Jonas Elif Tomas Ana Pavel Greta Idris Lena Hugo Nadia Oskar Yara Emil Rosa Viktor".split()
 FAMILY = "Halvorsen Brandt Okonjo Ferrari Nowak Lindqvist Castell Moreau Adeyemi Petrov Kessler Duarte Sato Vogt".split()
-EMPLOYERS = "Veldt Analytics|Copperline AG|Northway Systems|Tessera Labs|Bluefen GmbH|Quarrystone Ltd|Halo Freight|Lumen Kitchen|Ostra Bank|Pinehill Robotics|Riverdale Telecom|Sable Insurance".split("|")
+EMPLOYERS = "Veldt Analytics|Copperline AG|Northway Systems|Tessera Labs|Bluefen GmbH|Quarrystone Ltd|Halo Freight|Lumen Kitchen|Ostra Bank|Pinehill Robotics|Riverdale Telecom|Sable Insurance".split(
+    "|"
+)
 HEADINGS = {
     "experience": "berufserfahrung", "education": "ausbildung", "skills": "kenntnisse", "languages": "sprachen", "summary": "profil",
     "projects": "projekte", "publications": "veröffentlichungen", "present": "heute", "university": "universität", "berufserfahrung": "experience",
@@ -50,14 +52,13 @@ class Seen:
 
     @property
     def text(self) -> str:
+        """The CV's text."""
         return self.candidate.documents[0].text
 
     @property
     def name(self) -> str:
+        """The person's name as written."""
         return self.candidate.identity.name.text if self.candidate.identity.name else "Nobody Known"
-
-    def places(self, quotes) -> list[Span]:
-        return [q.span for q in quotes]
 
     def role_starts(self) -> list[int]:
         """Where the entries of the career begin, in the order of the text."""
@@ -89,7 +90,13 @@ def renamed(seen: Seen, name: str, mail: str | None, *, keep_contact: bool = Fal
     if not keep_contact:
         changes += [(q.span, mail or "") for q in identity.emails]
         changes += [(q.span, "") for q in identity.links]
-        changes += [(q.span, f"+49 30 {random.Random(name).randrange(1000, 9999)} {random.Random(name).randrange(1000, 9999)}") for q in identity.phones]
+        changes += [
+            (
+                q.span,
+                f"+49 30 {random.Random(name).randrange(1000, 9999)} {random.Random(name).randrange(1000, 9999)}",
+            )
+            for q in identity.phones
+        ]
     return replaced(text, changes)
 
 
@@ -106,7 +113,11 @@ def edited(seen: Seen, rng: random.Random) -> str:
     """A fifth of the longer lines gone, some words exchanged."""
     lines = [x for x in seen.text.split("\n") if len(x) < 50 or rng.random() > 0.2]
     swap = {"built": "developed", "led": "headed", "used": "employed", "ran": "operated", "wrote": "authored"}
-    return re.sub(r"\b(built|led|used|ran|wrote)\b", lambda m: swap[m[1]] if rng.random() < 0.6 else m[1], "\n".join(lines))
+    return re.sub(
+        r"\b(built|led|used|ran|wrote)\b",
+        lambda m: swap[m[1]] if rng.random() < 0.6 else m[1],
+        "\n".join(lines),
+    )
 
 
 def reordered(seen: Seen, rng: random.Random) -> str:
@@ -148,20 +159,29 @@ def later(seen: Seen, rng: random.Random) -> str:
     firm = rng.choice(EMPLOYERS)
     new = f"Principal Engineer, {firm}\nSeptember 2026 - present\n- Sets the direction for a group of eleven.\n\n"
     text = seen.text[: starts[0]] + new + seen.text[starts[0] :]
-    return re.sub(r"\b(?:present|Present|heute|to date|laufend)\b", lambda m: "Aug 2026" if m.start() > starts[0] + len(new) else m[0], text, count=3)
+    return re.sub(
+        r"\b(?:present|Present|heute|to date|laufend)\b",
+        lambda m: "Aug 2026" if m.start() > starts[0] + len(new) else m[0],
+        text,
+        count=3,
+    )
 
 
 def anonymised(seen: Seen, rng: random.Random) -> str:
     """As an agency sends it: no name, no contact, every other employer described."""
     changes = [(q.span, "") for q in seen.candidate.identity.masks]
     text = replaced(seen.text, changes)
-    for number, name in enumerate(sorted({e.employer for e in seen.candidate.profile.experience if len(e.employer) > 3})):
+    for number, name in enumerate(
+        sorted({e.employer for e in seen.candidate.profile.experience if len(e.employer) > 3})
+    ):
         if number % 2:
-            text = text.replace(name, rng.choice(["a large insurer", "a listed company", "a start-up", "ein Konzern"]))
+            text = text.replace(
+                name, rng.choice(["a large insurer", "a listed company", "a start-up", "ein Konzern"])
+            )
     return f"Candidate {rng.randrange(100, 999)}\n\n{text}"
 
 
-def translated(seen: Seen, rng: random.Random) -> str:
+def translated(seen: Seen, rng: random.Random) -> str:  # noqa: ARG001 - called like the others
     """Every common word in another tongue, made up by rule; names, tools, figures and dates stay, headings are real."""
     own = {w.lower() for w in re.findall(r"[^\W\d_]+", seen.name)}
 
@@ -173,12 +193,15 @@ def translated(seen: Seen, rng: random.Random) -> str:
         if text[0].isupper() or len(text) < 3 or text.lower() in own:
             return text
         letters = random.Random(plain(text))
-        return "".join(letters.choice("aeiou") if c in "aeiouäöü" else letters.choice("bdfgklmnprstvz") for c in text.lower())
+        return "".join(
+            letters.choice("aeiou") if c in "aeiouäöü" else letters.choice("bdfgklmnprstvz")
+            for c in text.lower()
+        )
 
     return re.sub(r"(?<![@./\w])[^\W\d_]+(?![@./\w])", word, seen.text)
 
 
-def _pieces(seen: Seen, rng: random.Random) -> str:
+def _pieces(seen: Seen, rng: random.Random) -> str:  # noqa: ARG001 - called like the others
     return seen.text
 
 
@@ -208,7 +231,12 @@ def version(seen: Seen, person: str, kind: str, rng: random.Random) -> Made:
                 text = text.replace(q.text, f"{plain(seen.name.split()[-1])}.{rng.randrange(99)}@example.net")
         for q in identity.phones:
             if rng.random() < 0.3:
-                text = text.replace(q.text, "" if rng.random() < 0.5 else f"+44 20 {rng.randrange(1000, 9999)} {rng.randrange(1000, 9999)}")
+                text = text.replace(
+                    q.text,
+                    ""
+                    if rng.random() < 0.5
+                    else f"+44 20 {rng.randrange(1000, 9999)} {rng.randrange(1000, 9999)}",
+                )
         for q in identity.links:
             if rng.random() < 0.3:
                 text = text.replace(q.text, "")
@@ -230,11 +258,13 @@ def same_name(base: Seen, donor: Seen, rng: random.Random) -> str:
     return renamed(donor, base.name, f"{plain(base.name.split()[0])}{rng.randrange(60, 99)}@example.com")
 
 
-def colleague(base: Seen, donor: Seen, rng: random.Random) -> str:
+def colleague(base: Seen, donor: Seen, rng: random.Random) -> str:  # noqa: ARG001 - called like the others
     """Another person at the same employers, at their own dates."""
     text = donor.text
     theirs = [e.employer for e in base.candidate.profile.experience if e.employer]
-    for own, new in zip([e.employer for e in donor.candidate.profile.experience if len(e.employer) > 3], theirs, strict=False):
+    for own, new in zip(
+        [e.employer for e in donor.candidate.profile.experience if len(e.employer) > 3], theirs, strict=False
+    ):
         text = text.replace(own, new)
     return text
 
@@ -260,10 +290,14 @@ def template_twin(base: Seen, donor: Seen, rng: random.Random) -> str:
             text = text.replace(entry.employer, rng.choice(EMPLOYERS))
     for school in base.candidate.profile.education:
         if len(school.institution) > 3:
-            text = text.replace(school.institution, rng.choice(["Universität Ulm", "TU Graz", "University of Leeds"]))
-    text = re.sub(r"(?<![\d./-])\d{2,3}(?=%| %)", lambda m: str(rng.randrange(11, 95)), text)
+            text = text.replace(
+                school.institution, rng.choice(["Universität Ulm", "TU Graz", "University of Leeds"])
+            )
+    text = re.sub(r"(?<![\d./-])\d{2,3}(?=%| %)", lambda _: str(rng.randrange(11, 95)), text)
     spare = [x for x in donor.text.split("\n") if len(x) > 60]
-    lines = [rng.choice(spare) if spare and len(x) > 60 and rng.random() < 0.33 else x for x in text.split("\n")]
+    lines = [
+        rng.choice(spare) if spare and len(x) > 60 and rng.random() < 0.33 else x for x in text.split("\n")
+    ]
     return "\n".join(lines)
 
 
@@ -273,7 +307,9 @@ def template_colleague(base: Seen, donor: Seen, rng: random.Random) -> str:
     shift = rng.choice([-3, -2, 2])
     text = re.sub(r"\b20[012]\d\b", lambda m: str(min(2026, int(m[0]) + shift)), text)
     spare = [x for x in donor.text.split("\n") if len(x) > 60]
-    return "\n".join(rng.choice(spare) if spare and len(x) > 60 and rng.random() < 0.33 else x for x in text.split("\n"))
+    return "\n".join(
+        rng.choice(spare) if spare and len(x) > 60 and rng.random() < 0.33 else x for x in text.split("\n")
+    )
 
 
 def relative(base: Seen, donor: Seen, rng: random.Random) -> str:
@@ -303,7 +339,9 @@ def _zip(parts: dict[str, str]) -> bytes:
 
 
 def to_docx(text: str) -> bytes:
-    body = "".join(f'<w:p><w:r><w:t xml:space="preserve">{escape(x)}</w:t></w:r></w:p>' for x in text.split("\n"))
+    body = "".join(
+        f'<w:p><w:r><w:t xml:space="preserve">{escape(x)}</w:t></w:r></w:p>' for x in text.split("\n")
+    )
     ns = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     return _zip({
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',

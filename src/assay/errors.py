@@ -15,6 +15,7 @@ The tree::
     ├── GoldError                an evaluation folder that lacks a part
     ├── EndpointError            another machine (a language model, GitHub) that could not be asked
     └── UsageError               wrong use: a path that does not exist, a report that cannot be written
+        └── ExpressionError          a search expression that cannot be read, with the place
 
 A message says what happened, where, and how to mend it, in one sentence without a line break.
 The first line of a class docstring is its default message.
@@ -90,3 +91,14 @@ class EndpointError(AssayError):
 
 class UsageError(AssayError):
     """Assay was called in a way it cannot serve."""
+
+
+class ExpressionError(UsageError):
+    """The search expression cannot be read.
+
+    `position` is the place in the expression, in code points from 0; the message counts from 1.
+    """
+
+    def __init__(self, message: str = "", position: int = 0) -> None:
+        self.position = position
+        super().__init__(f"at character {position + 1} of the expression: {message}" if message else "")

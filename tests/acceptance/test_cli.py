@@ -255,7 +255,23 @@ def test_pages_for_people_need_no_options(run: Run, cvs: Path, brief: Path) -> N
     assert "neighbours" in run("taxonomy", "show", "vllm").stdout
 
 
-@pytest.mark.parametrize("command", ["match", "profile", "brief", "schema", "demo", "evaluate", "taxonomy"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "match",
+        "search",
+        "similar",
+        "roles",
+        "profile",
+        "brief",
+        "schema",
+        "demo",
+        "evaluate",
+        "taxonomy",
+        "transfer",
+        "specialities",
+    ],
+)
 def test_every_command_explains_itself(run: Run, command: str) -> None:
     """--help works and shows an example where there is one."""
     done = run(command, "--help")
@@ -264,9 +280,23 @@ def test_every_command_explains_itself(run: Run, command: str) -> None:
     assert "Usage" in done.stdout
 
 
-@pytest.mark.parametrize("name", ["profile", "brief", "match"])
+@pytest.mark.parametrize("name", ["profile", "brief", "match", "transfer", "specialities"])
 def test_schemas_are_json_schemas(run: Run, name: str) -> None:
     """Each output's schema is printed as JSON."""
     schema = json.loads(run("schema", name).stdout)
 
     assert "$defs" in schema
+
+
+def test_compare_sets_candidates_side_by_side(run: Run, cvs: Path, brief: Path, tmp_path: Path) -> None:
+    """Terminal, page and JSON; blind; wrong use is one sentence."""
+    people = sorted(cvs.iterdir())[:2]
+    done = run("compare", *people, "--brief", brief, "--as-of", "2026-11", "--html", "c.html")
+    assert done.returncode == 0
+    assert "is ahead of" in " ".join(done.stdout.split())
+    assert "Etcheverry" not in done.stdout + (tmp_path / "c.html").read_text(encoding="utf-8")
+    as_json = run("--quiet", "compare", *people, "--brief", brief, "--json", "-", "--as-of", "2026-11")
+    assert json.loads(as_json.stdout)["pairs"][0]["sentences"]
+    alone = run("compare", people[0], "--brief", brief)
+    assert (alone.returncode, alone.stderr.count("\n")) == (2, 1)
+    assert "two to 6 candidates" in alone.stderr

@@ -9,6 +9,7 @@ from enum import StrEnum
 from assay.domain.dates import Month
 from assay.domain.document import Quote
 from assay.domain.profile import Finding
+from assay.domain.transfer import TransferPath
 
 
 class Level(StrEnum):
@@ -44,8 +45,9 @@ class Band(StrEnum):
 class Contribution:
     """One requirement's part of the score, in bits, with the quotes that earned it.
 
-    `via` names the neighbouring skill through which an adjacent level was reached. `label` is the
-    sentence shown to people. A contribution other than 0 bits always has a quote.
+    `via` names the related skill through which an adjacent level was reached, `path` the edges from it to
+    the skill asked, and `credit` the share (0-1) of direct evidence's bits that it earned at most. `label`
+    is the sentence shown to people. A contribution other than 0 bits always has a quote.
     """
 
     requirement: str
@@ -54,20 +56,58 @@ class Contribution:
     label: str
     via: str | None = None
     skill: str | None = None
+    path: TransferPath | None = None
+    credit: float = 1.0
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Lowest and highest likely score, 0-100. By default nothing is known of it."""
+
+    low: float = 0.0
+    high: float = 100.0
+
+    def overlaps(self, other: Interval) -> bool:
+        """Whether some score lies in both."""
+        return self.low <= other.high and other.low <= self.high
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What to ask a person, and why.
+
+    `requirement` is a requirement's id or "seniority". `brief` are the brief's words that prompted it,
+    `quotes` the candidate's own, where there are any. `bits` is what the best usual answer would add.
+    """
+
+    text: str
+    requirement: str
+    bits: float = 0.0
+    brief: tuple[Quote, ...] = ()
     quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """One candidate against one brief. `bits` is `prior` plus the contributions; nothing is hidden."""
+    """One candidate against one brief. `bits` is `prior` plus the contributions; nothing is hidden.
+
+    `interval` is the score's range from what is in doubt in the reading; the score lies in it.
+    """
 
     profile: str
     rank: int
     prior: float
     contributions: tuple[Contribution, ...]
     band: Band
-    questions: tuple[str, ...] = ()
+    interval: Interval = Interval()
+    question_details: tuple[Question, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The questions' texts, most valuable first."""
+        return tuple(question.text for question in self.question_details)
 
     @property
     def bits(self) -> float:
@@ -92,6 +132,8 @@ class Versions:
     taxonomy: str
     model: str
     model_sha256: str
+    similarity: str = "words"
+    """What compared phrases outside the vocabulary: ``words``, or the name of an embedding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

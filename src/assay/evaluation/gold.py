@@ -83,6 +83,25 @@ def load_gold(folder: Path) -> Gold:
     )
 
 
+def open_judgements(folder: Path) -> dict[str, dict[str, float]]:
+    """Brief to CV to grade of a folder ``cvs/ briefs/ qrels.tsv [locked.txt]``, nothing locked among them.
+
+    Raises GoldError where a part is missing or wrong.
+    """
+    missing = [part for part in ("cvs/", "briefs/", "qrels.tsv") if not (folder / part).exists()]
+    if missing:
+        raise GoldError(
+            f"{folder}: has no {' and no '.join(missing)}; judgements are a folder with cvs/, briefs/ and qrels.tsv"
+        )
+    locked = _locked(folder / "locked.txt")
+    rows = {
+        brief: {cv: grade for cv, grade in row.items() if cv not in locked}
+        for brief, row in _grades(folder / "qrels.tsv").items()
+        if brief not in locked
+    }
+    return {brief: row for brief, row in sorted(rows.items()) if row}
+
+
 def _lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").split() if path.exists() else []
 
@@ -97,6 +116,8 @@ def _grades(path: Path) -> dict[str, dict[str, float]]:
             out.setdefault(cells[0], {})[cells[1]] = float(cells[2])
         except (IndexError, ValueError) as error:
             raise GoldError(f"{path}: line {number} must hold brief, CV and grade between tabs") from error
+        if not 0.0 <= out[cells[0]][cells[1]] <= 3.0:
+            raise GoldError(f"{path}: line {number}: the grade {cells[2]} is not from 0 to 3")
     return out
 
 

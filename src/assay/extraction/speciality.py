@@ -43,7 +43,7 @@ FAMILY_FEATURES = ("title", "latest", "headline", "skills", "share", "telling", 
 CV_FEATURES = ("learning", "software", "learned_only", "research_work", "nothing")
 """Features of the whole CV, on which each family has weights of its own, see `cv_features`."""
 
-_GENERAL = frozenset(
+GENERAL = frozenset(
     {
         Speciality.ML_ENGINEERING,
         Speciality.RESEARCH,
@@ -266,7 +266,7 @@ def title_weights(title: str, taxonomy: Taxonomy, *, flat: bool = False) -> dict
     if not best:
         return {}
     if len(best) > 1:
-        best = {s: w * (0.5 if s in _GENERAL else 1.0) for s, w in best.items()}
+        best = {s: w * (0.5 if s in GENERAL else 1.0) for s, w in best.items()}
     top = max(best.values())
     return {s: w for s, w in best.items() if w >= 0.75 * top}
 

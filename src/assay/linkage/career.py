@@ -10,12 +10,13 @@ from assay.domain.profile import Education, Experience
 from assay.linkage.names import plain
 
 _LEGAL = frozenset(
-    "gmbh ag kg ug mbh se inc ltd llc llp corp corporation co company plc sa sas sarl srl spa bv nv oy ab as aps pty pte limited group "
-    "holding the of and und et de gmbhcokg".split()
+    "gmbh ag kg ug mbh se inc ltd llc llp corp corporation co company plc sa sas sarl srl spa bv nv oy ab as aps "
+    "pty pte limited group holding the of and und et de gmbhcokg".split()
 )
 _SCHOOL = frozenset(
-    "university universitat universite universidad universita universidade universiteit uniwersytet univ uni institute "
-    "institut instituto istituto technology technical technische hochschule school college of the for de la di und and at zu in fur".split()
+    "university universitat universite universidad universita universidade universiteit uniwersytet univ uni "
+    "institute institut instituto istituto technology technical technische hochschule school college "
+    "of the for de la di und and at zu in fur".split()
 )
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -58,7 +59,11 @@ def employers(entries: Iterable[Experience]) -> tuple[str, ...]:
 
 def periods(entries: Iterable[Experience]) -> tuple[str, ...]:
     """Start and end of each closed entry, which translation and anonymising leave alone."""
-    return tuple(sorted({_period(e.period) for e in entries if e.period.start and e.period.end and not e.period.ongoing}))
+    return tuple(
+        sorted(
+            {_period(e.period) for e in entries if e.period.start and e.period.end and not e.period.ongoing}
+        )
+    )
 
 
 def starts(entries: Iterable[Experience]) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ from assay.linkage.record import Record
 from assay.linkage.shared import keys_of, without_shared_contacts
 
 _LISTS = (
-    "keys name_words emails mailboxes phones links stations employers periods exact_periods schools degrees figures skills"
+    "keys name_words emails mailboxes phones links stations employers periods exact_periods "
+    "schools degrees figures skills"
 ).split()
 _TEXTS = ("name", "family", "initial")
 
@@ -69,7 +70,9 @@ def compare(
         return []
     rows = _predicted(without_shared_contacts(records), used, prior, threshold)
     pairs = [_pair(row, used, prior) for row in rows]
-    return sorted((p for p in pairs if p.probability >= threshold), key=lambda p: (-p.bits, p.first, p.second))
+    return sorted(
+        (p for p in pairs if p.probability >= threshold), key=lambda p: (-p.bits, p.first, p.second)
+    )
 
 
 def _predicted(
@@ -178,7 +181,9 @@ def _pair(row: dict[str, Any], model: LinkageModel, prior: float) -> Pair:
         level = next((x for x in comparison.levels if x.id == found.get(comparison.id)), None)
         if level:
             key = comparison.id, level.id
-            reasons.append(Reason(comparison.id, level.id, level.text, math.log2(model.m[key] / model.u[key])))
+            reasons.append(
+                Reason(comparison.id, level.id, level.text, math.log2(model.m[key] / model.u[key]))
+            )
     start = math.log2(prior / (1 - prior))
     bits = start + sum(r.bits for r in reasons)
     ends = sorted((row["unique_id_l"], row["unique_id_r"]))

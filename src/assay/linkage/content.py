@@ -46,7 +46,9 @@ def phrases(text: str) -> Phrases:
     if not len(codes):
         return np.empty(0, np.uint32)
     mixed = codes[:-2] * np.uint64(0x9E3779B97F4A7C15) + codes[1:-1] * np.uint64(0xC2B2AE3D27D4EB4F)
-    mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9) + codes[2:] * np.uint64(0x165667B19E3779F9)
+    mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9) + codes[2:] * np.uint64(
+        0x165667B19E3779F9
+    )
     mixed = (mixed ^ (mixed >> np.uint64(32))) * np.uint64(0x94D049BB133111EB)
     return np.unique((mixed >> np.uint64(32)).astype(np.uint32))
 

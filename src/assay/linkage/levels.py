@@ -47,7 +47,10 @@ def _without(*columns: str) -> str:
 _ALIKE = f"({_shared('marks')} / (len(marks_l) + len(marks_r) - {_shared('marks')} + 0.001))"
 _HELD = f"({_shared('marks')} / ({_least('marks')} + 0.001))"
 _INITIAL_FITS = "family_l = family_r and initial_l = initial_r and (shortened_l or shortened_r)"
-_NAME_WITHIN = "len(name_words_l) >= 2 and len(name_words_r) >= 2 and (list_has_all(name_words_l, name_words_r) or list_has_all(name_words_r, name_words_l))"
+_NAME_WITHIN = (
+    "len(name_words_l) >= 2 and len(name_words_r) >= 2 and "
+    "(list_has_all(name_words_l, name_words_r) or list_has_all(name_words_r, name_words_l))"
+)
 
 COMPARISONS: tuple[Comparison, ...] = (
     Comparison(
@@ -55,15 +58,15 @@ COMPARISONS: tuple[Comparison, ...] = (
         "name_l = '' or name_r = ''",
         (
             Level("same", "name_l = name_r", "the name is the same, order, accents and short forms aside"),
-            Level("fits", f"({_INITIAL_FITS}) or ({_NAME_WITHIN})", "one name is a shorter form of the other"),
+            Level(
+                "fits", f"({_INITIAL_FITS}) or ({_NAME_WITHIN})", "one name is a shorter form of the other"
+            ),
             Level(
                 "near",
                 "jaro_winkler_similarity(name_l, name_r) >= 0.93",
                 "the names differ by a letter or two",
             ),
-            Level(
-                "part", "list_has_any(name_words_l, name_words_r)", "the names share a word, not the rest"
-            ),
+            Level("part", "list_has_any(name_words_l, name_words_r)", "the names share a word, not the rest"),
             Level("other", ELSE, "the names differ"),
         ),
     ),

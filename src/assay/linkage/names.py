@@ -12,8 +12,19 @@ _TITLE = re.compile(
 )
 _TAIL = re.compile(r"(?i)(?:,?\s+(?:ph\.?\s?d|m\.?\s?sc|b\.?\s?sc|mba|cfa|frm|jr|sr|ii|iii|iv)\.?)+$")
 _SPLIT = re.compile(r"[^a-z]+")
-_PARTICLES = frozenset("de da van von der den del la le di dos das do el al bin ibn y e ten ter zu af av".split())
-_SPELT = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("ss", "s"), ("kh", "h"), ("ph", "f"), ("y", "i"), ("j", "i"))
+_PARTICLES = frozenset(
+    "de da van von der den del la le di dos das do el al bin ibn y e ten ter zu af av".split()
+)
+_SPELT = (
+    ("ae", "a"),
+    ("oe", "o"),
+    ("ue", "u"),
+    ("ss", "s"),
+    ("kh", "h"),
+    ("ph", "f"),
+    ("y", "i"),
+    ("j", "i"),
+)
 """Spellings that transliteration and passports vary in: Müller is Mueller, Sergey is Sergei."""
 
 _NOBODY = frozenset(

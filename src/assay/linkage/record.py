@@ -53,7 +53,11 @@ class Record:
             *(f"l:{k}" for k in self.links),
             *(f"s:{k}" for k in self.stations),
             *(f"t:{k}" for k in self.bands),
-            *(f"d:{a}&{b}" for a, b in zip(self.periods, self.periods[1:], strict=False) if "-" in a and "-" in b),
+            *(
+                f"d:{a}&{b}"
+                for a, b in zip(self.periods, self.periods[1:], strict=False)
+                if "-" in a and "-" in b
+            ),
         ]
         if self.name:
             out += [f"n:{self.name.key}", f"f:{self.name.family} {self.name.initial}"]
@@ -61,9 +65,7 @@ class Record:
         return tuple(dict.fromkeys(out))
 
 
-def record_of(
-    document: str, documents: Sequence[Document], profile: Profile, identity: Identity
-) -> Record:
+def record_of(document: str, documents: Sequence[Document], profile: Profile, identity: Identity) -> Record:
     """The record of a candidate called `document`; evidence beside the CV is left out of the text."""
     own = [d for d in documents if not d.source.outside]
     text = "\n".join(content.uncovered(d, _masks(d, identity)) for d in own)
@@ -91,5 +93,3 @@ def record_of(
 
 def _masks(document: Document, identity: Identity) -> Iterable[Span]:
     return (q.span for q in identity.masks if q.document == document.sha256)
-
-

@@ -11,6 +11,7 @@ import numpy as np
 from assay.domain.document import Quote, Span
 from assay.domain.match import Contribution, Level
 from assay.domain.profile import Passage, Profile
+from assay.domain.transfer import TransferPath
 from assay.matching.columns import (
     Columns,
     evidence_quotes,
@@ -72,6 +73,8 @@ class _Told(NamedTuple):
     quotes: tuple[Quote, ...] = ()
     skill: str | None = None
     via: str | None = None
+    path: TransferPath | None = None
+    credit: float = 1.0
 
 
 class Teller:
@@ -116,15 +119,17 @@ class Teller:
         return tuple([s.label for s, way in zip(slots, parts, strict=True) if not way.source[number]])
 
     def _contribution(self, number: int, row: int, answer: _Answer, bits: float) -> Contribution:
-        label, quotes, skill, via = self._tell(number, row, answer)
+        told = self._tell(number, row, answer)
         return Contribution(
             requirement=self._silent[row].requirement,
             level=LEVELS[answer.level],
             bits=bits,
-            label=label,
-            via=via,
-            skill=skill,
-            quotes=_shortened(quotes, self._limit),
+            label=told.label,
+            via=told.via,
+            skill=told.skill,
+            path=told.path,
+            credit=told.credit,
+            quotes=_shortened(told.quotes, self._limit),
         )
 
     def _tell(self, number: int, row: int, answer: _Answer) -> _Told:
@@ -151,8 +156,12 @@ class Teller:
         quotes = evidence_quotes(claim, kind)
         strength = f"{LEVEL_WORDS[answer.level]} ({KIND_WORDS[kind]})"
         if answer.level == ADJACENT:
-            words = f"{slot.label}: not shown itself; near to {claim.label} ({KIND_WORDS[kind]})"
-            return _Told(words, quotes, claim.skill, claim.label)
+            how = next(a for a in slot.answers if a.skill == claim.skill)
+            way = f"{claim.label} ({KIND_WORDS[kind]})"
+            words = f"{slot.label}: not shown itself; near to {way}, credit {how.credit:.2f}"
+            if how.path is None:
+                words = f"{slot.label}: similar wording, not reviewed: {way}, credit {how.credit:.2f}"
+            return _Told(words, quotes, claim.skill, claim.label, how.path, how.credit)
         through = "" if claim.skill in slot.skills else f", through {claim.label}"
         return _Told(f"{slot.label}: {strength}{through}", quotes, claim.skill)
 
@@ -179,7 +188,8 @@ class Teller:
             )
         quotes = [q for turn in zip_longest(*(t.quotes for t in told)) for q in turn if q]
         best = told[self._index[number][row]]
-        return _Told("; ".join([t.label for t in told]), tuple(quotes), best.skill, best.via)
+        words = "; ".join([t.label for t in told])
+        return _Told(words, tuple(quotes), best.skill, best.via, best.path, best.credit)
 
     def _tell_seniority(self, profile: Profile) -> _Told:
         asked = self._plan.seniority
@@ -192,7 +202,7 @@ class Teller:
         own = profile.speciality is row.speciality
         origin = "own field" if own else f"comes from {row.labels[profile.speciality]}"
         via = None if own else row.labels[profile.speciality]
-        near = answer.place < 0 or row.credit[profile.speciality] > 0
+        near = answer.place < 0 or row.credit(profile.speciality) > 0
         quotes = speciality_quotes(profile)[:2] if near else ()
         if answer.place < 0:
             return _Told(f"{row.label}: {origin}", quotes, via=via)

@@ -109,10 +109,8 @@ def _scores(
 def _context(plan: Plan, columns: Columns, model: MatchModel, as_of: Month) -> _Context:
     bits, tables = np.array(model.level_bits), np.array(model.tables, dtype=np.int8)
     recency = _recency(columns.postings.last, model, as_of)
-    own = _own_fit(plan, columns, model)
     strength = _strength(columns.postings, bits, tables) * recency
-    work, index = _work(plan, columns, strength)
-    work = np.minimum(1.0, work / model.speciality.work_full)
+    own, work, index = _fits(plan, columns, model, strength)
     return _Context(
         columns=columns,
         model=model,
@@ -135,12 +133,27 @@ def _recency(last: Ints, model: MatchModel, as_of: Month) -> Floats:
     return rule.floor + (1.0 - rule.floor) * fresh
 
 
-def _own_fit(plan: Plan, columns: Columns, model: MatchModel) -> Floats:
-    """How near the person's own specialities are to the one asked, 0-1."""
-    credit = np.array([plan.speciality.credit[s] for s in SPECIALITIES])
-    share = np.minimum(1.0, columns.shares / model.speciality.full_share)
-    fit: Floats = (share * credit).max(axis=1, initial=0.0)
-    return fit
+def _fits(plan: Plan, columns: Columns, model: MatchModel, strength: Floats) -> tuple[Floats, Floats, Ints]:
+    """Over the brief's fields by share: how near the person's own specialities (or niches) are, and how
+    much of their work is in the defining skills, both 0-1; and the posting that counts most."""
+    rule, size = model.speciality, len(columns)
+    own, work, top = np.zeros(size), np.zeros(size), np.zeros(size)
+    index = np.full(size, -1, dtype=np.int32)
+    shown = np.minimum(1.0, columns.shares / rule.full_share)
+    for field in plan.speciality.fields:
+        credit = np.array([field.credit[s] for s in SPECIALITIES])
+        near = (shown * credit).max(axis=1, initial=0.0)
+        for edge, skills in field.niches:
+            done, best, place = _work([(s, 1.0) for s in skills], columns, strength)
+            held = edge.credit * np.minimum(1.0, done / rule.niche_full)
+            index = np.where((held > near) & (index < 0), place, index)
+            near = np.maximum(near, held)
+        done, best, place = _work(field.skills, columns, strength)
+        index = np.where(best * field.share > top, place, index).astype(np.int32)
+        top = np.maximum(top, best * field.share)
+        own = own + field.share * near
+        work = work + field.share * np.minimum(1.0, done / rule.work_full)
+    return own, work, index
 
 
 def _row(row: Row, slots: Sequence[Way], context: _Context) -> Way:
@@ -184,7 +197,7 @@ def _skills(slot: Slot, row: Row, context: _Context) -> Way:
     related = np.where(
         level >= context.model.transfer.from_level, np.minimum(value * credit, bits[ADJACENT]), NOTHING
     )
-    value = np.where(direct, value, related)
+    value = np.where(direct, value * np.where(value > 0, credit, 1.0), related)
     value = np.where((value == 0) | ((value < 0) & ~deniable), NOTHING, value)
     level = np.where(direct, level, np.int8(ADJACENT))
     return placed(Source.SKILL, postings.profile[index], value, level, index, len(context.columns))
@@ -316,18 +329,22 @@ def _speciality(context: _Context) -> Way:
     return known(Source.SPECIALITY, value, level, context.work_index, len(context.columns))
 
 
-def _work(plan: Plan, columns: Columns, strength: Floats) -> tuple[Floats, Ints]:
-    """Sum over the speciality's skills of weight times strength, and the posting that counts most."""
+def _work(
+    skills: Sequence[tuple[str, float]], columns: Columns, strength: Floats
+) -> tuple[Floats, Floats, Ints]:
+    """Sum over `skills` of weight times strength, the most that one adds, and its posting."""
     size = len(columns)
     total, top, index = np.zeros(size), np.zeros(size), np.full(size, -1, dtype=np.int32)
-    for skill, weight in plan.speciality.skills:
+    for skill, weight in skills:
         first, last = columns.postings.runs.get(skill, (0, 0))
+        if first == last:
+            continue
         best, place = winners(columns.postings.profile[first:last], strength[first:last] * weight, size)
         best = np.where(place >= 0, best, 0.0)
         total = total + best
         index = np.where(best > top, place + first, index).astype(np.int32)
         top = np.maximum(top, best)
-    return total, index
+    return total, top, index
 
 
 def _strength(postings: Postings, bits: Floats, tables: Smalls) -> Floats:

@@ -20,13 +20,14 @@ from assay.matching.levels import ADJACENT, DEPTHS, LEVEL_NUMBER, LEVELS
 DEFAULT = Path(__file__).parent / "models" / "default.yaml"
 """The model that ships with Assay."""
 
+PROVENANCE = "fit"
+"""The section that says how a model was fitted; it enters no score."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transfer:
-    """Credit (0-1) of wider skills by steps up and of neighbours, from level number `from_level` on."""
+    """Evidence of a related skill counts from level number `from_level` on; the credits are the vocabulary's."""
 
-    broader: tuple[float, ...]
-    neighbour: float
     from_level: int
 
 
@@ -51,9 +52,11 @@ class DegreeLevels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextWeights:
-    """Credits and threshold (0-1) of open wording, and the best level that similarity may reach."""
+    """Credits and thresholds (0-1) of open wording, and the best level that similarity may reach."""
 
     phrase: float
+    unreviewed: float
+    alike: float
     threshold: float
     similar: float
     similar_at_most: int
@@ -71,12 +74,17 @@ class Grouping:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpecialityWeights:
-    """Bits of the speciality asked, and how title and work share them."""
+    """Bits of the speciality asked, how title and work share them, and how a brief's fields are found."""
 
     bits: float
     own_share: float
     work_full: float
     full_share: float
+    niche_full: float
+    title_share: float
+    general_title_share: float
+    least_share: float
+    named_share: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +121,7 @@ class MatchModel:
     level_bits: tuple[float, ...]
     importance: Mapping[Importance, float]
     requirement_kinds: Mapping[RequirementKind, float]
+    specificity_floor: float
     tables: tuple[tuple[tuple[int, ...], ...], ...]
     transfer: Transfer
     best_share: float
@@ -157,8 +166,14 @@ def model_from(raw: bytes, name: str = "model") -> MatchModel:
         data = yaml.safe_load(raw)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ModelError([f"{name}: {' '.join(str(error).split())}"]) from error
+    return model_of(data, sha256=hashlib.sha256(raw).hexdigest(), name=name)
+
+
+def model_of(data: object, *, sha256: str, name: str = "model") -> MatchModel:
+    """The model in the data of a file called `name`; raises ModelError with every fault."""
     reader = _Reader(data if isinstance(data, dict) else {}, name)
-    model = _read(reader, hashlib.sha256(raw).hexdigest())
+    model = _read(reader, sha256)
+    reader.refuse_unknown(PROVENANCE)
     _check(model, reader)
     if reader.faults:
         raise ModelError(reader.faults)
@@ -172,15 +187,23 @@ class _Reader:
         self.faults: list[str] = []
         self._data = data
         self._name = name
+        self._known: set[str] = set()
 
     def fault(self, path: str, sentence: str) -> None:
         self.faults.append(f"{self._name}: {path}: {sentence}")
 
     def get(self, path: str) -> Any:
         value: Any = self._data
+        self._known.add(path.split(".", maxsplit=1)[0])
         for key in path.split("."):
             value = value.get(key) if isinstance(value, Mapping) else None
         return value
+
+    def refuse_unknown(self, *allowed: str) -> None:
+        """A fault for every section that nothing reads, so that a misspelt one is not passed over."""
+        for key in sorted(map(str, self._data)):
+            if key not in self._known and key not in allowed:
+                self.fault(key, "is no section of a model; check its spelling")
 
     def text(self, path: str) -> str:
         value = self.get(path)
@@ -234,12 +257,9 @@ def _read(r: _Reader, sha256: str) -> MatchModel:
         level_bits=tuple(r.number(f"levels.{level}", -20.0, 20.0) for level in LEVELS),
         importance={i: r.number(f"importance.{i}") for i in Importance},
         requirement_kinds={k: r.number(f"requirement_kinds.{k}") for k in RequirementKind},
+        specificity_floor=r.number("specificity.floor"),
         tables=tuple(_table(r, asked) for asked in EvidenceAsked),
-        transfer=Transfer(
-            broader=r.numbers("transfer.broader", None, 0.0, 0.99),
-            neighbour=r.number("transfer.neighbour", 0.0, 0.99),
-            from_level=r.level("transfer.from_level"),
-        ),
+        transfer=Transfer(from_level=r.level("transfer.from_level")),
         best_share=r.number("all_asked.best_share"),
         years_floor=r.number("years.floor"),
         years_relevant_share=r.number("years.relevant_share"),
@@ -283,6 +303,8 @@ def _degree_levels(r: _Reader) -> DegreeLevels:
 def _text_weights(r: _Reader) -> TextWeights:
     return TextWeights(
         phrase=r.number("text.phrase"),
+        unreviewed=r.number("text.unreviewed"),
+        alike=r.number("text.alike", 0.3, 1.0),
         threshold=r.number("text.threshold", 0.05, 0.99),
         similar=r.number("text.similar"),
         similar_at_most=r.level("text.similar_at_most"),
@@ -304,6 +326,11 @@ def _speciality(r: _Reader) -> SpecialityWeights:
         own_share=r.number("speciality.own_share"),
         work_full=r.number("speciality.work_full", 0.1, 1000.0),
         full_share=r.number("speciality.full_share", 0.01, 1.0),
+        niche_full=r.number("speciality.niche_full", 0.1, 1000.0),
+        title_share=r.number("speciality.title_share"),
+        general_title_share=r.number("speciality.general_title_share"),
+        least_share=r.number("speciality.least_share"),
+        named_share=r.number("speciality.named_share"),
     )
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from assay.domain.brief import Brief, Importance, Requirement, RequirementKind
 from assay.domain.skill import Seniority, Speciality
+from assay.domain.transfer import SpecialityEdge, TransferPath
+from assay.matching.fields import shares_of
 from assay.matching.levels import ASKED, PRACTISED, SIGNALS
 from assay.matching.model import Grouping, MatchModel
 from assay.matching.phrases import normalise, weighted_words, word_counts
@@ -24,12 +26,17 @@ _DEEP = -2  # place of "deep" in the level bits: next to the last
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A skill that answers a slot: its own or a narrower one (`direct`, credit 1) or a related one."""
+    """A skill that answers a slot: its own or a narrower one (`direct`, credit 1), or one that leads to
+    it over `path`, or says something alike in other words (no path), for a part of the credit.
+
+    A phrase outside the vocabulary answers itself for less than 1: nobody has reviewed what it means.
+    """
 
     skill: str
     label: str
     credit: float
     direct: bool
+    path: TransferPath | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,15 +81,32 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A field that the brief is about: its share of the brief (0-1, all together 1), the credit of each
+    speciality for it, its defining skills with their weights, and the niches that lead to it with the
+    ids of their skills."""
+
+    speciality: Speciality
+    label: str
+    share: float
+    credit: Mapping[Speciality, float]
+    skills: tuple[tuple[str, float], ...]
+    niches: tuple[tuple[SpecialityEdge, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpecialityRow:
-    """The speciality asked: credit of each speciality, and its defining skills with their weights."""
+    """The speciality asked and the fields the brief is about, the largest first; labels for people."""
 
     speciality: Speciality
     label: str
     weight: float
-    credit: Mapping[Speciality, float]
+    fields: tuple[Field, ...]
     labels: Mapping[Speciality, str]
-    skills: tuple[tuple[str, float], ...]
+
+    def credit(self, speciality: Speciality) -> float:
+        """Credit of a person's own speciality for the fields asked, 0-1."""
+        return sum(field.share * field.credit[speciality] for field in self.fields)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,17 +139,19 @@ def compile_plan(brief: Brief, model: MatchModel, taxonomy: Taxonomy) -> Plan:
     return Plan(
         rows=tuple(replace(r, weight=r.weight * scale, full=r.full * scale) for r in rows),
         seniority=brief.seniority,
-        speciality=_speciality(brief.speciality, scale, taxonomy),
+        speciality=_speciality(brief, scale, model, taxonomy),
         scale=scale,
         prior=model.prior_base - model.prior_share * full * scale,
     )
 
 
 def _derived_full(brief: Brief, model: MatchModel, taxonomy: Taxonomy) -> float:
-    """Bits that speciality and seniority can earn; a speciality without defining skills only by title."""
-    own = taxonomy.specialities.get(brief.speciality)
-    share = 1.0 if own and own.skills else model.speciality.own_share
-    return model.speciality.bits * share + (model.seniority[0] if brief.seniority else 0.0)
+    """Bits that speciality and seniority can earn; a field without defining skills only by title."""
+    rule, told = model.speciality, 0.0
+    for speciality, share in shares_of(brief, rule, taxonomy):
+        own = taxonomy.specialities.get(speciality)
+        told += share * (1.0 if own and own.skills else rule.own_share)
+    return rule.bits * told + (model.seniority[0] if brief.seniority else 0.0)
 
 
 def _row(
@@ -133,6 +159,7 @@ def _row(
 ) -> Row:
     kind = requirement.kind
     weight = model.importance[requirement.importance] * model.requirement_kinds[kind] * share
+    weight *= _telling(requirement, model, taxonomy)
     row = Row(
         id=requirement.id,
         text=requirement.text,
@@ -151,6 +178,17 @@ def _row(
     )
     row = replace(row, words=_words(requirement, row, counts), years_alone=_years_alone(row))
     return replace(row, full=weight * _best(row, model))
+
+
+def _telling(requirement: Requirement, model: MatchModel, taxonomy: Taxonomy) -> float:
+    """The share of its weight that a requirement keeps by how much its skills tell people apart.
+
+    The most telling of several; a phrase that the vocabulary does not know tells most.
+    """
+    if not requirement.skills:
+        return 1.0
+    floor = model.specificity_floor
+    return floor + (1.0 - floor) * max(taxonomy.information(s.skill) for s in requirement.skills)
 
 
 def _signal_credit(requirement: Requirement, model: MatchModel) -> float:
@@ -192,6 +230,7 @@ def _best(row: Row, model: MatchModel) -> float:
 
 
 def _slots(requirement: Requirement, model: MatchModel, taxonomy: Taxonomy) -> tuple[Slot, ...]:
+    """One slot for each skill asked; one for all where any of them is enough."""
     skills = list(dict.fromkeys((s.skill, s.label) for s in requirement.skills))
     groups = [skills] if requirement.alternatives and skills else [[pair] for pair in skills]
     return tuple(
@@ -209,29 +248,21 @@ def _answers(
     asked: Sequence[str], labels: Mapping[str, str], model: MatchModel, taxonomy: Taxonomy
 ) -> tuple[Answer, ...]:
     """Skills that answer any of `asked`, the best first: the order decides which of equals is shown."""
-    credit = dict.fromkeys(asked, 1.0)
+    found: dict[str, Answer] = {}
     for skill in asked:
-        if skill in taxonomy.skills:
-            for other, share in _related(skill, model, taxonomy):
-                credit[other] = max(share, credit.get(other, 0.0))
-    ranked = sorted(credit.items(), key=lambda row: (-row[1], row[0] not in labels, row[0]))
-    return tuple(
-        Answer(skill=s, label=labels.get(s) or taxonomy.skills[s].label, credit=c, direct=c == 1.0)
-        for s, c in ranked
-        if c > 0
-    )
-
-
-def _related(skill: str, model: MatchModel, taxonomy: Taxonomy) -> list[tuple[str, float]]:
-    broader = model.transfer.broader
-    narrower = [(other, 1.0) for other in taxonomy.descendants(skill)]
-    wider = [
-        (other, broader[steps - 1])
-        for other, steps in taxonomy.ancestors(skill).items()
-        if steps <= len(broader)
-    ]
-    near = [(other, model.transfer.neighbour) for other in taxonomy.neighbours(skill)]
-    return [pair for pair in (*narrower, *wider, *near) if pair[0] in taxonomy.skills]
+        credit = model.text.unreviewed if skill.startswith("~") else 1.0
+        found[skill] = Answer(skill=skill, label=labels[skill], credit=credit, direct=True)
+    for skill in asked:
+        if skill not in taxonomy.skills:
+            continue
+        for other in taxonomy.descendants(skill):
+            label = labels.get(other) or taxonomy.skills[other].label
+            found[other] = Answer(skill=other, label=label, credit=1.0, direct=True)
+        for other, path in taxonomy.transfers_to(skill).items():
+            if other not in found or found[other].credit < path.credit:
+                label = labels.get(other) or taxonomy.skills[other].label
+                found[other] = Answer(skill=other, label=label, credit=path.credit, direct=False, path=path)
+    return tuple(sorted(found.values(), key=lambda a: (-a.credit, a.skill not in labels, a.skill)))
 
 
 def _shares(requirements: Sequence[Requirement], grouping: Grouping, taxonomy: Taxonomy) -> tuple[float, ...]:
@@ -261,16 +292,34 @@ def _relation(a: str, b: str, wider: Mapping[str, Mapping[str, int]], grouping: 
     return grouping.related if steps and steps <= grouping.steps else 0.0
 
 
-def _speciality(asked: Speciality, scale: float, taxonomy: Taxonomy) -> SpecialityRow:
-    profiles = taxonomy.specialities
-    own = profiles.get(asked)
-    neighbours = own.neighbours if own else {}
+def _speciality(brief: Brief, scale: float, model: MatchModel, taxonomy: Taxonomy) -> SpecialityRow:
+    profiles, asked = taxonomy.specialities, brief.speciality
     labels = {s: profiles[s].label if s in profiles else s.value.replace("_", " ") for s in Speciality}
+    shares = shares_of(brief, model.speciality, taxonomy)
+    others = [labels[s] for s, share in shares if s is not asked and share >= model.speciality.named_share]
     return SpecialityRow(
         speciality=asked,
-        label=labels[asked],
+        label=" with ".join(filter(None, (labels[asked], " and ".join(others)))),
         weight=scale,
-        credit={s: 1.0 if s is asked else neighbours.get(s, 0.0) for s in Speciality},
+        fields=tuple(_field(s, share, labels[s], taxonomy) for s, share in shares),
         labels=labels,
-        skills=tuple(sorted(own.skills.items())) if own else (),
     )
+
+
+def _field(speciality: Speciality, share: float, label: str, taxonomy: Taxonomy) -> Field:
+    own = taxonomy.specialities.get(speciality)
+    edges = taxonomy.speciality_edges_to(speciality)
+    whole = {edge.source: edge.credit for edge in edges if edge.niche is None}
+    return Field(
+        speciality=speciality,
+        label=label,
+        share=share,
+        credit={s: 1.0 if s is speciality else whole.get(s, 0.0) for s in Speciality},
+        skills=tuple(sorted(own.skills.items())) if own else (),
+        niches=tuple((edge, _niche_skills(edge, taxonomy)) for edge in edges if edge.niche),
+    )
+
+
+def _niche_skills(edge: SpecialityEdge, taxonomy: Taxonomy) -> tuple[str, ...]:
+    niches = taxonomy.specialities[edge.source].niches
+    return next(tuple(sorted(n.skills)) for n in niches if n.label == edge.niche)

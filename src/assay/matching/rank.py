@@ -9,19 +9,21 @@ from functools import partial
 
 from assay.domain.brief import Brief
 from assay.domain.dates import Month
-from assay.domain.match import Match, Shortlist, Versions
+from assay.domain.match import Interval, Match, Shortlist, Versions
 from assay.domain.profile import Profile
 from assay.matching.bands import band_of, must_cover
 from assay.matching.columns import Columns
 from assay.matching.contributions import Teller
+from assay.matching.interval import intervals
 from assay.matching.kernel import Scores, evaluate
 from assay.matching.model import MatchModel
+from assay.matching.open_phrases import PhraseEncoder, WordEncoder, with_similar
 from assay.matching.plan import Plan, compile_plan
 from assay.matching.questions import Asker
 from assay.taxonomy import Taxonomy
 
 
-def rank(
+def rank(  # noqa: PLR0913 - everything a result depends on
     brief: Brief,
     profiles: Sequence[Profile],
     *,
@@ -29,22 +31,37 @@ def rank(
     taxonomy: Taxonomy,
     as_of: Month,
     versions: Versions,
+    encoder: PhraseEncoder | None = None,
 ) -> Shortlist:
-    """Rank all of `profiles` against `brief`; equal bits share a rank, in order of profile id."""
-    plan = compile_plan(brief, model, taxonomy)
+    """Rank all of `profiles` against `brief`; equal bits share a rank, in order of profile id.
+
+    `encoder` compares phrases outside the vocabulary, by their words where it is None.
+    """
     columns = Columns.from_profiles(profiles, taxonomy)
+    plan = compile_plan(brief, model, taxonomy)
+    plan = with_similar(plan, columns, model, encoder or WordEncoder())
     scores = evaluate(plan, columns, model, as_of)
-    matches = matches_of(brief, plan, columns, scores, model)
+    likely = intervals(plan, columns, scores, model, as_of)
+    matches = matches_of(brief, plan, columns, scores, model, likely)
     return Shortlist(brief=brief.document, as_of=as_of, matches=matches, versions=versions)
 
 
-def matches_of(
-    brief: Brief, plan: Plan, columns: Columns, scores: Scores, model: MatchModel
+def matches_of(  # what the kernel read, what it found, and how sure that is
+    brief: Brief,
+    plan: Plan,
+    columns: Columns,
+    scores: Scores,
+    model: MatchModel,
+    likely: Sequence[Interval] = (),
 ) -> tuple[Match, ...]:
-    """The matches of all profiles in `columns`, best first, read from what the kernel found."""
+    """The matches of all profiles in `columns`, best first, read from what the kernel found.
+
+    `likely` are the scores' intervals, in the order of `columns`; without them nothing is known of these.
+    """
+    totals = scores.total.tolist()
     teller = Teller(plan, columns, scores, model.quotes_at_most)
-    asker = Asker.of(brief, [row.full for row in plan.rows], model.questions_at_most)
-    writer = _Writer(plan, columns, scores.total.tolist(), teller, asker, model)
+    asker = Asker.of(brief, [row.full for row in plan.rows], model.questions_at_most, totals)
+    writer = _Writer(plan, columns, totals, teller, asker, model, likely)
     return tuple(writer.match(number, place) for number, place in ranked(scores, columns))
 
 
@@ -69,6 +86,7 @@ class _Writer:
     teller: Teller
     asker: Asker
     model: MatchModel
+    likely: Sequence[Interval]
 
     def match(self, number: int, place: int) -> Match:
         profile = self.columns.profiles[number]
@@ -81,6 +99,9 @@ class _Writer:
             prior=self.plan.prior,
             contributions=parts,
             band=band_of(profile, score, cover, self.model.bands),
-            questions=self.asker.questions(profile, parts, partial(self.teller.missing, number)),
+            interval=self.likely[number] if self.likely else Interval(),
+            question_details=self.asker.questions(
+                profile, parts, partial(self.teller.missing, number), self.totals[number]
+            ),
             findings=profile.findings,
         )

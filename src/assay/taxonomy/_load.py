@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -55,9 +56,32 @@ def read_yaml(path: Path, faults: Faults) -> Mapping[str, Any]:
 def fingerprint(folder: Path) -> str:
     """``sha256:`` and the digest of all files of the vocabulary, names included."""
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*.yaml")):
+    for path in sorted((*folder.rglob("*.yaml"), *folder.glob("*.json"))):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return f"sha256:{digest.hexdigest()}"
+
+
+def load_commonness(folder: Path, faults: Faults) -> Mapping[str, float]:
+    """Share (0-1) of job posts that name each skill or a narrower one, from ``folder/commonness.json``.
+
+    Made by ``training/fit_commonness.py``; a folder without the file has none, so that every skill tells alike.
+    """
+    path = folder / "commonness.json"
+    if not path.exists():
+        return {}
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        posts, counts = int(data["posts"]), dict(data["counts"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        faults.add(path.name, "file", f"must hold posts and counts ({' '.join(str(error).split())})")
+        return {}
+    wrong = [s for s, n in counts.items() if not isinstance(n, int) or not 0 <= n <= posts]
+    if wrong or posts < 1:
+        faults.add(
+            path.name, "counts", f"must be whole numbers up to posts, not so for {', '.join(wrong[:3])}"
+        )
+        return {}
+    return {skill: (count + 1) / (posts + 1) for skill, count in counts.items()}
 
 
 def load_skills(folder: Path, faults: Faults) -> dict[str, Skill]:

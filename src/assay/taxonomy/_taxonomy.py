@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+from math import log
 from pathlib import Path
 
 from assay.domain.skill import Skill, Speciality
+from assay.domain.transfer import SpecialityEdge, TransferEdge, TransferPath
 from assay.taxonomy._find import Finder, Mention
-from assay.taxonomy._load import Faults, fingerprint, load_skills, load_specialities
+from assay.taxonomy._load import Faults, fingerprint, load_commonness, load_skills, load_specialities
+from assay.taxonomy._load_transfer import TransferData, load_transfer
 from assay.taxonomy._names import squeeze
 from assay.taxonomy._speciality import SpecialityProfile
+from assay.taxonomy._transfer import TransferGraph, edges_of
 
 FOLDER = Path(__file__).parent
 """The vocabulary that ships with Assay."""
@@ -39,6 +43,9 @@ class Taxonomy:
     version: str
     skills: Mapping[str, Skill]
     specialities: Mapping[Speciality, SpecialityProfile]
+    transfer: TransferData = field(default_factory=TransferData)
+    commonness: Mapping[str, float] = field(default_factory=dict)
+    """Share of job posts that name a skill or a narrower one, 0-1; a skill not in it is rarer than all."""
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Every skill named in `text`, in text order, none overlapping another.
@@ -79,6 +86,31 @@ class Taxonomy:
         """Related skills, in either direction of the link, in order of id."""
         return self._neighbours.get(skill, ())
 
+    def information(self, skill: str) -> float:
+        """How much a skill tells people of the field apart: 0 what every post asks for, 1 what hardly any does.
+
+        Resnik (1995): the negative logarithm of the share of posts, here against that of the rarest.
+        """
+        share = self.commonness.get(skill)
+        return 1.0 if share is None else log(share) / self._rarest
+
+    def transfers_to(self, skill: str) -> Mapping[str, TransferPath]:
+        """Skills whose experience answers in part for `skill`, each with its best path, best first.
+
+        A path has one or two edges and the product of their credits. `skill` itself and its narrower
+        skills are left out: evidence of those is direct. A skill outside the vocabulary has none.
+        """
+        return self._graph.paths_to(skill, self.descendants(skill))
+
+    @cached_property
+    def transfer_edges(self) -> tuple[TransferEdge, ...]:
+        """Every edge between two skills, in order of source and target."""
+        return edges_of(self.skills, {s: self.ancestors(s) for s in self.skills}, self.transfer)
+
+    def speciality_edges_to(self, speciality: Speciality) -> tuple[SpecialityEdge, ...]:
+        """Fields whose experience answers in part for `speciality`, strongest first."""
+        return self._speciality_edges.get(speciality, ())
+
     @staticmethod
     def _walk(
         skill: str, links: Mapping[str, Sequence[str]], memo: dict[str, dict[str, int]]
@@ -106,6 +138,23 @@ class Taxonomy:
     @cached_property
     def _down(self) -> dict[str, dict[str, int]]:
         return {}
+
+    @cached_property
+    def _rarest(self) -> float:
+        return min(log(share) for share in self.commonness.values() if share < 1.0)
+
+    @cached_property
+    def _graph(self) -> TransferGraph:
+        return TransferGraph(self.transfer_edges, self.transfer)
+
+    @cached_property
+    def _speciality_edges(self) -> Mapping[Speciality, tuple[SpecialityEdge, ...]]:
+        out: dict[Speciality, list[SpecialityEdge]] = {}
+        for edge in sorted(
+            self.transfer.specialities, key=lambda e: (-e.credit, e.source, e.niche or "", e.target)
+        ):
+            out.setdefault(edge.target, []).append(edge)
+        return {k: tuple(v) for k, v in out.items()}
 
     @cached_property
     def _finder(self) -> Finder:
@@ -147,4 +196,9 @@ def load_taxonomy(folder: Path = FOLDER) -> Taxonomy:
     skills = load_skills(folder, faults)
     specialities = load_specialities(folder, skills, faults)
     faults.raise_if_any()
-    return Taxonomy(version=fingerprint(folder), skills=skills, specialities=specialities)
+    bare = Taxonomy(version=fingerprint(folder), skills=skills, specialities=specialities)
+    narrower = {skill: tuple(bare.descendants(skill)) for skill in skills}
+    transfer = load_transfer(folder, skills, narrower, specialities, faults)
+    commonness = load_commonness(folder, faults)
+    faults.raise_if_any()
+    return replace(bare, transfer=transfer, commonness=commonness)

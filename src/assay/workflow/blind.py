@@ -59,6 +59,10 @@ class Cover:
         """The quote's own words, covered."""
         return self._show(self._documents[quote.document], quote.span)
 
+    def covers(self, quote: Quote) -> bool:
+        """Whether a blind view hides some of `quote`, whichever view this is."""
+        return any(mask.overlaps(quote.span) for mask in self._masks.get(quote.document, ()))
+
     def _show(self, document: Document, span: Span) -> str:
         masks = self._masks.get(document.sha256, []) if self._blind else []
         return cover(document.text, span, masks)

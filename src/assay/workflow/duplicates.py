@@ -42,7 +42,9 @@ def find_duplicates(pool: Pool, *, threshold: float = THRESHOLD) -> tuple[Likely
 
     Needs the extra `linkage`; raises UsageError where it is missing.
     """
-    people = sorted(pool.candidates, key=lambda c: (c.name, c.profile.id))  # so that no order of paths plays in
+    people = sorted(
+        pool.candidates, key=lambda c: (c.name, c.profile.id)
+    )  # so that no order of paths plays in
     found = [record_of(c.name, c.documents, c.profile, c.identity) for c in people]
     pairs = compare(found, threshold=threshold)
     return tuple(
@@ -57,14 +59,12 @@ def find_duplicates(pool: Pool, *, threshold: float = THRESHOLD) -> tuple[Likely
 
 
 def count_likely(pool: Pool) -> int:
-    """How many candidates share an e-mail address or nearly their whole text with another; cheap, and needs no extra."""
+    """How many candidates share an e-mail address or nearly their whole text with another; cheap, without the extra."""
     pairs = likely_pairs([(c.documents, c.identity) for c in pool.candidates])
     return len({n for pair in pairs for n in pair})
 
 
-def duplicates_record(
-    groups: Sequence[Likely], pool: Pool, threshold: float
-) -> r.DuplicatesRecord:
+def duplicates_record(groups: Sequence[Likely], pool: Pool, threshold: float) -> r.DuplicatesRecord:
     """The machine contract's object of the groups found."""
     return r.DuplicatesRecord(
         schema_version=r.SCHEMA_VERSION,

@@ -13,6 +13,7 @@ from assay.domain.dates import Month
 from assay.evaluation.baselines import available
 from assay.evaluation.bootstrap import Interval, paired_interval
 from assay.evaluation.briefings import brief_reading_figures
+from assay.evaluation.calibration import Bin, CalibrationFigures, calibration_figures
 from assay.evaluation.gold import Gold, load_gold
 from assay.evaluation.rankings import brief_figures, mean_figures
 from assay.evaluation.readings import kind_table, language_figures, profile_figures
@@ -22,6 +23,18 @@ from assay.workflow.shortlist import ReadBrief, rank_pool, read_brief, versions
 
 if TYPE_CHECKING:
     from assay.extraction.port import Extractor
+
+__all__ = [
+    "OURS",
+    "Bin",
+    "CalibrationFigures",
+    "Evaluation",
+    "PartReport",
+    "RankingFigures",
+    "evaluate",
+    "figures_json",
+    "saved_files",
+]
 
 OURS = "Assay"
 Scores = Mapping[str, Mapping[str, float]]
@@ -39,7 +52,8 @@ class RankingFigures:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartReport:
     """Figures of one part. `kinds` counts labelled against read kinds; `languages` holds the main figures
-    of each language; `intervals` hold our nDCG@10 less each baseline's, bootstrapped over briefs."""
+    of each language; `intervals` hold our nDCG@10 less each baseline's, bootstrapped over briefs;
+    `calibration` is that of our scores, None where no pair is judged: baselines give no chances."""
 
     part: str
     profiles: Mapping[str, Any]
@@ -48,6 +62,7 @@ class PartReport:
     briefs: Mapping[str, Any]
     rankings: Mapping[str, RankingFigures]
     intervals: Mapping[str, Interval]
+    calibration: CalibrationFigures | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +158,14 @@ def _part(gold: Gold, outputs: _Outputs, part: str) -> PartReport:
         briefs=brief_reading_figures(gold, outputs.briefs, part),
         rankings=rankings,
         intervals=_intervals(rankings, "ndcg@10"),
+        calibration=_calibration(outputs.systems[OURS], relevance),
     )
+
+
+def _calibration(runs: Scores, relevance: Scores) -> CalibrationFigures | None:
+    """The calibration of our scores over every judged pair that has one."""
+    pairs = [(runs[b][c], grade) for b, row in relevance.items() for c, grade in row.items() if c in runs[b]]
+    return calibration_figures(*zip(*pairs, strict=True)) if pairs else None
 
 
 def _intervals(rankings: Mapping[str, RankingFigures], figure: str) -> dict[str, Interval]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +51,7 @@ def read_pool(  # noqa: PLR0913 - the choices of a public act
     as_of: Month,
     processes: int = 1,
     separate_files: bool = False,
+    folders_are_people: bool = False,
     evidence: Sequence[Path | str] = (),
     authors: Sequence[str] = (),
     extractor: Extractor | None = None,
@@ -60,13 +62,14 @@ def read_pool(  # noqa: PLR0913 - the choices of a public act
     `processes` above 1 reads in that many worker processes where there are PARALLEL_FROM candidates or
     more; a script that asks for them must guard its own start with ``if __name__ == "__main__"``.
     A row of a table (CSV, XLSX) and a file in a ZIP are candidates like files.
-    With `separate_files` every file is its own candidate, save where evidence stands beside a CV.
+    With `separate_files` every file is its own candidate, save where evidence stands beside a CV; with
+    `folders_are_people` each folder in `paths` is one candidate, if it holds one person's files.
     `evidence` are files and git repositories that go with the one candidate below `paths`; `authors` are
     names, addresses and accounts of theirs. `extractor` reads beside the
     rules, see `assay.workflow.extractor`. A file that cannot be read is listed in
     `Pool.unread` and the others go on. Raises UsageError where a path does not exist.
     """
-    sources = find_sources([Path(p) for p in paths])
+    sources = find_sources([Path(p) for p in paths], people=folders_are_people)
     if evidence or authors:
         sources = (_with_evidence(sources, [Path(e) for e in evidence], authors),)
     how = How(as_of=as_of, extractor=extractor)
@@ -87,11 +90,14 @@ def read_document(path: Path | str) -> Document:
 
 
 def default_as_of() -> Month:
-    """The current month: the only place where the clock is read."""
-    from datetime import date
+    """The current month."""
+    day = today()
+    return Month(day.year, day.month)
 
-    today = date.today()
-    return Month(today.year, today.month)
+
+def today() -> date:
+    """The current day: the only place where the clock is read."""
+    return date.today()
 
 
 def _with_evidence(sources: Sequence[Source], evidence: Sequence[Path], authors: Sequence[str]) -> Source:

@@ -89,7 +89,7 @@ def log_undone(pool: Path, which: str, *, when: str, who: str) -> None:
 
 def _append(pool: Path, line: _Line) -> None:
     path = pool / LOG
-    before = (bytes_of(path) or b"")
+    before = bytes_of(path) or b""
     if before and not before.endswith(b"\n"):
         before += b"\n"
     replace_whole(path, before + msgspec.json.encode(line) + b"\n")
@@ -123,4 +123,6 @@ def replace_whole(path: Path, data: bytes) -> None:
     except OSError as error:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
-        raise UsageError(f"{path}: could not be written ({error.strerror}); nothing was changed in it") from error
+        raise UsageError(
+            f"{path}: could not be written ({error.strerror}); nothing was changed in it"
+        ) from error

@@ -36,7 +36,7 @@ class _State:
     log: tuple[Merge, ...]
 
 
-def merge(  # noqa: PLR0913 - what the log keeps
+def merge(
     pool: Path,
     candidates: Sequence[str],
     *,
@@ -100,7 +100,9 @@ def unmerge(pool: Path, which: str, *, when: str, who: str) -> tuple[Merge, ...]
         state.path.unlink()
     else:
         replace_whole(state.path, data)
-    for one in reversed(chosen):  # after the rows: a merge without its rows is not in force, whatever the log says
+    for one in reversed(
+        chosen
+    ):  # after the rows: a merge without its rows is not in force, whatever the log says
         log_undone(pool, one.id, when=when, who=who)
     return tuple(reversed(chosen))
 
@@ -112,7 +114,7 @@ def _folder(pool: Path) -> Path:
 
 
 def _state(pool: Path) -> _State:
-    """The manifest, also where it is written Manifest.CSV, and which merges are in force: logged, not undone, rows there."""
+    """The manifest, however its name is written, and the merges in force: logged, not undone, rows there."""
     path = next((p for p in sorted(pool.iterdir()) if p.name.lower() == MANIFEST), pool / MANIFEST)
     data, log = bytes_of(path), read_log(pool)
     live: dict[str, Merge] = {}
@@ -183,7 +185,9 @@ def _source(pool: Path, sources: Sequence[Source], given: str) -> Source:
             return meant[0]
     inside = [s.name for s in sources if given.startswith((f"{s.name}#", f"{s.name}/"))]
     if inside:
-        raise UsageError(f"{given!r} is a row or a member of {inside[0]!r}; only files and folders can be merged")
+        raise UsageError(
+            f"{given!r} is a row or a member of {inside[0]!r}; only files and folders can be merged"
+        )
     raise UsageError(f"{given!r} is no candidate of {pool}; name them as `assay duplicates` shows them")
 
 
@@ -201,7 +205,9 @@ def _person(given: str | None, chosen: Sequence[Source], sources: Sequence[Sourc
     if known:
         other = known[0].manifest or manifest
         if other != manifest:
-            raise UsageError(f"{known[0].name!r} is a person of {other}; only files beside no manifest can be merged")
+            raise UsageError(
+                f"{known[0].name!r} is a person of {other}; only files beside no manifest can be merged"
+            )
         if given not in (None, known[0].name):
             raise UsageError(f"the files belong to {known[0].name!r} already; leave --person out")
         return known[0].name
@@ -223,7 +229,9 @@ def _named(file: Path, pool: Path) -> str:
     try:
         name.encode()
     except UnicodeEncodeError as error:
-        raise UsageError(f"{name!r}: the file's name is not UTF-8, so no manifest can hold it; rename it") from error
+        raise UsageError(
+            f"{name!r}: the file's name is not UTF-8, so no manifest can hold it; rename it"
+        ) from error
     return f"./{name}" if name.startswith(_FORMULA) or name != name.lstrip() else name
 
 

@@ -10,12 +10,12 @@ import msgspec
 from assay.domain.brief import Brief, Pay, Requirement
 from assay.domain.dates import Month, Period
 from assay.domain.document import Document, Quote
-from assay.domain.match import Contribution, Match, Shortlist, Versions
+from assay.domain.match import Versions
 from assay.domain.mobility import Mobility
 from assay.domain.profile import Credential, Education, Experience, Finding, SkillClaim
 from assay.extraction.brief.facts import language_name
 from assay.workflow import records as r
-from assay.workflow.intake import Candidate, Pool
+from assay.workflow.intake import Candidate
 
 MAX_QUOTES = 4
 """Quotes shown for one claim; the strongest evidence comes first."""
@@ -56,9 +56,9 @@ def profile_record(candidate: Candidate, versions: Versions, *, with_text: bool 
         signal_evidence={str(s.signal): _quotes_record(s.quotes) for s in profile.signals},
         languages=tuple(code for code, _ in profile.languages),
         mobility=_mobility(candidate.mobility),
-        findings=_findings(profile.findings),
+        findings=finding_records(profile.findings),
         warnings=(*(w for d in documents for w in d.warnings), *candidate.notes),
-        versions=_versions(versions, candidate.extractor),
+        versions=versions_record(versions, candidate.extractor),
         text=_text(documents) if with_text else msgspec.UNSET,
     )
 
@@ -83,37 +83,12 @@ def brief_record(brief: Brief, name: str, versions: Versions) -> r.BriefRecord:
             employment=terms.employment,
             languages=terms.languages,
         ),
-        findings=_findings(brief.findings),
-        versions=_versions(versions),
+        findings=finding_records(brief.findings),
+        versions=versions_record(versions),
     )
 
 
-def match_run_record(brief: r.BriefRecord, pool: Pool, shortlist: Shortlist) -> r.MatchRunRecord:
-    """The contract's match object: everyone ranked, and what could not be read."""
-    people = {c.profile.id: c for c in pool.candidates}
-    versions = shortlist.versions
-    prior = shortlist.matches[0].prior if shortlist.matches else 0.0
-    return r.MatchRunRecord(
-        schema_version=r.SCHEMA_VERSION,
-        brief=brief,
-        model=r.ModelRecord(version=versions.model, sha256=versions.model_sha256, prior=prior),
-        versions=_versions(versions, _extractors(pool)),
-        as_of=str(shortlist.as_of),
-        matches=tuple(_match(m, people[m.profile]) for m in shortlist.matches),
-        unread=tuple(r.UnreadRecord(document=u.document, reason=u.reason) for u in pool.unread),
-    )
-
-
-def json_schema(name: str) -> bytes:
-    """The JSON Schema (2020-12) of an output: profile, brief or match. Raises KeyError on other names."""
-    return to_json(msgspec.json.schema(r.RECORDS[name]), indent=2)
-
-
-def _extractors(pool: Pool) -> str:
-    return ", ".join(sorted({c.extractor for c in pool.candidates if c.extractor}))
-
-
-def _versions(versions: Versions, extractor: str = "") -> r.VersionsRecord:
+def versions_record(versions: Versions, extractor: str = "") -> r.VersionsRecord:
     """`extractor` says what read, where that was not the rules alone."""
     return r.VersionsRecord(
         assay=versions.assay, extractor=extractor or versions.extractor, taxonomy=versions.taxonomy
@@ -128,26 +103,29 @@ def _distinct(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
     return tuple(dict.fromkeys(quotes))
 
 
-def _spans(quotes: Iterable[Quote]) -> tuple[r.Span, ...]:
+def spans(quotes: Iterable[Quote]) -> tuple[r.Span, ...]:
+    """Where quotes stand."""
     return tuple((q.span.start, q.span.end) for q in quotes)
 
 
-def _texts(quotes: Iterable[Quote]) -> tuple[str, ...]:
+def texts(quotes: Iterable[Quote]) -> tuple[str, ...]:
+    """The words of quotes."""
     return tuple(q.text for q in quotes)
 
 
 def _quotes_record(quotes: Iterable[Quote]) -> r.QuotesRecord:
     kept = _distinct(quotes)
-    return r.QuotesRecord(quotes=_texts(kept), spans=_spans(kept))
+    return r.QuotesRecord(quotes=texts(kept), spans=spans(kept))
 
 
 def _optional(quote: Quote | None) -> r.QuotesRecord | None:
     return _quotes_record([quote]) if quote else None
 
 
-def _findings(findings: Iterable[Finding]) -> tuple[r.FindingRecord, ...]:
+def finding_records(findings: Iterable[Finding]) -> tuple[r.FindingRecord, ...]:
+    """Findings with the text they are about."""
     return tuple(
-        r.FindingRecord(kind=f.kind, text=f.text, quotes=_texts(f.quotes), spans=_spans(f.quotes))
+        r.FindingRecord(kind=f.kind, text=f.text, quotes=texts(f.quotes), spans=spans(f.quotes))
         for f in findings
     )
 
@@ -161,8 +139,8 @@ def _skill(claim: SkillClaim, documents: Sequence[str]) -> r.SkillRecord:
         aliases=claim.aliases,
         evidence=claim.kind.value,
         depth=claim.depth,
-        quotes=_texts(shown),
-        spans=_spans(shown),
+        quotes=texts(shown),
+        spans=spans(shown),
         sources=tuple(documents.index(q.document) for q in shown),
         reasons=tuple(reasons[q] for q in shown),
         last_used=str(claim.last_used) if claim.last_used else None,
@@ -187,8 +165,8 @@ def _experience(entry: Experience) -> r.ExperienceRecord:
         start=_date(entry.period.start),
         end=_end(entry.period),
         kind=entry.kind,
-        quotes=_texts(entry.quotes),
-        spans=_spans(entry.quotes),
+        quotes=texts(entry.quotes),
+        spans=spans(entry.quotes),
     )
 
 
@@ -198,8 +176,8 @@ def _education(entry: Education) -> r.EducationRecord:
         field=entry.field,
         institution=entry.institution,
         year=entry.year,
-        quotes=_texts(entry.quotes),
-        spans=_spans(entry.quotes),
+        quotes=texts(entry.quotes),
+        spans=spans(entry.quotes),
     )
 
 
@@ -208,8 +186,8 @@ def _credential(entry: Credential) -> r.CredentialRecord:
         kind=entry.kind,
         title=entry.title,
         year=entry.year,
-        quotes=_texts(entry.quotes),
-        spans=_spans(entry.quotes),
+        quotes=texts(entry.quotes),
+        spans=spans(entry.quotes),
     )
 
 
@@ -240,8 +218,8 @@ def _requirement(requirement: Requirement) -> r.RequirementRecord:
         years=requirement.years,
         evidence=requirement.evidence.value,
         signals=requirement.signals,
-        quotes=_texts(requirement.quotes),
-        spans=_spans(requirement.quotes),
+        quotes=texts(requirement.quotes),
+        spans=spans(requirement.quotes),
     )
 
 
@@ -253,32 +231,3 @@ def _names(requirement: Requirement) -> tuple[tuple[str, str], ...]:
         language = language_name(requirement.language)
         named.append((language, f"~{language.lower()}"))
     return tuple({name.casefold(): (name, skill) for name, skill in reversed(named)}.values())[::-1]
-
-
-def _contribution(part: Contribution, documents: Sequence[str]) -> r.ContributionRecord:
-    return r.ContributionRecord(
-        requirement=part.requirement,
-        level=part.level.value,
-        bits=part.bits,
-        via=part.via,
-        skill=part.skill,
-        label=part.label,
-        quotes=_texts(part.quotes),
-        spans=_spans(part.quotes),
-        sources=tuple(documents.index(q.document) for q in part.quotes),
-    )
-
-
-def _match(match: Match, candidate: Candidate) -> r.MatchRecord:
-    return r.MatchRecord(
-        document=candidate.name,
-        documents=tuple(d.name for d in candidate.documents),
-        sha256=tuple(d.sha256 for d in candidate.documents),
-        rank=match.rank,
-        score=match.score,
-        bits=match.bits,
-        band=match.band.value,
-        contributions=tuple(_contribution(c, candidate.profile.documents) for c in match.contributions),
-        questions=match.questions,
-        findings=_findings(match.findings),
-    )

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 """Grows in its second part when fields are added, in its first when a meaning changes."""
 
 Kind = Literal["production", "applied", "research", "education", "listed", "negative"]
@@ -190,13 +190,29 @@ class BriefRecord(msgspec.Struct, frozen=True, kw_only=True):
     versions: VersionsRecord
 
 
+class TransferRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """One step from a skill to another: its credit (0-1), why, and every source that speaks for it."""
+
+    source: str
+    target: str
+    credit: float
+    reason: str
+    provenance: tuple[str, ...]
+
+
 class ContributionRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """One requirement's part of the score. `label` is the sentence for people."""
+    """One requirement's part of the score. `label` is the sentence for people.
+
+    Where a related skill answered, `via` is its label, `path` the steps from it to the skill asked, and
+    `credit` the share (0-1) of direct evidence's bits that it earned at most.
+    """
 
     requirement: str
     level: LevelName
     bits: float
     via: str | None
+    path: tuple[TransferRecord, ...]
+    credit: float
     skill: str | None
     label: str
     quotes: tuple[str, ...]
@@ -204,27 +220,86 @@ class ContributionRecord(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[int, ...]
 
 
+class IntervalRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """Lowest and highest likely score, 0-100, from what is in doubt in the reading."""
+
+    low: float
+    high: float
+
+
+class QuestionRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """What to ask: the requirement's id (or `seniority`), the brief's words, and the candidate's that prompted it."""
+
+    text: str
+    requirement: str
+    bits: float
+    brief_quotes: tuple[str, ...]
+    brief_spans: tuple[Span, ...]
+    quotes: tuple[str, ...]
+    spans: tuple[Span, ...]
+    sources: tuple[int, ...]
+
+
+class SentenceRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence of the paragraph. In a blind run `text` is covered; `quotes` are exact pieces of the documents."""
+
+    about: Literal["opening", "shown", "concern", "ask"]
+    text: str
+    requirements: tuple[str, ...]
+    quotes: tuple[str, ...]
+    spans: tuple[Span, ...]
+    sources: tuple[int, ...]
+
+
+class ExplanationRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """The paragraph: every number, name, date and skill in it stands in its quotes or in the brief."""
+
+    text: str
+    sentences: tuple[SentenceRecord, ...]
+
+
+class CounterfactualRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the candidate would stand with evidence of a requirement (`gain`) or without that of a skill."""
+
+    gain: bool
+    requirement: str
+    skill: str | None
+    bits: float
+    score: float
+    rank: int
+    new_rank: int
+    text: str
+
+
 class MatchRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """One candidate against the brief: `bits` is the model's prior plus all contributions' bits."""
+    """One candidate against the brief: `bits` is the model's prior plus all contributions' bits.
+
+    `counterfactuals` are worked out for those shown in full (`--top`).
+    """
 
     document: str
     documents: tuple[str, ...]
     sha256: tuple[str, ...]
     rank: int
     score: float
+    interval: IntervalRecord
     bits: float
     band: Literal["strong", "good", "partial", "limited", "needs review"]
+    explanation: ExplanationRecord
     contributions: tuple[ContributionRecord, ...]
     questions: tuple[str, ...]
+    question_details: tuple[QuestionRecord, ...]
+    counterfactuals: tuple[CounterfactualRecord, ...]
     findings: tuple[FindingRecord, ...]
 
 
 class ModelRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """The matching model and the prior it gives this brief."""
+    """The matching model, the prior it gives this brief, and what compared phrases outside the vocabulary."""
 
     version: str
     sha256: str
     prior: float
+    similarity: str
 
 
 class UnreadRecord(msgspec.Struct, frozen=True, kw_only=True):
@@ -288,10 +363,48 @@ class DuplicatesRecord(msgspec.Struct, frozen=True, kw_only=True):
     unread: tuple[UnreadRecord, ...]
 
 
+class ComparedRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A requirement side by side: `level`, `bits`, `label` and `quotes` stand in the order of `matches`."""
+
+    requirement: str
+    text: str
+    importance: str
+    spread: float
+    levels: tuple[LevelName, ...]
+    bits: tuple[float, ...]
+    labels: tuple[str, ...]
+    quotes: tuple[tuple[str, ...], ...]
+
+
+class PairRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """Two neighbours of the order (indices into `matches`): the lead, what makes it, and what would turn it."""
+
+    ahead: int
+    behind: int
+    bits: float
+    overlap: bool
+    sentences: tuple[str, ...]
+
+
+class CompareRunRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """Candidates side by side: `matches` best first, `requirements` by how far they differ."""
+
+    schema_version: str
+    brief: BriefRecord
+    model: ModelRecord
+    versions: VersionsRecord
+    as_of: str
+    matches: tuple[MatchRecord, ...]
+    requirements: tuple[ComparedRecord, ...]
+    pairs: tuple[PairRecord, ...]
+    unread: tuple[UnreadRecord, ...]
+
+
 RECORDS: dict[str, type[msgspec.Struct]] = {
     "profile": ProfileRecord,
     "brief": BriefRecord,
     "match": MatchRunRecord,
     "duplicates": DuplicatesRecord,
+    "compare": CompareRunRecord,
 }
 """Output name to its struct, as `assay schema NAME` prints it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from assay.domain.dates import Month
 from assay.domain.document import Document
 from assay.domain.match import Match, Shortlist, Versions
 from assay.errors import BriefError, DocumentError, UsageError
+from assay.workflow.encoder import phrase_encoder
 from assay.workflow.intake import Candidate, Pool, default_as_of, read_document
 
 EDITED = frozenset({".yaml", ".yml"})
@@ -28,11 +29,12 @@ class ReadBrief:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
-    """A shortlist with everything needed to show it."""
+    """A shortlist with everything needed to show it. `model` is the weights' file, None for the shipped one."""
 
     brief: ReadBrief
     pool: Pool
     shortlist: Shortlist
+    model: Path | None = None
 
     def candidate(self, match: Match) -> Candidate:
         """The candidate of a match."""
@@ -70,10 +72,14 @@ def edited_text(brief: ReadBrief) -> str:
     return to_yaml(brief.brief, brief.document)
 
 
-def rank_pool(brief: ReadBrief, pool: Pool, *, as_of: Month, model: Path | None = None) -> Ranking:
+def rank_pool(
+    brief: ReadBrief, pool: Pool, *, as_of: Month, model: Path | None = None, similarity: str = "words"
+) -> Ranking:
     """Rank everyone in `pool`. `model` is a matching model's YAML file (default: the one shipped).
 
-    Raises UsageError where the pool is empty, ModelError where the model has faults.
+    `similarity` compares phrases outside the vocabulary: ``words``, or ``minilm`` with the extra of that
+    name. Raises UsageError where the pool is empty or the extra is missing, ModelError where the model has
+    faults.
     """
     from assay.matching import load_model, rank
     from assay.taxonomy import load_taxonomy
@@ -87,9 +93,10 @@ def rank_pool(brief: ReadBrief, pool: Pool, *, as_of: Month, model: Path | None 
         model=matching_model,
         taxonomy=load_taxonomy(),
         as_of=as_of,
-        versions=versions(model),
+        versions=replace(versions(model), similarity=similarity),
+        encoder=phrase_encoder(similarity),
     )
-    return Ranking(brief=brief, pool=pool, shortlist=shortlist)
+    return Ranking(brief=brief, pool=pool, shortlist=shortlist, model=model)
 
 
 @cache

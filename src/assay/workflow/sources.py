@@ -36,21 +36,27 @@ class Source:
     """The manifest that names the person, where one does."""
 
 
-def find_sources(paths: Sequence[Path]) -> tuple[Source, ...]:
+def find_sources(paths: Sequence[Path], *, people: bool = False) -> tuple[Source, ...]:
     """Candidates below `paths`, each file once, in the order of the paths and then by name.
 
     A file is a candidate. In a folder every file is one, and every subfolder with at most
     MAX_FILES_OF_ONE_PERSON files and no folder of its own is one candidate; larger subfolders are
     walked like folders, and so is one that holds a table or an archive of candidates. A manifest.csv
-    joins the files it names, wherever below its folder they stand; all others are read as without it. A git repository in a person's folder, or named in a manifest, goes with the
-    person's files.
+    joins the files it names, wherever below its folder they stand; all others are read as without it. A
+    git repository in a person's folder, or named in a manifest, goes with the person's files. With `people`
+    a folder given is treated as a subfolder is: one person's, if it can be.
     Raises UsageError where a path does not exist or a manifest cannot be used.
     """
     found: list[Source] = []
     for path in paths:
         if not path.exists():
             raise UsageError(f"{path}: no such file or folder; check the path")
-        found += _in_folder(path, path, {}) if path.is_dir() else [Source(path.name, (path,))]
+        if not path.is_dir():
+            found.append(Source(path.name, (path,)))
+        elif people:
+            found += _in_subfolder(path.resolve(), path.resolve().parent, {})
+        else:
+            found += _in_folder(path, path, {})
     return tuple(_each_once(found))
 
 

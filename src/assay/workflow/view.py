@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assay.domain.match import Contribution, Match
+from assay.domain.brief import Brief
+from assay.domain.document import Quote
+from assay.domain.match import Contribution, Match, Question
 from assay.domain.profile import Finding
-from assay.matching import Explanation, explain
+from assay.matching import Sentence, explain
 from assay.workflow.blind import Cover, Excerpt
 from assay.workflow.intake import Candidate, Unread
 from assay.workflow.shortlist import Ranking
+from assay.workflow.telling import Change, Telling, tell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,27 @@ class ContributionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceView:
+    """A sentence of the paragraph as shown, with the quotes it stands on (`quotes` as read, not covered)."""
+
+    about: str
+    text: str
+    requirements: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+    excerpts: tuple[Excerpt, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionView:
+    """A question with what it is about, the brief's words and, where there are any, the candidate's."""
+
+    text: str
+    requirement: str
+    asked: str
+    said: Excerpt | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingView:
     """A finding with the text it is about."""
 
@@ -46,11 +71,16 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CandidateView:
-    """One candidate of the list. `files`, `place`, `authorisation` and `notice` are empty in the blind view."""
+    """One candidate of the list. `low` and `high` bound the score.
+
+    `files`, `place`, `authorisation` and `notice` are empty in the blind view.
+    """
 
     label: str
     rank: int
     score: float
+    low: float
+    high: float
     bits: float
     prior: float
     band: str
@@ -60,14 +90,20 @@ class CandidateView:
     strengths: tuple[str, ...]
     gaps: tuple[str, ...]
     concerns: tuple[str, ...]
-    summary: str
+    paragraph: tuple[SentenceView, ...]
     rows: tuple[ContributionView, ...]
-    questions: tuple[str, ...]
+    questions: tuple[QuestionView, ...]
+    changes: tuple[Change, ...]
     findings: tuple[FindingView, ...]
     files: tuple[str, ...]
     place: str
     authorisation: str
     notice: str
+
+    @property
+    def summary(self) -> str:
+        """The paragraph in one piece."""
+        return " ".join(sentence.text for sentence in self.paragraph)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +128,6 @@ class ShortlistView:
 def shortlist_view(ranking: Ranking, *, top: int, blind: bool) -> ShortlistView:
     """Everything people see of `ranking`; with `blind`, identity is covered and files are not named."""
     brief, shortlist = ranking.brief.brief, ranking.shortlist
-    wanted = {r.id: r for r in _requirements(ranking)}
     people = {c.profile.id: c for c in ranking.pool.candidates}
     used = shortlist.versions
     return ShortlistView(
@@ -101,11 +136,11 @@ def shortlist_view(ranking: Ranking, *, top: int, blind: bool) -> ShortlistView:
         speciality=brief.speciality,
         seniority=brief.seniority or "",
         terms=_terms(ranking),
-        requirements=tuple(wanted.values()),
+        requirements=requirement_views(brief),
         brief_findings=brief.findings,
         candidates=tuple(
-            _candidate(m, explain(m, brief), _Shown(people[m.profile], number, blind), wanted)
-            for number, m in enumerate(shortlist.matches, 1)
+            candidate_view(m, told, brief, Shown(people[m.profile], number, blind))
+            for number, (m, told) in enumerate(zip(shortlist.matches, tell(ranking, top=top), strict=True), 1)
         ),
         top=top,
         unread=ranking.pool.unread,
@@ -120,9 +155,8 @@ def shortlist_view(ranking: Ranking, *, top: int, blind: bool) -> ShortlistView:
     )
 
 
-def _requirements(ranking: Ranking) -> list[RequirementView]:
+def requirement_views(brief: Brief) -> tuple[RequirementView, ...]:
     """The brief's own requirements and those derived from it (seniority, speciality)."""
-    brief = ranking.brief.brief
     own = [
         RequirementView(
             id=r.id,
@@ -137,28 +171,34 @@ def _requirements(ranking: Ranking) -> list[RequirementView]:
         ("speciality", f"Speciality: {words(brief.speciality)}", brief.speciality_quotes),
         ("seniority", f"Seniority: {brief.seniority or 'not stated'}", brief.seniority_quotes),
     ]
-    return own + [
+    views = [
         RequirementView(
             id=i, text=text, importance="derived", kind=i, quote=quotes[0].text if quotes else brief.title
         )
         for i, text, quotes in derived
     ]
+    return (*own, *views)
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class Shown:
     """A candidate with their place in the list and whether identity is covered."""
 
     candidate: Candidate
     number: int
     blind: bool
 
+    @property
+    def label(self) -> str:
+        """What the candidate is called in this view."""
+        return f"Candidate {self.number}" if self.blind else self.candidate.name
 
-def _candidate(
-    match: Match, told: Explanation, person: _Shown, wanted: dict[str, RequirementView]
-) -> CandidateView:
-    candidate, blind = person.candidate, person.blind
+
+def candidate_view(match: Match, telling: Telling, brief: Brief, person: Shown) -> CandidateView:
+    """One candidate as people see them."""
+    candidate, blind, told = person.candidate, person.blind, explain(match, brief)
     shown = Cover(candidate.documents, candidate.identity, blind=blind)
+    wanted = {r.id: r for r in requirement_views(brief)}
     rows = tuple(_row(c, wanted[c.requirement], shown) for c in match.contributions)
     mobility, profile = candidate.mobility, candidate.profile
 
@@ -166,9 +206,11 @@ def _candidate(
         return "" if blind or value is None else shown.text(value)  # type: ignore[arg-type]
 
     return CandidateView(
-        label=f"Candidate {person.number}" if blind else candidate.name,
+        label=person.label,
         rank=match.rank,
         score=match.score,
+        low=match.interval.low,
+        high=match.interval.high,
         bits=match.bits,
         prior=match.prior,
         band=match.band,
@@ -178,9 +220,10 @@ def _candidate(
         strengths=told.strengths,
         gaps=told.gaps,
         concerns=told.concerns,
-        summary=told.summary,
+        paragraph=tuple(_sentence(s, shown) for s in telling.narrative.sentences),
         rows=rows,
-        questions=match.questions,
+        questions=tuple(_question(q, wanted, shown) for q in match.question_details),
+        changes=telling.changes,
         findings=tuple(
             FindingView(kind=f.kind, text=f.text, excerpts=shown.excerpts(f.quotes[:4]))
             for f in match.findings
@@ -189,6 +232,25 @@ def _candidate(
         place=stated(mobility.location),
         authorisation=stated(mobility.work_authorisation),
         notice=stated(mobility.notice_period),
+    )
+
+
+def _sentence(sentence: Sentence, shown: Cover) -> SentenceView:
+    return SentenceView(
+        about=sentence.about,
+        text=sentence.shown(shown.text),
+        requirements=sentence.requirements,
+        quotes=sentence.quotes,
+        excerpts=shown.excerpts(sentence.quotes),
+    )
+
+
+def _question(question: Question, wanted: Mapping[str, RequirementView], shown: Cover) -> QuestionView:
+    return QuestionView(
+        text=question.text,
+        requirement=question.requirement,
+        asked=question.brief[0].text if question.brief else wanted[question.requirement].text,
+        said=shown.excerpt(question.quotes[0]) if question.quotes else None,
     )
 
 

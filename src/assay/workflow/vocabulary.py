@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assay.domain.skill import Skill
+from assay.domain.transfer import TransferPath
 from assay.taxonomy import FOLDER, Found, Taxonomy, load_taxonomy
 
 if TYPE_CHECKING:
@@ -32,13 +33,27 @@ class VocabularySummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """Experience of another skill that answers in part: its label, credit 0-1, and why.
+
+    `via` is the label of the skill in between, where the path has two steps; `reasons` has one a step.
+    """
+
+    label: str
+    credit: float
+    via: str | None
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class VocabularyEntry:
-    """A skill with the labels of what it is linked to."""
+    """A skill with the labels of what it is linked to, and what else answers for it, best first."""
 
     skill: Skill
     broader: tuple[str, ...]
     narrower: tuple[str, ...]
     neighbours: tuple[str, ...]
+    carried: tuple[Carried, ...]
 
 
 def check(folder: Path | None = None) -> VocabularySummary:
@@ -65,7 +80,22 @@ def entry(name: str) -> VocabularyEntry | None:
         return tuple(taxonomy.skills[i].label for i in ids)
 
     near = [s for s, steps in taxonomy.descendants(skill.id).items() if steps == 1]
-    return VocabularyEntry(skill, labels(skill.broader), labels(near), labels(taxonomy.neighbours(skill.id)))
+    return VocabularyEntry(
+        skill,
+        labels(skill.broader),
+        labels(near),
+        labels(taxonomy.neighbours(skill.id)),
+        tuple(_carried(path, taxonomy) for path in taxonomy.transfers_to(skill.id).values()),
+    )
+
+
+def _carried(path: TransferPath, taxonomy: Taxonomy) -> Carried:
+    return Carried(
+        label=taxonomy.skills[path.source].label,
+        credit=path.credit,
+        via=taxonomy.skills[path.edges[0].target].label if len(path.edges) > 1 else None,
+        reasons=tuple(edge.reason for edge in path.edges),
+    )
 
 
 def search(query: str, limit: int = 10) -> tuple[Found, ...]:

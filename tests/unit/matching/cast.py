@@ -29,9 +29,11 @@ from assay.domain.profile import (
     SkillClaim,
 )
 from assay.domain.skill import Seniority, Skill, SkillKind, Speciality
+from assay.domain.transfer import EdgeSource, SpecialityEdge
 from assay.matching import load_model, rank
 from assay.matching.model import MatchModel
 from assay.taxonomy import SpecialityProfile, Taxonomy
+from assay.taxonomy._load_transfer import TransferData
 
 AS_OF = Month(2026, 6)
 VERSIONS = Versions(assay="0", extractor="0", taxonomy="0", model="0", model_sha256="0")
@@ -75,6 +77,17 @@ def skill(name: str) -> Skill:
     )
 
 
+def _field_edge(source: Speciality, target: Speciality, credit: float) -> SpecialityEdge:
+    return SpecialityEdge(
+        source=source,
+        niche=None,
+        target=target,
+        credit=credit,
+        reason="They share much of their work.",
+        provenance=(EdgeSource.NEIGHBOUR,),
+    )
+
+
 TAXONOMY = Taxonomy(
     version="sha256:test",
     skills={name: skill(name) for name in _WIDER},
@@ -92,6 +105,13 @@ TAXONOMY = Taxonomy(
             neighbours={Speciality.LLM: 0.7},
         ),
     },
+    transfer=TransferData(
+        specialities=(
+            _field_edge(Speciality.ML_ENGINEERING, Speciality.LLM, 0.7),
+            _field_edge(Speciality.RESEARCH, Speciality.LLM, 0.5),
+            _field_edge(Speciality.LLM, Speciality.ML_ENGINEERING, 0.7),
+        )
+    ),
 )
 SKILLS = tuple(sorted(_WIDER))
 

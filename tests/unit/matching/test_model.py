@@ -38,7 +38,7 @@ def test_the_digest_follows_the_bytes() -> None:
         ("  listed: 0.12", "  listed: 0.5", "levels: bits must rise"),
         ("  not stated: 0.0", "  not stated: 0.1", "levels.not stated: must be 0"),
         ("must: 1.0,", "must: heavy,", "importance.must: must be a number"),
-        ("neighbour: 0.4", "neighbour: 1.0", "transfer.neighbour: must be a number from 0 to 0.99"),
+        ("floor: 0.4}", "floor: 1.4}", "specificity.floor: must be a number from 0 to 1"),
         ("from_level: used", "from_level: listed", "transfer.from_level: must be above adjacent"),
         ("seniority: [2.0, 0.9,", "seniority: [0.1, 0.9,", "seniority: must fall"),
         ("seniority: [2.0,", "seniority: [2.0, 1.0, 1.0,", "seniority: must be a list of 4"),

@@ -22,7 +22,7 @@ def test_the_skill_itself_answers_first_then_narrower_then_related() -> None:
         ("deep-learning", 1.0, True),
         ("pytorch", 1.0, True),
         ("tensorflow", 1.0, True),
-        ("machine-learning", _MODEL.transfer.broader[0], False),
+        ("machine-learning", TAXONOMY.transfers_to("deep-learning")["machine-learning"].credit, False),
     ]
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.unit.matching.cast import asks, brief, claim, match, profile
+from tests.unit.matching.cast import asks, brief, claim, match, profile, quote, shortlist
 
 from assay.domain.brief import EvidenceAsked, Importance, Requirement, RequirementKind
 from assay.domain.evidence import EvidenceKind
 from assay.domain.skill import Seniority
-from assay.matching.questions import question
+from assay.matching.questions import Standing, question
 
 
 def test_silence_on_a_must_becomes_a_question() -> None:
@@ -85,3 +85,34 @@ def test_questions_never_touch_the_person() -> None:
     )
     asked = [asks("aws", kind=k, text="X", evidence=e) for k in RequirementKind for e in EvidenceAsked]
     assert not [q for q in map(question, asked) if unlawful.search(q)]
+
+
+def test_a_question_says_what_prompted_it() -> None:
+    """The brief's sentence, and the candidate's where there is one."""
+    words = quote("You know AWS", 7)
+    asked = brief(asks("aws", quotes=(words,)), asks("pytorch"))
+    found = match(asked, profile(claim("aws", EvidenceKind.LISTED, 1))).question_details
+    listed = next(q for q in found if q.requirement == "r1")
+    assert listed.text.startswith("You name AWS.")
+    assert (listed.brief, listed.quotes[0].text) == ((words,), "AWS listed")
+    silent = next(q for q in found if q.requirement == "r2")
+    assert silent.quotes == ()
+    assert silent.bits > 0
+
+
+def test_near_and_studied_things_are_asked_about_as_such() -> None:
+    """What is near is named; what was studied is asked for in work."""
+    near = match(brief(asks("pytorch")), profile(claim("tensorflow")))
+    assert near.questions[0].startswith("You show TensorFlow, which is near to PyTorch.")
+    studied = match(brief(asks("pytorch")), profile(claim("pytorch", EvidenceKind.EDUCATION, 2)))
+    assert studied.questions[0].startswith("You show PyTorch in study or trials.")
+
+
+def test_what_moves_the_ranking_most_is_asked_first() -> None:
+    """Fewer bits come first where they overtake more people."""
+    standing = Standing((0.0, 1.0, 1.2, 3.0))
+    assert (standing.overtaken(0.0, 1.1), standing.overtaken(0.0, 0.5)) == (1, 0)
+    asked = brief(asks("aws", importance=Importance.SHOULD), asks("pytorch"))
+    ranked = shortlist(asked, profile(name="z"), profile(claim("aws"), claim("pytorch"), name="a"))
+    last = ranked.matches[-1]
+    assert [q.requirement for q in last.question_details] == ["r2", "r1"]

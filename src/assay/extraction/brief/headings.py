@@ -17,7 +17,14 @@ _MAX_HEADING, _MAX_WORDS = 110, 14
 _MAX_OPENING = 160  # "The person will look after the following:" before bullets
 _RUN_IN = re.compile(r"^\W{0,3}(?P<head>[^.:!?\n]{3,70}?)(?P<mark>[:.!?])\s+(?=\S)")
 _RUN_IN_WORDS = {":": 10, ".": 6, "?": 8, "!": 6}
+_DEMANDS = frozenset({"must", "nice", "duties"})
+_SENTENCES = re.compile(r"[a-z)][.!?]\s+[A-ZÀ-Þ]")
+"""Where one sentence ends and another begins: a paragraph, of which the last may open a list."""
+
 _MONEY = re.compile(r"[$€£₹]\s?\d|\d\s?[$€£₹]")
+_TRAILING = re.compile(r"(?<=[^\W\d_])\s?(?:…|(?:\.\s?){2,4}\.?)$")
+"""Dots that leave a heading open: "What you bring..."."""
+
 _QUOTED_MAIL = re.compile(r"^\s*>[>\s]*")
 
 
@@ -53,14 +60,16 @@ def parts_of(lines: Sequence[Line]) -> tuple[dict[int, Part], set[int | None]]:
         if found is not None:
             part, paragraph, listed = found, NO_PART, False
             heads.add(line.number)
-        elif (lead := run_in(line.text)) is not None:
+        elif (lead := run_in(line.text, listed=line.bullet and part.name in _DEMANDS)) is not None:
             paragraph = lead
             listed = listed or not line.bullet
         elif line.bullet:
             paragraph, listed = NO_PART, True
+        opened = _opened_below(lines, line) if found is None else None
         over = listed and blank and not line.bullet and not paragraph.name and found is None
         parts[line.number] = paragraph if paragraph.name else replace(part, after=over or part.after)
-        part = replace(part, after=part.after or over)
+        part = opened or replace(part, after=part.after or over)
+        listed = listed and opened is None
         blank = False
     return parts, heads
 
@@ -77,11 +86,16 @@ def heading_part(text: str, *, whole: bool = False) -> str | None:
             return known
     if whole:
         return None
-    return next((part for part, pattern in heading_words().items() if pattern.search(key)), None)
+    found = next((part for part, pattern in heading_words().items() if pattern.search(key)), None)
+    return found.split()[0] if found else None
 
 
-def run_in(text: str) -> Part | None:
-    """The part opened by the first words of a paragraph: "Nice to have: Rust", "Money. We pay ..."."""
+def run_in(text: str, *, listed: bool = False) -> Part | None:
+    """The part opened by the first words of a paragraph: "Nice to have: Rust", "Money. We pay ...".
+
+    A bullet of a list of demands (`listed`) often names its matter so ("Team spirit: ..."); it opens
+    another part only where its words are known as a heading, or call it a bonus.
+    """
     match = _RUN_IN.match(text)
     if match is None:
         return None
@@ -89,9 +103,22 @@ def run_in(text: str) -> Part | None:
     if words > _RUN_IN_WORDS[match["mark"]]:
         return None
     name = heading_part(match["head"])
+    if listed and name not in ("nice", "not_asked") and heading_part(match["head"], whole=True) is None:
+        return None
     if name is None or (name in ("must", "duties") and match["mark"] == "." and words > 3):
         return None
     return Part(name, _key(match["head"]), run_in=True)
+
+
+def _opened_below(lines: Sequence[Line], line: Line) -> Part | None:
+    """The part that the last sentence of a paragraph opens for the list below it: "... You will bring:"."""
+    text = line.text.rstrip()
+    below = _next(lines, line)
+    if line.bullet or not text.endswith(":") or below is None or not below.bullet:
+        return None
+    last = re.split(r"(?<=[.!?])\s+", text)[-1]
+    name = heading_part(last) if len(last) <= _MAX_OPENING else None
+    return Part(name, _key(last)) if name else None
 
 
 def _key(text: str) -> str:
@@ -111,7 +138,7 @@ def _heading(lines: Sequence[Line], line: Line) -> Part | None:
 
 def _may_head(lines: Sequence[Line], line: Line) -> bool:
     """Whether the form of the line is that of a heading; the first line is the title."""
-    bare = line.text.strip()
+    bare = _TRAILING.sub("", line.text.strip())
     if line.bullet and not bare.startswith(("*", "#")) and not _NUMBERING.match(bare):
         return False
     if line.bullet and bare.startswith("*") and not bare.endswith("*"):
@@ -120,7 +147,8 @@ def _may_head(lines: Sequence[Line], line: Line) -> bool:
         return False
     opens_list = _next(lines, line) is not None and _next(lines, line).bullet  # type: ignore[union-attr]
     if bare.endswith(":"):
-        return len(bare) <= (_MAX_OPENING if opens_list else _MAX_HEADING)
+        limit = _MAX_OPENING if opens_list else _MAX_HEADING
+        return len(bare) <= limit and not _SENTENCES.search(bare)
     if bare.endswith((".", ",", ";")) or len(bare) > _MAX_HEADING or len(bare.split()) > _MAX_WORDS:
         return False
     return opens_list or _marked(bare) or _alone(lines, line) or _known(bare)
@@ -159,4 +187,5 @@ def _first(lines: Sequence[Line]) -> int:
 
 
 def _next(lines: Sequence[Line], line: Line) -> Line | None:
-    return next((other for other in lines[line.number + 1 : line.number + 4] if not other.blank), None)
+    """The next line with words; posts leave any number of blank lines below a heading."""
+    return next((other for other in lines[line.number + 1 :] if not other.blank), None)

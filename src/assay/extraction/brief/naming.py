@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assay.domain.brief import RequiredSkill
 from assay.domain.skill import SkillKind
@@ -21,9 +22,17 @@ _OR = re.compile(
     r"(?<!\w)(?:or(?! more| less| above| higher| equivalent)|and/or|oder(?! mehr)|ou(?! plus| mais)|o|oppure|lub(?! wiecej)|albo|of(?= x)|such as|e\.g|like|similar|equivalent|one of|any of|either|including|z\.b|par exemple|wie|comme|como|ad esempio|bijvoorbeeld|zoals|np)(?!\w)|/"
 )
 _VAGUE = frozenset({"artificial-intelligence", "software-engineering", "data-science"})
+_WIDE = _VAGUE | {"machine-learning", "deep-learning"}
+"""Fields that a demand names beside what it describes ("efficient inference of machine learning models")."""
+
 _ROLE = re.compile(
     r"^\s?(?:s\b|engineers?|scientists?|developers?|teams?|people|folks|colleagues|experts?|practitioners?|leads?)\b"
 )
+
+_IDIOM = re.compile(
+    r"(?:in-office|high|positive|boundless|infectious|creative|bring\w*|your|with|of|and|more|the) energy(?! (?:sector|market|compan|trad|system|data|storage|industr|domain|model|forecast|grid|effic))"
+)
+"""Energy that is a mood, not a branch."""
 
 _PEOPLE = re.compile(
     r"(?:managers|lawyers|engineers|scientists|developers|analysts|researchers)$", re.IGNORECASE
@@ -64,7 +73,10 @@ def named_in(piece: Piece, taxonomy: Taxonomy) -> Named:
         return Named((), found, either)
     counted = _counted([s.skill for s in linked], taxonomy, keep_wider=either)
     known = (taxonomy.skills[s.skill] for s in described if s.skill in taxonomy.skills)
-    weighed = set(counted or [s.id for s in known if not s.general] or [s.skill for s in outside])
+    telling = [s.id for s in known if not s.general]
+    weighed = set(counted or telling or [s.skill for s in outside])
+    if set(counted) <= _WIDE:
+        weighed |= set(telling)
     return Named(
         tuple(s for s in found if s.skill in weighed),
         tuple(s for s in found if s.skill not in weighed),
@@ -105,10 +117,33 @@ def _linked(piece: Piece, taxonomy: Taxonomy) -> Iterator[RequiredSkill]:
     for mention in piece.mentions:
         words = " ".join(piece.sentence.text[mention.start : mention.end].split())
         after = piece.sentence.folded[mention.end : mention.end + 16]
-        if not (_ROLE.match(after) or _PEOPLE.search(words)):
+        if not (
+            _ROLE.match(after)
+            or _PEOPLE.search(words)
+            or _is_employer(words, piece.sentence.document.text)
+            or _is_mood(piece, mention.start, mention.end)
+        ):
             names.setdefault(mention.skill, words)
     for skill, words in names.items():
         yield RequiredSkill(skill=skill, label=taxonomy.skills[skill].label, wordings=(words,))
+
+
+def _is_mood(piece: Piece, start: int, end: int) -> bool:
+    return any(m.end() == end for m in _IDIOM.finditer(piece.sentence.folded, max(0, start - 24)))
+
+
+@lru_cache(maxsize=256)
+def _is_employer(words: str, text: str) -> bool:
+    """Whether the brief calls its own employer so ("At Rowan, we ...", "About Rowan"): no skill is meant then."""
+    if not words[:1].isupper():
+        return False
+    name = re.escape(words)
+    said = re.findall(
+        rf"(?:\b(?:At|at) {name}(?=,? (?:we|you|our)\b)|^\W*(?:About|Why|Working at|Life at|Join) {name}\W*$|^{name} (?:is|was) (?:a|an|the|one of|proud|committed|hiring|looking)\b)",
+        text,
+        re.MULTILINE,
+    )
+    return bool(said)
 
 
 def _described(piece: Piece, taxonomy: Taxonomy) -> Iterator[RequiredSkill]:

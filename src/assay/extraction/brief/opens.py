@@ -29,6 +29,9 @@ _STOP = frozenset(
     q1 q2 q3 q4 english b1 b2 c1 c2 a1 a2 ii iii iv ml ai llm llms nlp it api apis job team teams company client clients customers cv erasmus stem cet est gmt k asap ote rsu rsus
     computer science engineering mathematics physics statistics informatik elektrotechnik mathematik physik b.s m.s pto jd cs years year
     mindestens von vorteil idealerweise
+    sota product build
+    research implementation design development deployment analysis understanding management training testing support delivery dental medical vision
+    advanced applied general technical professional excellent outstanding responsibilities responsibility qualifications qualification requirements skills
     engineer engineers scientist scientists developer developers architect architects director manager managers analyst analysts researcher lead head
     al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc d.c""".split()
 )
@@ -45,8 +48,14 @@ _PHRASE_END = re.compile(
     r"[,.;:(/–—]|\s(?:and|or|is|are|was|would|will|such as|like|e\.g|for|as|at|to|on|that|which|who|from|und|oder|ist|sind|wie|fur|et|ou|est|serait|pour|y|o|es|e|para|che|per|en|voor|i|lub|oraz|jest)\b"
 )
 _FILLER = re.compile(
-    r"^(?:(?:the|a|an|any|some|basic|modern|common|relevant|various|similar|one of|writing|using|building|working|our|at least|der|die|das|den|dem|les|la|le|el|los|las|il|lo|gli|os|as|een|het)\s+)+"
+    r"^(?:(?:excellent|strong|good|solid|outstanding|deep|extensive|great|the|a|an|any|some|basic|modern|common|relevant|various|similar|one of|writing|using|building|working|our|at least|der|die|das|den|dem|les|la|le|el|los|las|il|lo|gli|os|as|een|het)\s+)+"
 )
+_NO_THING = re.compile(
+    r"^(?:(?:are|is|have|has|be|can|do|write|care|like|love|strongly|highly|you|we|of|in|with|to|any|some|all|each|one|two|more|several|many|following|such|other|these|those|what|how|this|that|it|them|similar|at least|least|things?|areas?|skills?|people|others?|"
+    r"multiple|various|different|related|relevant|new|your|their|its|both|either)\b|(?:work|working|job|role|team|field|industry|ability|years?)$)|\bfollowing\b"
+)
+"""Words that point to a list or say nothing, where a name should stand."""
+
 _TAIL = re.compile(
     r"\s*\b(?:experience|background|skills?|knowledge|expertise|exposure|industry|sector|tools?|erfahrung|kenntnisse)\W*$"
 )
@@ -138,6 +147,9 @@ def _beside(piece: Piece, match: re.Match[str], covered: Sequence[Span]) -> bool
 
 def _stands_in_list(piece: Piece, match: re.Match[str]) -> bool:
     before, after = piece.words[: match.start()].rstrip(), piece.words[match.end() :].lstrip()
+    conjunction = _OR_AFTER.match(after)
+    if not before and conjunction and not re.match(r"\s*[A-ZÀ-Þ\d]", after[conjunction.end() :]):
+        return False  # the first word of a sentence: "Design and operation of ..."
     opens = not before or before.endswith((",", "(", "/", ":")) or bool(_OR_BEFORE.search(before))
     return opens and (after[:1] in ("", ",", "/", ")", ".") or bool(_OR_AFTER.match(after)))
 
@@ -162,7 +174,11 @@ def _cut(words: str) -> str | None:
     phrase = words[start : end.start() if end else len(words)].strip(" '’\"-–•*✔→")
     phrase = phrase[: len(phrase) - len(_tail(phrase))].strip()
     count = len(phrase.split())
-    if not 0 < count <= _MOST_WORDS or sum(c.isalpha() for c in phrase) < 3:
+    if (
+        not 0 < count <= _MOST_WORDS
+        or sum(c.isalpha() for c in phrase) < 3
+        or _NO_THING.search(folded(phrase))
+    ):
         return None
     return phrase[0].upper() + phrase[1:]
 

@@ -22,7 +22,8 @@ _ASKING = (
 _SPLIT = re.compile(
     rf";\s+|,?\s+{_AND}?\s*(?=(?:ideally|preferably|with prefer\w+|idealerweise|idealement|de preference|idealmente|preferibilmente|preferencialmente|bij voorkeur|najlepiej)\b)|"
     rf",?\s+{_AND}\s+(?=(?:(?:a|an|some|strong|good|solid|proven|deep|hands-on|gute|erste|una|buona|een)\s+){{0,2}}{_ASKING}\b)|"
-    r",\s+(?=(?:of which|davon|dont au moins|de ellos|di cui|dos quais|waarvan|w tym)\b)|\s+\((?=[^()]{3,60}(?:a plus|a bonus|preferred|ideally|nice to have|von vorteil|un plus|se valora|gradit\w|mile widzian\w+)\))|\.\s+"
+    r",\s+(?=(?:of which|davon|dont au moins|de ellos|di cui|dos quais|waarvan|w tym)\b)|\s+\((?!(?:(?:strongly|highly|is|an?|big|huge|definite|very|much|graduate) )*(?:plus|bonus|preferred|desired|desirable|nice[- ]to[- ]have|optional|von vorteil|un plus)\s?\))(?=[^()]{3,60}(?:a plus|a bonus|preferred|ideally|nice to have|von vorteil|un plus|se valora|gradit\w|mile widzian\w+)\))|"
+    r"(?<!\betc)(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bincl)(?<!\bapprox)(?<!\bu\.s)(?<!\bph)(?<!\bph\.d)(?<!\b[bm]\.s)(?<!\b[bm]\.a)(?<!\bm\.sc)(?<!\bb\.sc)\.\s+"
 )  # fmt: skip
 _LANGUAGE_WORD = re.compile(r"[^\W\d_]{5,}")
 _JOINT = re.compile(rf"(?:\s*,\s*|\s+){_AND}?\s*$|\s*[,/&+]\s*$")

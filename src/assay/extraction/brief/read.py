@@ -9,20 +9,27 @@ from dataclasses import dataclass, replace
 from assay.domain.brief import Brief, Importance, Requirement
 from assay.domain.dates import Month
 from assay.domain.document import Document, Quote, Span
-from assay.domain.skill import Seniority, Speciality
+from assay.domain.skill import Seniority
 from assay.extraction.brief.constraints import constraints_of
 from assay.extraction.brief.findings import findings_of
 from assay.extraction.brief.reading import BriefModel
 from assay.extraction.brief.requirements import requirements_of
 from assay.extraction.brief.segments import sentences_of
-from assay.extraction.speciality import title_weights
+from assay.extraction.brief.speciality import speciality_of
+from assay.extraction.brief.titled import with_title
 from assay.taxonomy import Taxonomy, folded
 
-_WEIGHT = {Importance.MUST: 1.0, Importance.SHOULD: 0.6, Importance.NICE: 0.25}
 _TITLE_NOISE = re.compile(
     r"^\W*(?:job title|title|position|role|stelle|poste|puesto|posizione|cargo|functie|stanowisko)\s*:\s*",
     re.IGNORECASE,
 )
+_FORM = re.compile(
+    r"\W*(?:(?:position|job|role|vacancy) (?:description|posting|advert(?:isement)?|announcement|profile|title)|job ad|vacancy|we(?:'|’)re hiring|we are hiring|now hiring|hiring|"
+    r"stellen(?:anzeige|ausschreibung|beschreibung|angebot)|offre d(?:'|’)emploi|oferta de (?:empleo|trabajo)|offerta di lavoro|vaga|vacature|oferta pracy)\W*",
+    re.IGNORECASE,
+)
+"""What stands over a title and is none."""
+
 _STAFF = re.compile(r"\b(?:staff|principal|head of|director|vp|distinguished|chief)\b")
 _SENIOR = re.compile(
     r"\b(?:senior|sr|lead|leading|manager|leiter\w*|teamleiter\w*|responsable|responsabile|starsz\w+|kierownik|mid-senior)\b"
@@ -30,6 +37,20 @@ _SENIOR = re.compile(
 _JUNIOR = re.compile(
     r"\b(?:junior|jr|entry[- ]level|graduate|intern|internship|werkstudent\w*|praktik\w+|stage|stagiaire|new grad|associate|mlodsz\w+)\b"
 )
+
+_LEAD = re.compile(r"\b(?:lead|leading|leiter\w*|teamleiter\w*|responsable|responsabile|kierownik)\b")
+_SENIOR_SURE = re.compile(r"\b(?:senior|sr|manager|starsz\w+|mid-senior)\b")
+_GRADES = (
+    (re.compile(r"\b[le]5\b|\biii\b"), Seniority.SENIOR),
+    (re.compile(r"\b[le][67]\b|\biv\b"), Seniority.STAFF),
+    (re.compile(r"\b[le]3\b"), Seniority.JUNIOR),
+)
+"""Grades as large employers number them; they count where nothing else tells the level."""
+
+_MID_YEARS, _LEAD_YEARS, _SENIOR_YEARS, _STAFF_YEARS = 2.0, 3.0, 5.0, 8.0
+_DOCTORATE = 3
+_BOARD = re.compile(r"^.*\s·\s.*$", re.MULTILINE)
+"""A line of a job board's labels ("Full-time · Entry level"), which the employer seldom chose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +70,8 @@ def brief_from(
     sentences = list(sentences_of(document))
     title = _title(document)
     asked = [s for s in sentences if s.text.strip() != title.text]
-    requirements = requirements_of(asked, taxonomy, model)
-    speciality, speciality_quotes = _speciality(title, requirements, taxonomy)
+    requirements = with_title(title.text, title.quote, requirements_of(asked, taxonomy, model), taxonomy)
+    speciality, speciality_quotes = speciality_of(title.text, title.quote, requirements, taxonomy)
     seniority, seniority_quotes = _seniority(title, requirements, document)
     return Brief(
         document=document.sha256,
@@ -71,13 +92,15 @@ def brief_from(
 
 
 def _title(document: Document) -> _Title:
-    """The first line with letters, without a label or mark before it."""
+    """The first line with letters that is no mere label, without a label or mark before it."""
     at = 0
     for line in document.text.split("\n"):
         match = _TITLE_NOISE.match(line)
         start = match.end() if match else len(line) - len(line.lstrip("#*_ \t\ufeff"))
         words = line[start:].rstrip("#*_ \t")
-        if any(c.isalpha() for c in words):
+        if any(c.isalpha() for c in words) and not (
+            _FORM.fullmatch(words) and document.text[at + len(line) :].strip()
+        ):
             end = min(start + len(words), start + 160)
             quote = document.quote(Span(at + start, at + end))
             return _Title(" ".join(quote.text.split()), quote)
@@ -85,49 +108,50 @@ def _title(document: Document) -> _Title:
     raise AssertionError("a document holds letters or digits")
 
 
-def _speciality(
-    title: _Title, requirements: Sequence[Requirement], taxonomy: Taxonomy
-) -> tuple[Speciality, tuple[Quote, ...]]:
-    """From the title's words and the skills asked."""
-    weights = dict.fromkeys(Speciality, 0.0)
-    titled = title_weights(title.text, taxonomy, flat=True)
-    for speciality, profile in taxonomy.specialities.items():
-        weights[speciality] += 5.0 * titled.get(speciality, 0.0)
-        for requirement in requirements:
-            share = _WEIGHT[requirement.importance] / max(1, len(requirement.skills)) ** 0.5
-            weights[speciality] += (
-                0.5 * share * sum(profile.skills.get(s.skill, 0.0) for s in requirement.skills)
-            )
-    order = list(Speciality)
-    best = max(order, key=lambda s: (weights[s], -order.index(s)))
-    if not weights[best]:
-        return Speciality.SOFTWARE_OTHER, (title.quote,)
-    telling = [
-        r.quotes[0] for r in requirements
-        if r.quotes and any(taxonomy.specialities[best].skills.get(s.skill, 0) >= 2 for s in r.skills)
-    ]  # fmt: skip
-    return best, (title.quote, *telling[:2])
-
-
 def _seniority(
     title: _Title, requirements: Sequence[Requirement], document: Document
 ) -> tuple[Seniority, tuple[Quote, ...]]:
-    """The lowest level that fits: from the title, then the years asked, then the head of the brief."""
+    """The lowest level that fits: from the title, then the years asked, then the head of the brief.
+
+    "Lead" says what the person does, so the years asked beside it decide. Nobody with the many years that a
+    post "for juniors" demands is one.
+    """
     text = folded(title.text)
-    for pattern, level in (
-        (_JUNIOR, Seniority.JUNIOR),
-        (_STAFF, Seniority.STAFF),
-        (_SENIOR, Seniority.SENIOR),
-    ):
-        if pattern.search(text):
-            return level, (title.quote,)
     asked = [r for r in requirements if r.years and r.importance is not Importance.NICE]
-    if asked:
-        most = max(asked, key=lambda r: r.years or 0)
-        years = most.years or 0
-        level = Seniority.SENIOR if years >= 5 else Seniority.MID if years >= 2 else Seniority.JUNIOR
+    most = max(asked, key=lambda r: r.years or 0, default=None)
+    years = (most.years or 0) if most else 0.0
+    titled = _titled_level(text)
+    if titled is Seniority.JUNIOR and most and years >= _SENIOR_YEARS:
+        return Seniority.SENIOR, most.quotes
+    if titled is Seniority.SENIOR and most and _LEAD.search(text) and not _SENIOR_SURE.search(text):
+        level = _lead_level(years)
+        return level, (title.quote, *most.quotes)
+    if titled is not None:
+        return titled, (title.quote,)
+    if most:
+        level = Seniority.SENIOR if years >= _SENIOR_YEARS else _low_level(years, requirements)
         return level, most.quotes
-    head = folded(document.text[:600])
+    head = folded(_BOARD.sub("", document.text[:600]))
     if re.search(r"\bentry[- ]level\b|\binternship\b|\bjunior\b", head):
         return Seniority.JUNIOR, (title.quote,)
-    return Seniority.MID, (title.quote,)
+    graded = next((level for pattern, level in _GRADES if pattern.search(text)), Seniority.MID)
+    return graded, (title.quote,)
+
+
+def _titled_level(text: str) -> Seniority | None:
+    """The level that the folded title names."""
+    levels = ((_JUNIOR, Seniority.JUNIOR), (_STAFF, Seniority.STAFF), (_SENIOR, Seniority.SENIOR))
+    return next((level for pattern, level in levels if pattern.search(text)), None)
+
+
+def _lead_level(years: float) -> Seniority:
+    """The level of a lead by the years asked."""
+    if years >= _STAFF_YEARS:
+        return Seniority.STAFF
+    return Seniority.MID if years < _LEAD_YEARS else Seniority.SENIOR
+
+
+def _low_level(years: float, requirements: Sequence[Requirement]) -> Seniority:
+    """Mid from two years on, or where a doctorate comes before them."""
+    doctor = any(r.degree_level == _DOCTORATE and r.importance is Importance.MUST for r in requirements)
+    return Seniority.MID if years >= _MID_YEARS or doctor else Seniority.JUNIOR

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import sqrt
 from typing import Any
@@ -24,6 +24,7 @@ from assay.extraction.brief.headings import Part
 from assay.extraction.brief.pieces import Piece
 from assay.extraction.brief.tables import cues, described
 from assay.extraction.forest import FloatArray, model_file
+from assay.taxonomy import folded
 
 CLASSES = (None, Importance.MUST, Importance.SHOULD, Importance.NICE)
 """What a piece may be; None where nothing is asked."""
@@ -37,8 +38,14 @@ _HEADING_WORDS = 6
 _LONG, _SHORT, _OPENING = 30, 5, 3  # words
 _LONG_LIST, _EARLY, _OFTEN = 8, 3, 3
 _MARK = "="
+_COMMON = frozenset(
+    """engineer engineers scientist senior junior staff lead principal sr jr mid level head manager developer software machine learning ml ai ki ia and for of the in at with to or team
+    remote hybrid full time contract ii iii iv us usa uk eu mwd fmx mfd ingenieur ingeniero ingegnere engenheiro inzynier entwickler developpeur de der die das und la le el del per van voor""".split()
+)
+"""Words of titles that say nothing of the field."""
+
 _ASKS, _LISTED, _LISTED_SHARE = "=cues:asks", frozenset({"=part:must*", "=part:nice*"}), 0.75
-_BONUS, _DEMANDED = "=cues:nice", "=cues:demanded"
+_BONUS, _DEMANDED = frozenset({"=cues:nice", "=cues:preferred"}), "=cues:demanded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +81,8 @@ class BriefModel:
         sure = _ASKS in tokens and not tokens.isdisjoint(_LISTED)
         if 1.0 - chances[0] < self.least * (_LISTED_SHARE if sure else 1.0):
             return None
-        lean = 0.0 if _BONUS in tokens and _DEMANDED not in tokens else self.must_lean
+        wished = not tokens.isdisjoint(_BONUS) and _DEMANDED not in tokens
+        lean = 0.0 if wished else self.must_lean
         return CLASSES[1 + int(np.argmax(chances[1:] * np.array([lean, 1.0, 1.0])))]
 
 
@@ -100,6 +108,7 @@ def brief_model() -> BriefModel:
 
 def tokens_of(pieces: Sequence[Piece]) -> list[frozenset[str]]:
     """Marks (with = before them) and words of each piece of one brief."""
+    titled = _title_words(pieces[0].sentence.document.text) if pieces else frozenset()
     headed = sum(p.sentence.part.name in ("must", "nice") for p in pieces)
     plain = headed < 0.1 * len(pieces)
     named = Counter(s for p in pieces for s in p.hard)
@@ -108,10 +117,28 @@ def tokens_of(pieces: Sequence[Piece]) -> list[frozenset[str]]:
     out = []
     for piece in pieces:
         part = piece.sentence.part
-        marks = [*_marks(piece, plain), *_standing(piece, named, seen[part], lists[part])]
+        marks = [
+            *_marks(piece, plain),
+            *_titled(piece, titled),
+            *_standing(piece, named, seen[part], lists[part]),
+        ]
         seen[part] += 1
         out.append(frozenset([*(f"{_MARK}{mark}" for mark in marks), *_words(piece)]))
     return out
+
+
+@lru_cache(maxsize=8)
+def _title_words(text: str) -> frozenset[str]:
+    """The telling words of the first line: what the work is about, not what the post is called."""
+    line = next((row for row in text.split("\n") if any(c.isalpha() for c in row)), "")
+    return frozenset(w for w in _WORD.findall(folded(line)) if len(w) > 1 and w not in _COMMON)
+
+
+def _titled(piece: Piece, titled: frozenset[str]) -> Iterator[str]:
+    """Whether the piece speaks of what the title names."""
+    if titled and not titled.isdisjoint(_WORD.findall(piece.text)):
+        yield "titled"
+        yield f"titled@{piece.sentence.part.name}"
 
 
 def _standing(piece: Piece, named: Mapping[str, int], place: int, length: int) -> Iterator[str]:

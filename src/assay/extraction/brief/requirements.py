@@ -31,6 +31,16 @@ _PERMIT = re.compile(
 )
 """What the law or the client demands of anybody who is to do the work."""
 
+_OFFERED = re.compile(
+    r"(?<![\w-])(?:applicable (?:law|laws|state|federal|local)|personal (?:information|data) (?:we|you|is|may|will|collected)|pay transparency|hiring process|recruitment process|your recruiter|"
+    r"401\s?\(?k\)?|p\.?t\.?o|paid (?:time off|vacation|holidays?|parental|family|sick|maternity|leave|sabbatical|volunteer)|(?:parental|maternity|paternity|family|sick|annual) leave|"
+    r"(?:medical|dental|health|life|disability|vision),? (?:(?:and|&|or) )?(?:dental|vision|medical|life|disability|health)?,? ?(?:(?:and|&) (?:vision|dental) )?(?:insurance|coverage|cover|plans?|benefits)|dental|"
+    r"health ?care (?:coverage|plans?|benefits)|free (?:lunch(?:es)?|food|meals?|snacks|breakfast|dinners?|coffee|parking)|(?:lunch(?:es)?|snacks|meals|dinners) (?:provided|and|every|on us)|catered|"
+    r"stock (?:options?|purchase|grants?)|equity (?:package|grants?|compensation|plan)|(?:competitive|base|generous) (?:salary|salaries|compensation|pay|benefits)|(?:flexible|unlimited|generous) (?:pto|vacation|time off|holidays?)|"
+    r"referral bonus(?:es)?|sign-?on bonus|performance bonus|commuter|gym (?:membership|access)|wellness|hsa|fsa|employee assistance|pet insurance|tuition|retirement (?:plan|savings)|pension (?:plan|scheme)|company (?:car|holidays))(?!\w)"
+)
+"""What an employer gives, or says of the law and of applying; no person is asked for it."""
+
 _BUT_NICE = re.compile(r"\b(?:not (?:required|a must|necessary)|optional)\b.{0,30}\b(?:but|though)\b")
 _JOINT = re.compile(
     r"^(?:of which|davon|dont|de ellos|di cui|dos quais|waarvan|w tym|and|und|et|oraz)\s", re.IGNORECASE
@@ -67,9 +77,24 @@ def _asked(pieces: Sequence[Piece], taxonomy: Taxonomy, model: BriefModel) -> It
     for piece, tokens in zip(pieces, tokens_of(pieces), strict=True):
         if _NOT_ASKED.search(piece.text) and not _BUT_NICE.search(piece.text):
             continue
+        if _is_offer(piece, tokens) or _opens_list(piece):
+            continue
         importance = Importance.MUST if _PERMIT.search(piece.text) else model.judged(tokens)
         if importance is not None:
             yield _requirement(piece, importance, taxonomy)
+
+
+def _opens_list(piece: Piece) -> bool:
+    """Whether the piece only leads to what stands below it: "You will be responsible for:"."""
+    ends = piece.words.rstrip().endswith(":") or piece.sentence.text[piece.end :].strip() == ":"
+    return ends and not piece.hard and not piece.years and not piece.degree
+
+
+def _is_offer(piece: Piece, tokens: frozenset[str]) -> bool:
+    """Whether the employer offers what the piece names; duties may be about it ("models for dental plans")."""
+    if not _OFFERED.search(piece.text) or piece.years or "=cues:asks" in tokens:
+        return False
+    return piece.sentence.part.name != "duties" and "=opens:doing" not in tokens
 
 
 def _requirement(piece: Piece, importance: Importance, taxonomy: Taxonomy) -> Requirement:

@@ -7,7 +7,23 @@ from typing import Annotated
 import typer
 
 from assay.errors import AssayError, BriefError, ModelError, TaxonomyError, UsageError
-from assay.interfaces.cli import brief, collect, demo, evaluate, match, profile, schema, taxonomy
+from assay.interfaces.cli import (
+    brief,
+    collect,
+    compare,
+    demo,
+    evaluate,
+    feedback,
+    fit,
+    match,
+    profile,
+    roles,
+    schema,
+    search,
+    similar,
+    taxonomy,
+    transfer,
+)
 from assay.interfaces.cli.console import NOTHING_DONE, WRONG_USE, errors, set_quiet
 
 EPILOG = "Exit status: 0 all read, 3 some documents could not be read, 2 wrong use, 1 nothing could be done."
@@ -20,10 +36,24 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (match, profile, brief, schema, demo, evaluate):
+for module in (
+    match,
+    compare,
+    search,
+    similar,
+    roles,
+    profile,
+    brief,
+    transfer,
+    schema,
+    demo,
+    evaluate,
+    fit,
+):
     module.register(app)
 app.add_typer(taxonomy.app, name="taxonomy")
 app.add_typer(collect.app, name="collect")
+app.add_typer(feedback.app, name="feedback")
 
 
 def _version(value: bool) -> None:

@@ -58,6 +58,14 @@ def match(  # noqa: PLR0913 - a command's options
     model: Annotated[
         Path | None, typer.Option("--model", metavar="FILE.yaml", help="Weights [default: the shipped ones].")
     ] = None,
+    similarity: Annotated[
+        str,
+        typer.Option(
+            "--similarity",
+            metavar="words|minilm",
+            help="What compares phrases outside the vocabulary: their words, or an embedding (extra minilm).",
+        ),
+    ] = "words",
     extractor: ExtractorName = "rules",
     endpoint: Endpoint = None,
     language_model: LanguageModel = None,
@@ -67,10 +75,12 @@ def match(  # noqa: PLR0913 - a command's options
     jobs: Jobs = None,
 ) -> None:
     """Rank everyone in a folder of CVs against a role brief, with the evidence for every point."""
+    from assay.workflow.encoder import phrase_encoder
     from assay.workflow.shortlist import rank_pool, read_brief
 
     outputs = {"html": html, "json": json, "csv": csv, "xlsx": xlsx}
     check_outputs(list(outputs.values()))
+    phrase_encoder(similarity)
     reader = extractor_from(
         extractor, endpoint, language_model, allow_remote=allow_remote, key_variable=key_env
     )
@@ -83,7 +93,7 @@ def match(  # noqa: PLR0913 - a command's options
     report_unread(pool.unread)
     if not pool.candidates:
         fail("no document could be read, so there is nobody to rank; check the paths")
-    ranking = rank_pool(role, pool, as_of=when, model=model)
+    ranking = rank_pool(role, pool, as_of=when, model=model, similarity=similarity)
     write_outputs(ranking, outputs, top=top, blind=not show_names)
     finish(pool)
 

@@ -34,6 +34,10 @@ Jobs = Annotated[
 JsonFile = Annotated[
     Path | None, typer.Option("--json", metavar="FILE", help="Write JSON (- for standard output).")
 ]
+CsvFile = Annotated[
+    Path | None, typer.Option("--csv", metavar="FILE", help="Write a table (- for standard output).")
+]
+ShowNames = Annotated[bool, typer.Option("--show-names", help="Lift the blind view: file names and names.")]
 Evidence = Annotated[
     list[Path] | None,
     typer.Option(

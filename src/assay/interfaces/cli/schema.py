@@ -16,12 +16,16 @@ def register(app: typer.Typer) -> None:
 
 
 def schema(
-    name: Annotated[str, typer.Argument(help="profile, brief or match.")] = "match",
+    name: Annotated[
+        str,
+        typer.Argument(
+            help="profile, brief, match, compare, search, similar, roles, transfer or specialities."
+        ),
+    ] = "match",
 ) -> None:
     """Print the JSON Schema of an output."""
-    from assay.workflow.recording import json_schema
-    from assay.workflow.records import RECORDS
+    from assay.workflow.schemas import SCHEMAS, json_schema
 
-    if name not in RECORDS:
-        raise UsageError(f"there is no schema {name!r}; choose one of {', '.join(RECORDS)}")
+    if name not in SCHEMAS:
+        raise UsageError(f"there is no schema {name!r}; choose one of {', '.join(SCHEMAS)}")
     write(STDOUT, json_schema(name))

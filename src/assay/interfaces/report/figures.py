@@ -9,7 +9,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from assay.workflow.evaluate import Evaluation, PartReport
+from assay.interfaces.report.reliability import LEGEND, reliability
+from assay.workflow.evaluate import OURS, CalibrationFigures, Evaluation, PartReport
 
 
 def show_evaluation(evaluation: Evaluation) -> None:
@@ -29,6 +30,9 @@ def show_evaluation(evaluation: Evaluation) -> None:
             for name, gap in part.intervals.items():
                 sentence = f"nDCG@10 less {name}: {gap.mean:+.3f} (95 % {gap.low:+.3f} to {gap.high:+.3f})"
                 console.print(f"  {sentence}", markup=False)
+        if part.calibration:
+            console.print(reliability(f"Reliability of Assay's scores, {part.part}", part.calibration))
+            console.print(f"  {LEGEND}", style="dim", markup=False)
 
 
 def _cell(value: Any) -> str:
@@ -71,11 +75,23 @@ def _languages(part: PartReport) -> Table:
     return table
 
 
+def _calibrated(figures: CalibrationFigures | None) -> dict[str, float]:
+    if figures is None:
+        return {}
+    return {
+        "Brier score": figures.brier,
+        "Brier skill over the base rate": figures.brier_skill,
+        "calibration error above 20": figures.error,
+    }
+
+
 def _ranking(part: PartReport) -> Table:
     systems = list(part.rankings)
     table = _table(f"Ranking, {part.part}: mean over {len(part.rankings[systems[0]].briefs)} briefs", systems)
     for name in part.rankings[systems[0]].mean:
         table.add_row(name, *(_cell(part.rankings[s].mean[name]) for s in systems))
+    for name, value in _calibrated(part.calibration).items():
+        table.add_row(name, *(_cell(value if s == OURS else None) for s in systems))
     for brief in part.rankings[systems[0]].briefs:
         table.add_row(
             f"  ndcg@10 {brief}", *(_cell(part.rankings[s].briefs[brief]["ndcg@10"]) for s in systems)

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assay.workflow.blind import Excerpt
 from assay.workflow.view import CandidateView, ContributionView, ShortlistView, words
+
+if TYPE_CHECKING:
+    from assay.workflow.compare import ComparisonView
+
+LEVELS = ("denied", "listed", "theory only", "adjacent", "used", "practised", "deep", "authority")
+"""Levels that move a score, lowest first, for the key to the colours."""
 
 SCALE = 100.0
 """Width of a waterfall row in per cent of its column."""
 
 
 @cache
-def _template() -> Any:
+def template(name: str) -> Any:
+    """A template of this package, escaping everything it is given."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -24,14 +31,23 @@ def _template() -> Any:
         lstrip_blocks=True,
     )
     environment.filters["words"] = words
+    environment.globals["levels"] = LEVELS
     environment.filters["printable"] = printable
-    return environment.get_template("shortlist.html")
+    environment.globals["excerpt"] = excerpt
+    return environment.get_template(name)
 
 
 def render(view: ShortlistView) -> bytes:
     """The whole ranking as one UTF-8 HTML file; the same view gives the same bytes."""
     shown = [(person, waterfall(person)) for person in view.candidates[: view.top]]
-    html: str = _template().render(view=view, shown=shown, rest=view.candidates[view.top :], excerpt=excerpt)
+    html: str = template("shortlist.html").render(view=view, shown=shown, rest=view.candidates[view.top :])
+    return html.encode()
+
+
+def render_comparison(view: ComparisonView) -> bytes:
+    """A comparison as one UTF-8 HTML file; the same view gives the same bytes."""
+    most = max((abs(c.bits) for row in view.rows for c in row.cells), default=0.0) or 1.0
+    html: str = template("comparison.html").render(view=view, shortlist=view.shortlist, most=most)
     return html.encode()
 
 
@@ -52,7 +68,11 @@ def excerpt(part: Excerpt) -> dict[str, str]:
 
 
 def waterfall(person: CandidateView) -> list[dict[str, Any]]:
-    """Rows of the waterfall: where each bar starts and how wide it is, in per cent of the span."""
+    """Rows of the waterfall: where each bar starts and how wide it is, in per cent of the span.
+
+    `total` is the sum so far, the last the score's bits; `zero` is where even odds (a score of 50) lie,
+    None where the span does not reach it.
+    """
     steps: list[tuple[str, float, ContributionView | None]] = [("Prior of this brief", person.prior, None)]
     steps += [(row.requirement.text, row.bits, row) for row in person.rows]
     totals, total = [0.0], 0.0
@@ -61,16 +81,20 @@ def waterfall(person: CandidateView) -> list[dict[str, Any]]:
         totals.append(total)
     low, span = min(totals), (max(totals) - min(totals)) or 1.0
     rows = []
-    for (text, bits, row), start in zip(steps, totals[:-1], strict=True):
-        left, right = sorted((start, start + bits))
+    for number, (text, bits, row) in enumerate(steps):
+        start, end = totals[number], totals[number + 1]
+        left, right = sorted((start, end))
         rows.append(
             {
                 "text": text,
                 "bits": bits,
+                "total": end,
                 "row": row,
                 "left": round((left - low) / span * SCALE, 2),
                 "width": round((right - left) / span * SCALE, 2),
-                "sign": "minus" if bits < 0 else "plus" if bits > 0 else "none",
+                "end": round((end - low) / span * SCALE, 2),
+                "zero": round((0.0 - low) / span * SCALE, 2),
+                "level": "prior" if row is None else row.level.replace(" ", "-"),
             }
         )
     return rows

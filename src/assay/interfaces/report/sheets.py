@@ -14,8 +14,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff
 MAX_CELL = 32_000
 """Characters a spreadsheet cell takes (Excel's limit is 32,767)."""
 
-_FIXED = ("Rank", "Candidate", "Score", "Band", "Speciality", "Seniority", "Relevant years")
-_TAIL = ("Strengths", "Gaps", "Questions", "Findings")
+_FIXED = ("Rank", "Candidate", "Score", "Low", "High", "Band", "Speciality", "Seniority", "Relevant years")
+_TAIL = ("Summary", "Strengths", "Gaps", "Questions", "What would move it", "Findings")
 _NAMED = ("Files", "Place", "Right to work (as stated)", "Notice (as stated)")
 
 
@@ -40,12 +40,17 @@ def _row(view: ShortlistView, person: CandidateView) -> list[str | float]:
         person.rank,
         person.label,
         round(person.score, 2),
+        round(person.low, 2),
+        round(person.high, 2),
         person.band,
         person.speciality,
         person.seniority,
         round(person.years, 1),
         *(levels.get(r.id, "") for r in view.requirements),
-        *("\n".join(part) for part in (person.strengths, person.gaps, person.questions)),
+        person.summary,
+        *("\n".join(part) for part in (person.strengths, person.gaps)),
+        "\n".join(q.text for q in person.questions),
+        "\n".join(c.text for c in person.changes),
         "\n".join(f.text for f in person.findings),
     ]
     if not view.blind:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -69,7 +70,7 @@ def _table(view: ShortlistView) -> Table:
         table.add_row(
             str(person.rank),
             plain(person.label, 40),
-            f"{person.score:.1f}",
+            Text(f"{person.score:.1f} ") + Text(f"({person.low:.0f}-{person.high:.0f})", style="dim"),
             Text(person.band, style=_BAND_STYLES[person.band]),
             plain("; ".join(person.strengths) or "-", 160),
             plain("; ".join(person.gaps) or "-", 160),
@@ -80,8 +81,12 @@ def _table(view: ShortlistView) -> Table:
 def _show_reasons(console: Console, person: CandidateView) -> None:
     console.print()
     console.print(
-        Text(f"{person.rank}. ") + plain(person.label, 60) + Text(f"  {person.score:.1f}  {person.band}")
+        Text(f"{person.rank}. ")
+        + plain(person.label, 60)
+        + Text(f"  {person.score:.1f}  {person.band}")
+        + Text(f"  likely {person.low:.1f} to {person.high:.1f}", style="dim")
     )
+    console.print(Padding(plain(person.summary), (0, 0, 0, 3)))
     console.print(Text(f"   prior {person.prior:+.2f} bits", style="dim"))
     for row in sorted(person.rows, key=lambda r: -abs(r.bits)):
         if row.bits:
@@ -94,7 +99,11 @@ def _show_reasons(console: Console, person: CandidateView) -> None:
     for finding in person.findings:
         console.print(Text("   ! ", style="magenta") + plain(finding.text, 300))
     for question in person.questions[:3]:
-        console.print(Text("   ? ", style="cyan") + plain(question, 300))
+        console.print(Text("   ? ", style="cyan") + plain(question.text, 300))
+    for change in person.changes:
+        console.print(
+            Text("   ^ " if change.change.gain else "   v ", style="cyan") + plain(change.text, 300)
+        )
 
 
 def _reason(row: ContributionView) -> Text:
@@ -155,6 +164,10 @@ def _period(period: Period) -> str:
     return f"{period.start or '?'} - {end}"
 
 
+CARRIED = 12
+"""Skills shown that answer in part for another."""
+
+
 def show_skill(entry: VocabularyEntry) -> None:
     """One entry of the vocabulary."""
     console, skill = _console(), entry.skill
@@ -176,3 +189,10 @@ def show_skill(entry: VocabularyEntry) -> None:
     for name, value in rows:
         if value:
             console.print(Text(f"  {name:11} ", style="dim") + Text(value))
+    if entry.carried:
+        console.print(Text("  answered in part by experience of", style="dim"))
+    for row in entry.carried[:CARRIED]:
+        via = f" (through {row.via})" if row.via else ""
+        console.print(
+            Text(f"    {row.credit:4.0%}  {row.label}{via}: ") + Text(" ".join(row.reasons), style="dim")
+        )

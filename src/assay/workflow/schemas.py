@@ -1,0 +1,18 @@
+"""All outputs of the machine contract by name, with their JSON Schemas."""
+
+from __future__ import annotations
+
+import msgspec
+
+from assay.workflow.found_records import FOUND
+from assay.workflow.recording import to_json
+from assay.workflow.records import RECORDS
+from assay.workflow.transfer_records import TRANSFER_RECORDS
+
+SCHEMAS: dict[str, type[msgspec.Struct]] = {**RECORDS, **FOUND, **TRANSFER_RECORDS}
+"""Output name to its struct."""
+
+
+def json_schema(name: str) -> bytes:
+    """The JSON Schema (2020-12) of an output. Raises KeyError on other names."""
+    return to_json(msgspec.json.schema(SCHEMAS[name]), indent=2)
