@@ -6,6 +6,7 @@ import logging
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import Any
 
 from assay.errors import UsageError
@@ -75,17 +76,24 @@ def compare(
     )
 
 
+def check_installed() -> None:
+    """Raise UsageError, with what to install, where the extra `linkage` is missing."""
+    missing = [name for name in ("anyascii", "duckdb", "pyarrow", "splink") if find_spec(name) is None]
+    if missing:
+        raise UsageError(
+            f"finding duplicates needs the extra 'linkage' ({', '.join(missing)} missing); "
+            "install it with: pip install 'assay[linkage]'"
+        )
+
+
 def _predicted(
     records: Sequence[Record], model: LinkageModel, prior: float, threshold: float
 ) -> Iterator[dict[str, Any]]:
-    try:
-        import duckdb
-        import pyarrow as pa
-        from splink import DuckDBAPI, Linker, SettingsCreator, block_on
-    except ImportError as error:
-        raise UsageError(
-            "finding duplicates needs the extra 'linkage'; install it with: pip install 'assay[linkage]'"
-        ) from error
+    check_installed()
+    import duckdb
+    import pyarrow as pa
+    from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+
     table = pa.Table.from_pylist(list(_rows(records)), schema=_schema(pa))
     with duckdb.connect(":memory:", config={"threads": 2}) as connection, _silence():
         frame = DuckDBAPI(connection=connection).register(table)

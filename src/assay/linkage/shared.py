@@ -1,4 +1,4 @@
-"""Values that many different people share, and keys too common to look under."""
+"""Values that records share: those of two, those of many different people, and keys too common to look under."""
 
 from __future__ import annotations
 
@@ -44,3 +44,30 @@ def keys_of(records: Sequence[Record]) -> list[list[str]]:
         for key in keys:
             count[key] += 1
     return [[k for k in keys if 2 <= count[k] <= MOST_SHARING] for keys in made]
+
+
+_OF_TWO = {
+    "email": ("emails",),
+    "phone": ("phones",),
+    "link": ("links",),
+    "career": ("stations", "periods"),
+    "education": ("schools",),
+}
+"""What is told of two records beside the words of a level, by comparison; no year of a degree, which tells an age."""
+
+IDENTIFYING = frozenset({"email", "phone", "link"})
+"""Comparisons whose values a blind view covers."""
+
+
+def shared_values(one: Record, two: Record) -> dict[str, tuple[str, ...]]:
+    """What two records have in common, in comparable form, by comparison; only those that share something."""
+    found = {}
+    for comparison, fields in _OF_TWO.items():
+        for field in fields:
+            both = sorted(set(getattr(one, field)) & set(getattr(two, field)))
+            if both:
+                found[comparison] = tuple(
+                    v.replace("|", " ").replace("/", " to ") if comparison == "career" else v for v in both
+                )
+                break
+    return found

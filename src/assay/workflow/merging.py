@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from assay.errors import UsageError
+from assay.workflow.handles import handle_of
 from assay.workflow.merge_log import Merge, bytes_of, log_merge, log_undone, read_log, replace_whole
 from assay.workflow.sources import MANIFEST, Source, find_sources, holds_several
 
@@ -176,7 +177,7 @@ def _chosen(pool: Path, sources: Sequence[Source], candidates: Sequence[str]) ->
 
 
 def _source(pool: Path, sources: Sequence[Source], given: str) -> Source:
-    named = [s for s in sources if s.name == given]
+    named = [s for s in sources if given in (s.name, handle_of(s.name))]
     if len(named) == 1:
         return named[0]
     for path in (pool / given, Path(given)):

@@ -321,48 +321,6 @@ class MatchRunRecord(msgspec.Struct, frozen=True, kw_only=True):
     unread: tuple[UnreadRecord, ...]
 
 
-class DuplicateReasonRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """How one comparison of a pair came out; `bits` above 0 speak for one person."""
-
-    comparison: str
-    level: str
-    bits: float
-    text: str
-
-
-class DuplicatePairRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """Two candidates: `bits` is the prior plus all reasons' bits, `probability` the same as a chance, 0-1."""
-
-    documents: tuple[str, str]
-    probability: float
-    bits: float
-    prior: float
-    reasons: tuple[DuplicateReasonRecord, ...]
-
-
-class DuplicateGroupRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """Candidates that may be one person, newest first by the documents' own dates.
-
-    `newest` is null where those do not tell; `probability` is that of the weakest tie that holds the group.
-    """
-
-    documents: tuple[str, ...]
-    sha256: tuple[tuple[str, ...], ...]
-    dated: tuple[str | None, ...]
-    newest: str | None
-    probability: float
-    pairs: tuple[DuplicatePairRecord, ...]
-
-
-class DuplicatesRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """The likely duplicates of a pool; nothing was merged."""
-
-    schema_version: str
-    threshold: float
-    groups: tuple[DuplicateGroupRecord, ...]
-    unread: tuple[UnreadRecord, ...]
-
-
 class ComparedRecord(msgspec.Struct, frozen=True, kw_only=True):
     """A requirement side by side: `level`, `bits`, `label` and `quotes` stand in the order of `matches`."""
 
@@ -404,7 +362,6 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
     "profile": ProfileRecord,
     "brief": BriefRecord,
     "match": MatchRunRecord,
-    "duplicates": DuplicatesRecord,
     "compare": CompareRunRecord,
 }
 """Output name to its struct, as `assay schema NAME` prints it."""
