@@ -17,7 +17,15 @@ from assay.workflow.handles import handle_of
 from assay.workflow.intake import Pool
 from assay.workflow.records import SCHEMA_VERSION, UnreadRecord
 
-__all__ = ["Likely", "Reason", "Tie", "check_installed", "duplicates_record", "find_duplicates"]
+__all__ = [
+    "Likely",
+    "Reason",
+    "Tie",
+    "check_installed",
+    "count_likely",
+    "duplicates_record",
+    "find_duplicates",
+]
 
 THRESHOLD = 0.5
 """Chance from which a pair is shown: more likely one person than two."""
