@@ -6,6 +6,7 @@ import re
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 import yaml
@@ -65,7 +66,7 @@ def _sections(text: str) -> dict[str, _Section]:
     out: dict[str, _Section] = {}
     starts = [m.start() for m in _KEY.finditer(text)]
     before = text[: starts[0]] if starts else ""
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in pairwise([*starts, len(text)]):
         lines = text[start:end].splitlines(keepends=True)
         last = max(n for n, line in enumerate(lines) if line.strip() and not line.startswith("#"))
         key = lines[0].split(":", 1)[0]
