@@ -2,7 +2,9 @@
 
 Run: ``python -m training.fit_linkage [--write]``. m: shares of levels among pairs of one person (constructed versions,
 each kind alike); u: shares among pairs of different people, one in a hundred of them of the hard kinds. Compares with
-the same name, the cosine of TF-IDF and the Jaccard of phrases, each at the cut that is best on the fitting writers.
+the same name or e-mail address, the cosine of TF-IDF and the Jaccard of phrases, each at the cut that is best on the
+fitting writers; fits once more without each kind of version and of different people; and looks at the held-out
+writers' own CVs, all of different people.
 """
 
 from __future__ import annotations
@@ -21,8 +23,10 @@ from assay.linkage.compare import compare
 from assay.linkage.levels import COMPARISONS
 from assay.linkage.model import LinkageModel, model_from
 from assay.linkage.record import Record
+from assay.workflow.duplicates import THRESHOLD
 from training.linkage_records import records
 from training.linkage_variants import OTHERS, Made
+from training.linkage_variants import VERSIONS as VERSIONS_OF_ONE
 
 Pool = list[tuple[Made, Record]]
 FITTED, HELD_OUT = "abcde", "fghi"
@@ -117,16 +121,12 @@ def scored_name(pool: Pool) -> dict:
 
 
 def scored_mail(pool: Pool) -> dict:
-    return {
-        (a, b): 1.0
-        for a, b in itertools.combinations(range(len(pool)), 2)
-        if set(pool[a][1].emails) & set(pool[b][1].emails) or scored_same(pool, a, b)
-    }
+    mails = [set(r.emails) for _, r in pool]
+    return {(a, b): 1.0 for a, b in itertools.combinations(range(len(pool)), 2) if mails[a] & mails[b]}
 
 
-def scored_same(pool: Pool, a: int, b: int) -> bool:
-    one, two = pool[a][1].name, pool[b][1].name
-    return bool(one and two and one.key == two.key)
+def scored_either(pool: Pool) -> dict:
+    return {**scored_name(pool), **scored_mail(pool)}
 
 
 def scored_jaccard(pool: Pool) -> dict:
@@ -180,14 +180,15 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--write", action="store_true", help="write the model")
     options.add_argument("--keep", type=Path, default=Path(tempfile.gettempdir()) / "assay-linkage")
-    options.add_argument("--cut", type=float, default=0.9)
+    options.add_argument("--cut", type=float, default=THRESHOLD, help="chance from which a pair is shown")
     given = options.parse_args()
     fitted, held = records(FITTED, 2, given.keep), records(HELD_OUT, 2, given.keep)
     data = fit(fitted)
     model = model_from(data)
     print(f"pairs: one person {data['pairs'][0]}, two people {data['pairs'][1]}, hard {data['pairs'][2]}")
     methods = {
-        "assay (Splink)": scored_linkage(model), "same name": scored_name, "same name or e-mail": scored_mail,
+        "assay (Splink)": scored_linkage(model), "same e-mail": scored_mail, "same name": scored_name,
+        "same name or e-mail": scored_either,
         "Jaccard of phrases": scored_jaccard, "cosine of TF-IDF": scored_cosine,
     }  # fmt: skip
     for name, score in methods.items():
@@ -205,11 +206,49 @@ def main() -> None:
             by_kind(*on_held, held, given.cut)
         else:
             by_kind(*on_held, held, best)
+    without_kind(fitted, held, given.cut)
+    alone(model, held)
     if given.write:
         MODEL.write_text(
             HEAD
             + yaml.safe_dump({k: v if k != "pairs" else list(v) for k, v in data.items()}, sort_keys=False)
         )
+
+
+def without_kind(fitted: list[Pool], held: list[Pool], cut: float) -> None:
+    """What is found of a kind, and taken wrongly for one person, when the fit saw nothing of that kind."""
+    for kind in (*VERSIONS_OF_ONE, *OTHERS):
+        model = model_from(fit([[x for x in pool if x[0].kind != kind] for pool in fitted]))
+        scores, right = pooled(scored_linkage(model), held)
+        of_kind = [
+            (n, a, b)
+            for n, pool in enumerate(held)
+            for a, b in itertools.combinations(range(len(pool)), 2)
+            if _speaks_of(kind, pool[a][0], pool[b][0])
+        ]
+        shown = sum(scores.get(pair, 0.0) >= cut for pair in of_kind)
+        what = "found" if kind in VERSIONS_OF_ONE else "taken for one person"
+        p, r, f1 = _at((scores, right), cut)
+        print(
+            f"  fitted without {kind!r}: {shown} of {len(of_kind)} of these {what}; P {p:.3f} R {r:.3f} F1 {f1:.3f}"
+        )
+
+
+def _speaks_of(kind: str, one: Made, two: Made) -> bool:
+    """Whether a pair is what `kind` makes: a version and another of its person, or somebody and whom they look like."""
+    if kind in VERSIONS_OF_ONE:
+        return one.person == two.person and kind in (one.kind, two.kind)
+    return kind in (one.kind, two.kind) and _derived(one, two)
+
+
+def alone(model: LinkageModel, held: list[Pool]) -> None:
+    """Pairs shown among own CVs, where no two are of one person."""
+    own = {m.person: r for pool in held for m, r in pool if m.kind == "own"}
+    pairs = compare(list(own.values()), model=model)
+    told = ", ".join(f"{sum(p.probability >= cut for p in pairs)} at {cut}" for cut in (0.5, 0.9))
+    print(
+        f"own CVs alone: {len(own)} people, {len(own) * (len(own) - 1) // 2} pairs, shown as one person: {told}"
+    )
 
 
 def _at(measured: tuple[dict, set], cut: float) -> tuple[float, float, float]:

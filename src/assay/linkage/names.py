@@ -6,12 +6,16 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from unicodedata import category
 
 _TITLE = re.compile(
-    r"(?i)^(?:(?:dr|prof|mr|mrs|ms|miss|mx|ing|dipl|mag|herr|frau|mme|m|sig|sra?|pani?)\.?(?:-ing\.?)?\s+)+"
+    r"(?i)^(?:(?:dr|prof|mr|mrs|ms|miss|mx|ing|dipl|mag|herr|frau|mme|m(?=\.?\s+\S+\s+\S)|sig|sra?|pani?)\.?(?:-ing\.?)?\s+)+"
 )
 _TAIL = re.compile(r"(?i)(?:,?\s+(?:ph\.?\s?d|m\.?\s?sc|b\.?\s?sc|mba|cfa|frm|jr|sr|ii|iii|iv)\.?)+$")
 _SPLIT = re.compile(r"[^a-z]+")
+_SIGNS = "PS"
+"""Unicode's categories of marks and symbols, which transliteration would spell out: § is no family of the name Ss."""
+
 _PARTICLES = frozenset(
     "de da van von der den del la le di dos das do el al bin ibn y e ten ter zu af av".split()
 )
@@ -89,8 +93,11 @@ def name_parts(text: str) -> PersonName | None:
 
     >>> name_parts("Dr. Bob Müller") == name_parts("MUELLER, Robert")
     True
+    >>> name_parts("M. Halvorsen").initial
+    'm'
     """
-    flat = plain(_TAIL.sub("", _TITLE.sub("", text.strip())))
+    bare = "".join(" " if c != "," and category(c)[0] in _SIGNS else c for c in text).strip()
+    flat = plain(_TAIL.sub("", _TITLE.sub("", bare)))
     if any(c.isdigit() for c in flat) or _NOBODY & set(_SPLIT.split(flat)):
         return None
     before, comma, after = flat.partition(",")

@@ -14,13 +14,12 @@ from assay.linkage.compare import Pair, compare
 from assay.linkage.groups import group
 from assay.linkage.levels import COMPARISONS
 from assay.linkage.model import load_linkage_model, model_from
+from assay.linkage.names import name_parts
 from assay.linkage.record import Record
 from assay.linkage.shared import MOST_SHARING, keys_of, shared_values, without_shared_contacts
 
 for _name in ("anyascii", "duckdb", "pyarrow", "splink"):
     pytest.importorskip(_name, reason="the extra linkage is not installed")
-
-from assay.linkage.names import name_parts
 
 
 def record(document: str, name: str = "", **given: Any) -> Record:
