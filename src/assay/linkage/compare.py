@@ -21,6 +21,13 @@ _LISTS = (
     "schools degrees figures skills"
 ).split()
 _TEXTS = ("name", "family", "initial")
+_OFFLINE = {
+    "threads": 2,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "enable_external_access": False,
+}
+"""The database's settings: in memory, no file and no other machine within reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,7 @@ def _predicted(
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
     table = pa.Table.from_pylist(list(_rows(records)), schema=_schema(pa))
-    with duckdb.connect(":memory:", config={"threads": 2}) as connection, _silence():
+    with duckdb.connect(":memory:", config=_OFFLINE) as connection, _silence():
         frame = DuckDBAPI(connection=connection).register(table)
         settings = SettingsCreator(
             link_type="dedupe_only",

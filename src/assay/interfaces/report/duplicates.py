@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from assay.interfaces.report.found_sheets import Cell, table
@@ -35,24 +37,32 @@ def show_duplicates(groups: Sequence[Likely], size: int, *, blind: bool) -> None
             style="bold",
         )
         for place, (candidate, dated) in enumerate(zip(group.candidates, group.dates, strict=True)):
-            newest = ", the newest by its own date" if place == 0 and group.newest else ""
-            line = Text("   ") + plain(names[candidate.name], 100)
-            console.print(line + Text(f"  {f'dated {dated}' if dated else 'no date'}{newest}", style="dim"))
+            newest = ", newest by that" if place == 0 and group.newest else ""
+            told = f"  {f'latest date in it {dated}' if dated else 'no date in it'}{newest}"
+            _indented(console, 3, "", plain(names[candidate.name], 100) + Text(told, style="dim"))
         for tie in group.ties:
             _show_tie(console, tie, names, blind=blind)
+    console.print()
     if blind:
         console.print(
-            Text("\nBlind view: candidates have numbers and handles; --show-names lifts it.", style="dim")
+            Text("Blind view: candidates have numbers and handles; --show-names lifts it.", style="dim")
         )
     console.print(Text("Merge with: assay merge A B --pool DIR; assay unmerge takes it back.", style="dim"))
 
 
 def _show_tie(console: Console, tie: Tie, names: dict[str, str], *, blind: bool) -> None:
     who = f"{names[tie.first.name]} and {names[tie.second.name]}"
-    console.print(Text("   ") + plain(who, 200) + Text(f": {_chance(tie.pair.probability)}"))
+    _indented(console, 3, "", plain(who, 200) + Text(f": {_chance(tie.pair.probability)}"))
     for mark, style, reasons in (("+", "green", tie.pair.pro), ("-", "red", tie.pair.contra)):
         for reason in reasons:
-            console.print(Text(f"      {mark} ", style=style) + plain(_told(tie, reason, blind=blind), 300))
+            _indented(console, 6, Text(f"{mark} ", style=style), plain(_told(tie, reason, blind=blind), 300))
+
+
+def _indented(console: Console, by: int, mark: str | Text, text: Text) -> None:
+    """A line set in, whose further lines stand below its first word."""
+    grid = Table.grid()
+    grid.add_row(mark, text)
+    console.print(Padding(grid, (0, 0, 0, by)))
 
 
 def _told(tie: Tie, reason: Reason, *, blind: bool) -> str:
