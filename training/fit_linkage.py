@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import math
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
@@ -19,7 +20,7 @@ from pathlib import Path
 import yaml
 
 from assay.linkage import compare as comparing
-from assay.linkage.compare import compare
+from assay.linkage.compare import Pair, compare
 from assay.linkage.levels import COMPARISONS
 from assay.linkage.model import LinkageModel, model_from
 from assay.linkage.record import Record
@@ -51,11 +52,16 @@ def level_rows(pool: Pool) -> Iterable[tuple[int, int, dict[str, str]]]:
         yield row["unique_id_l"], row["unique_id_r"], comparing.levels_of(row)
 
 
-def fit(pools: list[Pool], hard: float = HARD) -> dict:
+def levelled(pools: list[Pool]) -> list[tuple[Made, Made, dict[str, str]]]:
+    """All pairs of each pool with their levels."""
+    return [(pool[a][0], pool[b][0], levels) for pool in pools for a, b, levels in level_rows(pool)]
+
+
+def fit(rows: list[tuple[Made, Made, dict[str, str]]], without: str = "", hard: float = HARD) -> dict:
+    """The model's data of the pairs, but for those with a document made `without`."""
     one, other, close = (defaultdict(Counter) for _ in range(3))
-    for pool in pools:
-        for a, b, levels in level_rows(pool):
-            first, second = pool[a][0], pool[b][0]
+    for first, second, levels in rows:
+        if without not in (first.kind, second.kind):
             if first.person == second.person:
                 table = one
             elif first.kind in OTHERS or second.kind in OTHERS:
@@ -183,7 +189,8 @@ def main() -> None:
     options.add_argument("--cut", type=float, default=THRESHOLD, help="chance from which a pair is shown")
     given = options.parse_args()
     fitted, held = records(FITTED, 2, given.keep), records(HELD_OUT, 2, given.keep)
-    data = fit(fitted)
+    rows = levelled(fitted)
+    data = fit(rows)
     model = model_from(data)
     print(f"pairs: one person {data['pairs'][0]}, two people {data['pairs'][1]}, hard {data['pairs'][2]}")
     methods = {
@@ -206,20 +213,22 @@ def main() -> None:
             by_kind(*on_held, held, given.cut)
         else:
             by_kind(*on_held, held, best)
-    without_kind(fitted, held, given.cut)
-    alone(model, held)
     if given.write:
         MODEL.write_text(
             HEAD
             + yaml.safe_dump({k: v if k != "pairs" else list(v) for k, v in data.items()}, sort_keys=False)
         )
+    by_chance(*pooled(scored_linkage(model), held))
+    alone(model, held)
+    without_kind(rows, held, given.cut)
 
 
-def without_kind(fitted: list[Pool], held: list[Pool], cut: float) -> None:
+def without_kind(rows: list[tuple[Made, Made, dict[str, str]]], held: list[Pool], cut: float) -> None:
     """What is found of a kind, and taken wrongly for one person, when the fit saw nothing of that kind."""
+    seen, right = pooled(lambda pool: {(p.first, p.second): p for p in compare([r for _, r in pool])}, held)
     for kind in (*VERSIONS_OF_ONE, *OTHERS):
-        model = model_from(fit([[x for x in pool if x[0].kind != kind] for pool in fitted]))
-        scores, right = pooled(scored_linkage(model), held)
+        model = model_from(fit(rows, kind))
+        scores = {pair: _weighed(p, model) for pair, p in seen.items()}
         of_kind = [
             (n, a, b)
             for n, pool in enumerate(held)
@@ -234,11 +243,27 @@ def without_kind(fitted: list[Pool], held: list[Pool], cut: float) -> None:
         )
 
 
+def _weighed(pair: Pair, model: LinkageModel) -> float:
+    """The chance of a compared pair by another model."""
+    keys = [(r.comparison, r.level) for r in pair.reasons]
+    return 1 / (1 + 2.0 ** -(pair.prior + sum(math.log2(model.m[k] / model.u[k]) for k in keys)))
+
+
 def _speaks_of(kind: str, one: Made, two: Made) -> bool:
     """Whether a pair is what `kind` makes: a version and another of its person, or somebody and whom they look like."""
     if kind in VERSIONS_OF_ONE:
         return one.person == two.person and kind in (one.kind, two.kind)
     return kind in (one.kind, two.kind) and _derived(one, two)
+
+
+def by_chance(scores: dict, right: set) -> None:
+    """How many pairs of each range of chances are right."""
+    print("pairs of the held-out pools by the chance told:")
+    for low, high in itertools.pairwise((0.0, 0.1, 0.5, 0.9, 0.99, 0.999, 1.01)):
+        these = [k for k, v in scores.items() if low <= v < high]
+        print(
+            f"  {low} to {min(high, 1.0)}: {sum(k in right for k in these)} of {len(these)} are of one person"
+        )
 
 
 def alone(model: LinkageModel, held: list[Pool]) -> None:
