@@ -285,7 +285,7 @@ HEAD = """# How often each level of a comparison occurs for two documents of one
 # Written by training/fit_linkage.py from constructed versions of the invented CVs of writers a to e (training/labelled/cvs);
 # no real person. `versions`: share of documents taken to have another version in the pool, our estimate.
 # `hard`: share of pairs of different people taken to be namesakes, colleagues, twins of a template and the like, our estimate.
-# `pairs`: pairs counted of one person, of two, and of the hard kinds.
+# `pairs`: pairs counted of one person, of two, and of the hard kinds, where both state a name.
 """
 
 if __name__ == "__main__":

@@ -312,6 +312,27 @@ def template_colleague(base: Seen, donor: Seen, rng: random.Random) -> str:
     )
 
 
+def classmate(base: Seen, donor: Seen, rng: random.Random) -> str:
+    """Another person of the same schools with degrees of the same years, at one of the same employers."""
+    changes = []
+    for own, theirs in zip(donor.candidate.profile.education, base.candidate.profile.education, strict=False):
+        for quote in own.quotes[:1]:
+            text = quote.text
+            if own.institution and theirs.institution:
+                text = text.replace(own.institution, theirs.institution)
+            if own.year and theirs.year:
+                text = text.replace(str(own.year), str(theirs.year))
+            changes.append((quote.span, text))
+    text = replaced(donor.text, changes)
+    employers = [
+        [e.employer for e in s.candidate.profile.experience if len(e.employer) > 3] for s in (donor, base)
+    ]
+    at = rng.randrange(3)
+    if all(len(found) > at for found in employers):
+        text = text.replace(employers[0][at], employers[1][at])
+    return text
+
+
 def relative(base: Seen, donor: Seen, rng: random.Random) -> str:
     """A relative or flatmate: another given name, the same family name and telephone."""
     family = base.name.split()[-1]
@@ -323,7 +344,7 @@ def relative(base: Seen, donor: Seen, rng: random.Random) -> str:
 OTHERS: dict[str, Callable[[Seen, Seen, random.Random], str]] = {
     "same name": same_name, "colleague": colleague, "same name and employer": name_and_colleague,
     "template twin": template_twin, "same family and telephone": relative,
-    "colleague on template": template_colleague,
+    "colleague on template": template_colleague, "classmate and colleague": classmate,
 }  # fmt: skip
 
 
