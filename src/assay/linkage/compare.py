@@ -21,7 +21,7 @@ _LISTS = (
     "schools degrees figures skills"
 ).split()
 _TEXTS = ("name", "family", "initial")
-_OFFLINE = {
+_OFFLINE: dict[str, bool | int | float | str | list[str]] = {
     "threads": 2,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
