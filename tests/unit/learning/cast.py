@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import yaml
+from tests.unit.matching import cast
 from tests.unit.matching.cast import AS_OF, SKILLS, TAXONOMY, asks, brief, claim, profile
 
 from assay.domain.brief import Importance
@@ -17,28 +19,12 @@ from assay.domain.skill import Seniority, Speciality
 from assay.learning import Case, Scorer, case_of, judged_mean
 from assay.learning.objective import chance
 from assay.learning.parameters import data_with, values_of
-from assay.matching.model import DEFAULT, model_of
+from assay.matching.model import model_of
 
-TEMPLATE = DEFAULT.read_text(encoding="utf-8")
-SHIPPED: dict[str, Any] = yaml.safe_load(TEMPLATE)
-_NUMBERS = {
-    "levels": (-1.0, 0.12, 0.18, 0.4, 0.3, 0.6, 0.4, 0.1),
-    "importance": (0.5, 0.2),
-    "requirement_kinds": (1.0, 0.8, 0.6, 0.6, 0.35, 0.2),
-    "specificity": (0.4,),
-    "all_asked": (0.25,),
-    "years": (0.5, 0.5),
-    "recency": (0.9,),
-    "signals": (0.6,),
-    "text": (0.8, 0.9, 0.5),
-    "grouping": (0.5, 0.35),
-    "seniority": (2.0, 0.9),
-    "speciality": (4.0, 0.4, 9.0, 0.3, 2.5, 0.3, 0.08),
-    "scale": (11.0, 1.5),
-    "prior": (0.0, 0.55),
-}
-START = data_with(SHIPPED, np.array([n for numbers in _NUMBERS.values() for n in numbers]))
-"""A model of fixed numbers, so that tests say the same whatever is shipped; levels as steps."""
+TEMPLATE = (Path(cast.__file__).parent / "pinned_model.yaml").read_text(encoding="utf-8")
+"""A model whose numbers stay: the shipped ones move with each fit."""
+
+START: dict[str, Any] = yaml.safe_load(TEMPLATE)
 SCORER = Scorer(TAXONOMY, AS_OF)
 KINDS = (EvidenceKind.PRODUCTION, EvidenceKind.APPLIED, EvidenceKind.LISTED, EvidenceKind.EDUCATION)
 
@@ -103,7 +89,7 @@ def judged(
 
 
 def moved(**values: float) -> dict[str, Any]:
-    """That model with some parameters changed, by path with _ for the first dot."""
+    """The shipped model with some parameters changed, by path with _ for the first dot."""
     from assay.learning.parameters import PARAMETERS
 
     numbers = values_of(START)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.learning.cast import SCORER, SHIPPED, START, judged, moved
+from tests.unit.learning.cast import SCORER, START, judged, moved
 
 from assay.domain.match import Level
 from assay.errors import UsageError
@@ -112,4 +112,4 @@ def test_whatever_the_values_the_promises_hold(shares: list[float]) -> None:
 
 def test_values_go_into_a_model_and_come_out() -> None:
     """The shipped model's numbers survive the way through parameters."""
-    assert data_with(SHIPPED, values_of(SHIPPED)) == SHIPPED
+    assert data_with(START, values_of(START)) == START

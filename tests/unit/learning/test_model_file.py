@@ -4,7 +4,7 @@ import copy
 
 import pytest
 import yaml
-from tests.unit.learning.cast import SHIPPED, TEMPLATE, moved
+from tests.unit.learning.cast import START, TEMPLATE, moved
 
 from assay.errors import ModelError
 from assay.learning import model_text
@@ -15,7 +15,7 @@ FIT = {"date": "2026-11-27", "parent": {"version": "1", "sha256": "0" * 64}, "co
 
 def test_a_model_that_did_not_change_is_the_same_text() -> None:
     """To the letter."""
-    without = {k: v for k, v in SHIPPED.items() if k != "fit"}
+    without = {k: v for k, v in START.items() if k != "fit"}
     expected = TEMPLATE.split("\n# How this model was fitted")[0].rstrip() + "\n"
     assert model_text(without, TEMPLATE) == expected
 
@@ -37,7 +37,7 @@ def test_comments_and_layout_stay_and_provenance_comes_last() -> None:
 
 def test_a_second_fit_replaces_the_first_ones_provenance() -> None:
     """One section `fit`, and writing the file again changes nothing."""
-    first = {**copy.deepcopy(SHIPPED), "fit": FIT}
+    first = {**copy.deepcopy(START), "fit": FIT}
     once = model_text(first, TEMPLATE)
     assert model_text(first, once) == once
     again = model_text({**first, "fit": {"date": "2027-01-01"}}, once)
@@ -48,13 +48,13 @@ def test_a_model_in_another_layout_is_written_plainly() -> None:
     """JSON is YAML too; there are no sections to keep."""
     import json
 
-    text = model_text({**SHIPPED, "fit": FIT}, json.dumps(SHIPPED))
-    assert yaml.safe_load(text) == {**SHIPPED, "fit": FIT}
+    text = model_text({**START, "fit": FIT}, json.dumps(START))
+    assert yaml.safe_load(text) == {**START, "fit": FIT}
 
 
 def test_what_is_no_model_is_never_written() -> None:
     """Levels that fall are refused."""
-    data = copy.deepcopy(SHIPPED)
+    data = copy.deepcopy(START)
     data["levels"]["deep"] = -3.0
     with pytest.raises(ModelError, match="rise strictly"):
         model_text(data, TEMPLATE)
