@@ -15,6 +15,7 @@ from assay.domain.transfer import TransferPath
 from assay.matching.columns import (
     Columns,
     evidence_quotes,
+    is_in,
     role_quotes,
     seniority_quotes,
     speciality_quotes,
@@ -28,6 +29,7 @@ from assay.matching.levels import (
     LEVELS,
     SIGNAL_WORDS,
     SIGNALS,
+    STUDIES,
 )
 from assay.matching.plan import SENIORITY, SPECIALITY, Plan, Row, Slot
 from assay.matching.ways import Source, Way
@@ -229,8 +231,13 @@ def _tell_signals(profile: Profile, row: Row, answer: _Answer) -> _Told:
 
 def _tell_degree(profile: Profile, row: Row, answer: _Answer) -> _Told:
     del answer
-    best = max((e for e in profile.education if e.quotes), key=lambda e: e.level)
-    asked = "" if best.level >= row.degree else f", one step below {_DEGREES[row.degree]}"
+    shown = [e for e in profile.education if e.quotes]
+    fit = [e for e in shown if not row.studies or any(is_in(e, STUDIES[n]) for n in row.studies)]
+    near = [e for e in fit if e.level >= row.degree - 1 and e.level > 0]
+    best = max(near or shown, key=lambda e: e.level)
+    asked = "" if near else " in another field"
+    if near and best.level < row.degree:
+        asked = f", one step below {_DEGREES[row.degree]}"
     return _Told(f"{row.text}: holds {_DEGREES[best.level]}{asked}", best.quotes)
 
 
