@@ -160,7 +160,7 @@ class Teller:
         if answer.level == ADJACENT:
             how = next(a for a in slot.answers if a.skill == claim.skill)
             way = f"{claim.label} ({KIND_WORDS[kind]})"
-            words = f"{slot.label}: not shown itself; near to {way}, credit {how.credit:.2f}"
+            words = f"{slot.label}: not shown itself; the nearest is {way}, credit {how.credit:.2f}"
             if how.path is None:
                 words = f"{slot.label}: similar wording, not reviewed: {way}, credit {how.credit:.2f}"
             return _Told(words, quotes, claim.skill, claim.label, how.path, how.credit)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from assay.domain.brief import EvidenceAsked, Importance
+from assay.domain.brief import EvidenceAsked, Importance, RequirementKind
 from assay.domain.document import Quote
 from assay.domain.evidence import Evidence, EvidenceKind
 from assay.domain.match import Level, Match
@@ -193,6 +193,9 @@ class _Writer:
         row = self.case.asked.get(first.requirement)
         if row is None:
             yield Sentence("ask", (frames.SCOPE,), (first.requirement,))
+            return
+        if row.kind is RequirementKind.EDUCATION and not row.skills:
+            yield Sentence("ask", (frames.ask_degree(asked(row)),), (row.id,))
             return
         level = self.case.parts[row.id].level
         words = frames.ask(asked(row), level, production=row.evidence is EvidenceAsked.PRODUCTION)

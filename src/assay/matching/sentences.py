@@ -102,6 +102,13 @@ class Case:
         """The most bits each requirement can earn."""
         return {row.id: row.full for row in self.ground.plan.rows}
 
+    def mention(self, part: Contribution, passage: Quote) -> Quote | None:
+        """The name that `passage` gives the skill that answered; of any skill where none did."""
+        if part.skill is None:
+            return self.mentions.get(passage)
+        own = (c for c in self.profile.skills if c.skill == part.skill)
+        return next((e.mention for c in own for e in c.evidence if e.quote == passage), None)
+
     @cached_property
     def mentions(self) -> dict[Quote, Quote]:
         """Each passage with the name of a skill in it, of the strongest evidence."""
