@@ -32,7 +32,9 @@ LANGUAGES: Final = {
 """Names of languages that briefs ask for; others are asked for in the brief's own words."""
 
 _ABOVE: Final = "The role is set at {asked} level. How does that scope fit the work you want to do next?"
-_SKILL: Final = "Do you have experience with {what}{where}? If so, please describe the work, your own part and the outcome."
+_SKILL: Final = (
+    "Do you have experience with {what}{where}? If so, please describe the work, your part and the outcome."
+)
 _LISTED: Final = (
     "You name {what}. Where did you use that{where}, what was your own part, and what came of it?"
 )
