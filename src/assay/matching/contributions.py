@@ -10,7 +10,7 @@ import numpy as np
 
 from assay.domain.document import Quote, Span
 from assay.domain.match import Contribution, Level
-from assay.domain.profile import Passage, Profile
+from assay.domain.profile import Passage, Profile, SkillClaim
 from assay.domain.transfer import TransferPath
 from assay.matching.columns import (
     Columns,
@@ -164,8 +164,9 @@ class Teller:
             if how.path is None:
                 words = f"{slot.label}: similar wording, not reviewed: {way}, credit {how.credit:.2f}"
             return _Told(words, quotes, claim.skill, claim.label, how.path, how.credit)
-        through = "" if claim.skill in slot.skills else f", through {claim.label}"
-        return _Told(f"{slot.label}: {strength}{through}", quotes, claim.skill)
+        if claim.skill in slot.skills:  # of several that any one of is enough, the one that is shown
+            return _Told(f"{_own_label(slot, claim)}: {strength}", quotes, claim.skill)
+        return _Told(f"{slot.label}: {strength}, through {claim.label}", quotes, claim.skill)
 
     def _tell_passage(self, profile: Profile, row: Row, slot: Slot | None, answer: _Answer) -> _Told:
         passage = self._passage(profile, answer.place)
@@ -211,6 +212,10 @@ class Teller:
         claim = profile.skills[self._claims[answer.place]]
         quotes += evidence_quotes(claim, self._kinds[answer.place])
         return _Told(f"{row.label}: {origin}; work shown in {claim.label}", quotes, claim.skill, via)
+
+
+def _own_label(slot: Slot, claim: SkillClaim) -> str:
+    return slot.label if len(slot.skills) == 1 else claim.label
 
 
 def _subjects(plan: Plan) -> tuple[str, ...]:
