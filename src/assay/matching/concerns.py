@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from assay.domain.brief import Importance, Requirement, RequirementKind
+from assay.domain.dates import Month
 from assay.domain.document import Quote
+from assay.domain.evidence import Evidence
 from assay.domain.match import Contribution, Level
 from assay.matching import frames
 from assay.matching.clauses import clause
 from assay.matching.naming import Name, asked, joined
-from assay.matching.sentences import SOFT, Case, Sentence, sentence
+from assay.matching.sentences import SOFT, Case, Sentence, sentence, years_in
 
 MOST: Final = 3
 """Sentences on what is in doubt."""
@@ -123,16 +125,19 @@ class Concerns:
                 yield Sentence("concern", (frames.years(asked(row)),), (row.id,))
 
     def _stale(self) -> Iterator[Sentence]:
-        dated = [
-            e.month
-            for q in self.used
-            for c in self.case.profile.skills
-            for e in c.evidence
-            if e.quote == q and e.month
-        ]
-        newest = max((m.ordinal for m in dated), default=None)
+        shown = [e for c in self.case.profile.skills for e in c.evidence if e.quote in self.used and e.month]
+        newest = max((self._newest(e) for e in shown), default=None)
         if newest is not None and self.case.profile.as_of.ordinal - newest > STALE_MONTHS:
             yield Sentence("concern", (frames.STALE,))
+
+    def _newest(self, evidence: Evidence) -> int:
+        """The last month that a passage may speak of: its own, that of the years it names, now in the present role."""
+        roles, now = self.case.profile.experience, self.case.profile.as_of.ordinal
+        held = roles[evidence.role] if evidence.role is not None and evidence.role < len(roles) else None
+        if held is not None and held.period.ongoing:
+            return now
+        named = [Month(year, 12).ordinal for year in years_in(evidence.quote)]
+        return max([*(n for n in named if n <= now + 11), evidence.month.ordinal if evidence.month else 0])
 
     def _weakest(self) -> Iterator[Sentence]:
         """The thinnest of the musts, where none is open."""

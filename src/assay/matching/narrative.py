@@ -21,7 +21,7 @@ from assay.matching.concerns import Concerns
 from assay.matching.naming import Name, asked, listed
 from assay.matching.pieces import Piece, pieces_of
 from assay.matching.plan import SENIORITY, SPECIALITY
-from assay.matching.sentences import SOFT, Case, Ground, Narrative, Sentence, sentence
+from assay.matching.sentences import SOFT, Case, Ground, Narrative, Sentence, dated_within, sentence
 
 MOST_SENTENCES: Final = 7
 MOST_SHOWN: Final = 3
@@ -156,7 +156,7 @@ class _Writer:
     def _where(self, evidence: Evidence) -> tuple[str | Quote, ...]:
         """The employer and dates, where they differ from those told last."""
         role = self._role_of(evidence)
-        if role is None or role is self._role:
+        if role is None or role is self._role or not dated_within(role, evidence.quote):
             return ()
         self._role = role
         dated = role not in self._dated

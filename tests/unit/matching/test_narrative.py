@@ -10,11 +10,13 @@ from tests.unit.matching.cast import AS_OF, TAXONOMY, asks, brief, claim, match,
 from tests.unit.matching.test_rank_properties import briefs, profiles
 
 from assay.domain.brief import Brief, EvidenceAsked, RequirementKind
+from assay.domain.dates import Month, Period
 from assay.domain.document import Quote, Span
 from assay.domain.evidence import Evidence, EvidenceKind, Ownership
 from assay.domain.profile import Education, Finding, FindingKind, Profile, Signal, SignalClaim, SkillClaim
 from assay.domain.skill import Seniority, Speciality
 from assay.matching import Ground, Narrative, brief_words, compile_plan, load_model, narrate, unsupported
+from assay.matching.sentences import dated_within
 
 _ASKED = brief(asks("kubernetes", evidence=EvidenceAsked.PRODUCTION), asks("pytorch"), asks("aws"))
 
@@ -198,3 +200,21 @@ def test_work_of_the_sort_asked_is_not_told_as_the_skill_asked() -> None:
     person = profile(work("Docker", "Docker builds for 40 teams", EvidenceKind.PRODUCTION), signals=(signal,))
     asked = brief(asks("aws", signals=(str(Signal.PRODUCTION),)), asks("kubernetes"))
     assert not [s for s in told(person, asked).sentences if s.about == "shown" and "AWS" in s.text]
+
+
+def test_work_of_other_years_is_not_placed_at_a_role() -> None:
+    """A passage that names a year after the post it was read under tells of another post."""
+    held = replace(role(), period=Period(start=Month(2014, 10), end=Month(2017, 3)))
+    outside, inside = (
+        quote("In front of every customer from February 2019", 900),
+        quote("Kept since 2016", 950),
+    )
+    assert (dated_within(held, outside), dated_within(held, inside)) == (False, True)
+    assert dated_within(held, quote("No year at all", 990))
+
+
+def test_work_in_the_present_role_is_not_called_old() -> None:
+    """What was begun long ago and is still held is not over."""
+    old = work("kubernetes", "Owned the Kubernetes platform since 2017", EvidenceKind.PRODUCTION)
+    dated = replace(old, evidence=tuple(replace(e, month=Month(2017, 1)) for e in old.evidence))
+    assert "None of this work is recent." not in told(profile(dated)).text

@@ -54,6 +54,9 @@ _EXPERIENCE = re.compile(
     r"experience|experienced|worked|you've|track record|erfahrung|experiencia|esperienza|experiencia|ervaring|doswiadczen|experience|colocado"
 )
 _OR_ELSE = re.compile(r"\W*(?:or|oder|ou|oppure|o|of|lub|albo)\s")
+_NUMBERED = re.compile(
+    r"^(?:\d{1,2}(?:\.\d{1,2})+\.?|\(?[a-z]\)|\(?\d{1,2}[.)])\s+(?=[^\W\d_]{3})(?!years|yrs)"
+)
 _FEW_WORDS = 12
 _ORDER = {Importance.NICE: 0, Importance.SHOULD: 1, Importance.MUST: 2}
 
@@ -175,5 +178,5 @@ def _kind(piece: Piece, named: Named, taxonomy: Taxonomy) -> RequirementKind:
 
 
 def _text(words: str) -> str:
-    line = _JOINT.sub("", " ".join(words.split()).strip(" ,;:.-–•"))
+    line = _JOINT.sub("", _NUMBERED.sub("", " ".join(words.split())).strip(" ,;:.-–•|"))
     return line if len(line) <= _MAX_TEXT else f"{line[: _MAX_TEXT - 1]}…"

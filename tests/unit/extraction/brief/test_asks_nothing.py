@@ -77,3 +77,15 @@ def test_years_beside_a_degree_are_years_of_work() -> None:
     degree, years = asked(row)[-2:]
     assert (degree.kind, degree.degree_level, degree.skills) == (RequirementKind.EDUCATION, 1, ())
     assert (years.years, years.skills) == (3.0, ())
+
+
+@pytest.mark.parametrize("mark", ["3.2 ", "(b) ", "4) ", "a) "])
+def test_the_number_of_a_paragraph_is_no_part_of_what_is_asked(mark: str) -> None:
+    """Outline numbers are left out of the text; the quote keeps the brief's words."""
+    found = asked(f"{mark}Experience with Terraform is required")[-1]
+    assert found.text == "Experience with Terraform is required"
+
+
+def test_a_number_of_years_stays() -> None:
+    """It opens a requirement as an outline number does."""
+    assert asked("- 3.5 years of experience with Terraform")[-1].text.startswith("3.5 years")
