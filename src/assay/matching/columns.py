@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from assay.domain.document import Quote
 from assay.domain.evidence import EvidenceKind
-from assay.domain.profile import Profile, SkillClaim
-from assay.matching.levels import KIND_NUMBER, KINDS, SIGNALS, SPECIALITIES
+from assay.domain.profile import Education, Profile, SkillClaim
+from assay.matching.levels import KIND_NUMBER, KINDS, SIGNALS, SPECIALITIES, STUDIES
 from assay.matching.phrases import words
-from assay.taxonomy import Taxonomy
+from assay.taxonomy import Study, Taxonomy, studies_in
 
 Ints = NDArray[np.int32]
 Smalls = NDArray[np.int8]
@@ -66,6 +66,7 @@ class Columns:
 
     `signals[i, s]` is 0-4; a value without a quote counts as none. `degree_row`, `written` and
     `has_roles` lead back to the words. `shares[i, s]` is the share of the evidence for a speciality.
+    `degree_in[i, s]` is the highest degree in a field of sort s, or in one whose sort cannot be told.
     """
 
     profiles: tuple[Profile, ...]
@@ -77,6 +78,7 @@ class Columns:
     roles_shown: NDArray[np.bool_]
     shares: Floats
     degree: Smalls
+    degree_in: Smalls
     languages: Mapping[str, Ints]
     written: Mapping[str, Ints]
 
@@ -94,6 +96,7 @@ class Columns:
             roles_shown=np.array([bool(role_quotes(p)) for p in profiles], dtype=np.bool_),
             shares=_shares(profiles),
             degree=np.array([_degree(p) for p in profiles], dtype=np.int8),
+            degree_in=_degrees_in(profiles),
             languages=_numbers((code, n) for n, p in enumerate(profiles) for code, _ in p.languages),
             written=_numbers((p.language, n) for n, p in enumerate(profiles) if p.language and p.passages),
         )
@@ -212,6 +215,22 @@ def _shares(profiles: Sequence[Profile]) -> Floats:
 
 def _degree(profile: Profile) -> int:
     return max((e.level for e in profile.education if e.quotes), default=0)
+
+
+def _degrees_in(profiles: Sequence[Profile]) -> Smalls:
+    out = np.zeros((len(profiles), len(STUDIES)), dtype=np.int8)
+    for number, profile in enumerate(profiles):
+        for entry in profile.education:
+            if entry.quotes:
+                held = [is_in(entry, study) for study in STUDIES]
+                out[number, held] = np.maximum(out[number, held], entry.level)
+    return out
+
+
+def is_in(entry: Education, study: Study) -> bool:
+    """Whether a degree is in a field of that sort, or in one whose sort cannot be told."""
+    found = studies_in(f"{entry.degree} {entry.field}")
+    return not found or study in found
 
 
 def _numbers(pairs: Iterator[tuple[str, int]]) -> Mapping[str, Ints]:

@@ -223,12 +223,16 @@ def _signals(row: Row, context: _Context) -> Way:
 
 
 def _degree(row: Row, context: _Context) -> Way:
-    """Answer by the highest degree, or by years of relevant work instead."""
+    """Answer by the highest degree in a field asked, or by years of relevant work instead.
+
+    The degree asked in quite another field tells as much as one a step below.
+    """
     columns, rule = context.columns, context.model.education
     level = np.full(len(columns), NOT_STATED, dtype=np.int8)
-    below = (columns.degree == row.degree - 1) & (columns.degree > 0)
+    held = columns.degree_in[:, row.studies].max(axis=1) if row.studies else columns.degree
+    below = ((held == row.degree - 1) & (held > 0)) | (columns.degree >= row.degree)
     level[below] = rule.one_below
-    level[columns.degree >= row.degree] = rule.meets
+    level[held >= row.degree] = rule.meets
     nothing = np.full(len(columns), -1, dtype=np.int32)
     by_degree = known(Source.DEGREE, context.bits[level], level, nothing, len(columns))
     enough = (context.relevant_years >= rule.years_instead) & columns.roles_shown

@@ -9,6 +9,7 @@ from assay.domain.evidence import EvidenceKind
 from assay.domain.match import Level
 from assay.domain.profile import Signal
 from assay.domain.skill import Seniority, Speciality
+from assay.taxonomy import Study
 
 LEVELS: Final = tuple(Level)
 """All levels, lowest first: the kernel's level number is the place in this tuple."""
@@ -20,6 +21,7 @@ ASKED: Final = tuple(EvidenceAsked)
 SIGNALS: Final = tuple(Signal)
 SENIORITIES: Final = tuple(Seniority)
 SPECIALITIES: Final = tuple(Speciality)
+STUDIES: Final = tuple(Study)
 
 KIND_NUMBER: Final = {kind: number for number, kind in enumerate(KINDS)}
 SENIORITY_NUMBER: Final = {seniority: number for number, seniority in enumerate(SENIORITIES)}
