@@ -87,9 +87,8 @@ def judged_mentions(layout: CvLayout, taxonomy: Taxonomy, added: Sequence[Added]
             rule,
             found,
             row,
-            chance,
+            _chances(row, chance, off.part(mention.index, mention.desk, _said(row))),
             ceilings.get((found.start, found.skill)),
-            off.part(mention.index, mention.desk, _said(row)),
         )
         for (mention, rule, found), row, chance in zip(places, rows, chances, strict=True)
     ]
@@ -148,15 +147,9 @@ def _judged(  # a mention, what the rules say of it, its features, and how stron
     rule: Judgement,
     found: Mention,
     row: FloatArray,
-    chance: FloatArray,
+    chances: Mapping[EvidenceKind, float],
     ceiling: EvidenceKind | None = None,
-    part: Part = Part.WHOLE,
 ) -> Judged:
-    chances = {EvidenceKind(k): float(p) for k, p in zip(evidence_model().classes, chance, strict=True)}
-    if _only_names(row) or part is Part.NAME:
-        chances = _without_work(chances)
-    elif part is Part.PAPER:
-        chances = _on_paper(chances)
     kind = max(chances, key=lambda k: chances[k] * _WEIGHT.get(k, 1.0))
     if ceiling is not None and ceiling.strength < kind.strength:
         kind = ceiling
@@ -170,6 +163,14 @@ def _judged(  # a mention, what the rules say of it, its features, and how stron
         features=row,
         on_paper=kind is EvidenceKind.APPLIED and _is_paper(said, row),
     )
+
+
+def _chances(row: FloatArray, chance: FloatArray, part: Part) -> dict[EvidenceKind, float]:
+    """The forest's chances, without those of work where the text shows none."""
+    chances = {EvidenceKind(k): float(p) for k, p in zip(evidence_model().classes, chance, strict=True)}
+    if _only_names(row) or part is Part.NAME:
+        return _without_work(chances)
+    return _on_paper(chances) if part is Part.PAPER else chances
 
 
 _ASIDE = ("paper", "advise", "distance", "plan", "watch", "trial", "live", "operate", "hands")
