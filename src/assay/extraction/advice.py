@@ -1,10 +1,9 @@
 """Advice and work on paper: whose CV says that its person does no hands-on work, and what then counts.
 
 Somebody may draw target architectures, sponsor pilots and choose vendors without ever building anything. Where
-the text itself says so ("I do not write code", "my role is advisory"), technology named in its roles counts
-only as far as the sentence tells work by the person's own hands, or real use with no word of documents,
-advice, plans or others. Policy, risk, law and leading people are such a person's own trade and stay as they
-are.
+the text itself says so ("I do not write code", "my role is advisory"), technology in a sentence of documents,
+advice, plans or others, or in a title, counts as paper or as a name, unless the sentence tells work by the
+person's own hands. Policy, risk, law and leading people are such a person's own trade and stay as they are.
 """
 
 from __future__ import annotations
@@ -54,19 +53,22 @@ class HandsOff:
     """The statements, by number, that a denial of hands-on work speaks of."""
 
     covered: frozenset[int]
+    heads: frozenset[int] = frozenset()
+    """Those of them that are titles."""
 
     def part(self, index: int, desk: bool, groups: Mapping[str, bool]) -> Part:
         """What counts of a technology in statement `index`.
 
         `desk` is whether the skill is done in documents and meetings anyway; `groups` tells which groups of
-        words the sentence holds.
+        words the sentence holds. A sentence with no word of advice, plans, others or documents stays as judged:
+        somebody who writes no code may still run a system.
         """
         if desk or index not in self.covered or groups["hands"]:
             return Part.WHOLE
-        aside = groups["advise"] or groups["distance"] or groups["plan"] or groups["watch"] or groups["trial"]
-        if (groups["live"] or groups["operate"]) and not (aside or groups["paper"]):
-            return Part.WHOLE
-        return Part.PAPER if groups["paper"] and not groups["distance"] else Part.NAME
+        if groups["paper"] and not groups["distance"]:
+            return Part.PAPER
+        aside = groups["advise"] or groups["distance"] or groups["plan"] or index in self.heads
+        return Part.NAME if aside or groups["paper"] else Part.WHOLE
 
 
 def is_desk(skill: Skill | None) -> bool:
@@ -88,7 +90,8 @@ def hands_off(layout: CvLayout) -> HandsOff:
         if shows("hands_off", text):
             roles = _roles_meant(layout, statement, text)
             covered |= {n for n, s in enumerate(layout.statements) if _covers(statement, s, roles)}
-    return HandsOff(frozenset(covered))
+    heads = frozenset(n for n in covered if layout.statements[n].head)
+    return HandsOff(frozenset(covered), heads)
 
 
 def _covers(denial: Statement, other: Statement, roles: frozenset[int]) -> bool:

@@ -173,7 +173,7 @@ def _chances(row: FloatArray, chance: FloatArray, part: Part) -> dict[EvidenceKi
     return _on_paper(chances) if part is Part.PAPER else chances
 
 
-_ASIDE = ("paper", "advise", "distance", "plan", "watch", "trial", "live", "operate", "hands")
+_ASIDE = ("paper", "advise", "distance", "plan", "live", "operate", "hands")
 
 
 def _said(row: FloatArray) -> dict[str, bool]:
