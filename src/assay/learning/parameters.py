@@ -47,12 +47,12 @@ PARAMETERS: Final = (
     Parameter("all_asked.best_share", 0.0, 1.0, 0.2),
     Parameter("years.floor", 0.2, 1.0, 0.2),
     Parameter("years.relevant_share", 0.1, 1.0, 0.2),
-    Parameter("recency.floor", 0.4, 1.0, 0.1),
+    Parameter("recency.floor", 0.4, 0.95, 0.1),  # by design old work counts a little less, if judged or not
     Parameter("signals.beside_skills", 0.1, 1.0, 0.2),
     Parameter("text.phrase", 0.1, 1.0, 0.2),
     Parameter("text.unreviewed", 0.1, 1.0, 0.2),
     Parameter("text.similar", 0.0, 0.9, 0.2),
-    Parameter("grouping.related", 0.0, 1.0, 0.2),
+    Parameter("grouping.related", 0.25, 1.0, 0.2),  # by design what overlaps is not counted twice
     Parameter("grouping.floor", 0.1, 1.0, 0.1),
     Parameter("seniority.0", 0.0, 6.0, 0.5),
     Parameter("seniority.1", 0.0, 6.0, 0.5),
