@@ -17,9 +17,9 @@ from assay.domain.dates import Month
 from assay.domain.evidence import EvidenceKind
 from assay.domain.match import Interval
 from assay.domain.profile import Profile, SkillClaim
-from assay.matching.columns import Columns, Postings
+from assay.index.columns import Columns, Postings
+from assay.index.numbers import DEPTHS, KIND_NUMBER
 from assay.matching.kernel import Scores, evaluate
-from assay.matching.levels import DEPTHS, KIND_NUMBER
 from assay.matching.model import MatchModel
 from assay.matching.plan import Plan
 

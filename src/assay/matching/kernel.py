@@ -15,19 +15,11 @@ import numpy as np
 from assay.domain.brief import EvidenceAsked
 from assay.domain.dates import Month
 from assay.domain.evidence import EvidenceKind
-from assay.matching.columns import Columns, Floats, Ints, Postings, Smalls
-from assay.matching.levels import (
-    ADJACENT,
-    ASKED,
-    DENIED,
-    KIND_NUMBER,
-    NOT_STATED,
-    PRACTISED,
-    SPECIALITIES,
-    USED,
-)
+from assay.index.columns import Columns, Floats, Ints, Smalls
+from assay.index.numbers import KIND_NUMBER, SPECIALITIES
+from assay.index.words import stem
+from assay.matching.levels import ADJACENT, ASKED, DENIED, NOT_STATED, PRACTISED, USED
 from assay.matching.model import MatchModel
-from assay.matching.phrases import normalise, stem
 from assay.matching.plan import Plan, Row, Slot
 from assay.matching.ways import NOTHING, Source, Way, better, combined, empty, known, placed, winners
 
@@ -108,8 +100,9 @@ def _scores(
 
 def _context(plan: Plan, columns: Columns, model: MatchModel, as_of: Month) -> _Context:
     bits, tables = np.array(model.level_bits), np.array(model.tables, dtype=np.int8)
-    recency = _recency(columns.postings.last, model, as_of)
-    strength = _strength(columns.postings, bits, tables) * recency
+    postings = columns.postings
+    recency = recency_of(postings.last, model, as_of)
+    strength = strength_of(postings.kind, postings.depth, bits, tables) * recency
     own, work, index = _fits(plan, columns, model, strength)
     return _Context(
         columns=columns,
@@ -124,7 +117,7 @@ def _context(plan: Plan, columns: Columns, model: MatchModel, as_of: Month) -> _
     )
 
 
-def _recency(last: Ints, model: MatchModel, as_of: Month) -> Floats:
+def recency_of(last: Ints, model: MatchModel, as_of: Month) -> Floats:
     """Factor by months since last use; work without a date counts as the oldest does."""
     rule = model.recency
     width = max(1.0, rule.floor_months - rule.full_months)
@@ -275,17 +268,11 @@ def _phrase(phrase: str, row: Row, context: _Context) -> Way:
     near = held[0]
     for numbers in held[1:]:
         near = np.intersect1d(near, numbers, assume_unique=True)
-    exact = [n for n in near.tolist() if f" {phrase} " in f" {normalise(_passage_text(n, columns))} "]
-    at = np.array(exact, dtype=np.int32)
+    at = passages.exact(near, phrase)
     level = context.tables[row.asked, passages.kind[at], _PHRASE_DEPTH]
     value = context.bits[level] * context.model.text.phrase
     value = np.where(value > 0, value, NOTHING)
     return placed(Source.PHRASE, passages.profile[at], value, level, at, len(columns))
-
-
-def _passage_text(number: int, columns: Columns) -> str:
-    owner = int(columns.passages.profile[number])
-    return columns.profiles[owner].passages[number - int(columns.passages.first[owner])].quote.text
 
 
 def _similar(row: Row, context: _Context) -> Way:
@@ -347,7 +334,7 @@ def _work(
     return total, top, index
 
 
-def _strength(postings: Postings, bits: Floats, tables: Smalls) -> Floats:
+def strength_of(kind: Smalls, depth: Smalls, bits: Floats, tables: Smalls) -> Floats:
     """Strength of postings as a share of "deep"; what is only named or denied counts nothing."""
-    level = tables[_ANY, postings.kind, postings.depth]
-    return np.where(postings.kind < _LISTED_KIND, bits[level] / bits[-2], 0.0)
+    level = tables[_ANY, kind, depth]
+    return np.where(kind < _LISTED_KIND, bits[level] / bits[-2], 0.0)

@@ -15,9 +15,9 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assay.matching.columns import Columns
+from assay.index.columns import Columns
+from assay.index.words import normalise, words
 from assay.matching.model import MatchModel
-from assay.matching.phrases import normalise, words
 from assay.matching.plan import Answer, Plan, Slot
 
 Floats = NDArray[np.float64]

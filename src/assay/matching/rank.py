@@ -11,8 +11,8 @@ from assay.domain.brief import Brief
 from assay.domain.dates import Month
 from assay.domain.match import Interval, Match, Shortlist, Versions
 from assay.domain.profile import Profile
+from assay.index.columns import Columns
 from assay.matching.bands import band_of, must_cover
-from assay.matching.columns import Columns
 from assay.matching.contributions import Teller
 from assay.matching.interval import intervals
 from assay.matching.kernel import Scores, evaluate
