@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from assay.domain.profile import Profile
 from assay.index.numbers import DEPTHS, KIND_NUMBER, SIGNALS, SPECIALITIES
 from assay.index.scoring_row import ScoringRow, row_of
+from assay.index.skill_table import Runs, SkillTable
 from assay.index.words import normalise, words
 
 Ints = NDArray[np.int32]
@@ -23,22 +24,37 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Postings:
-    """All postings, those of one skill together: `runs[skill]` are their first and last-but-one place.
+    """All postings, those of skill number `n` in `skills` at ``bounds[n]:bounds[n + 1]``.
 
     A posting is one kind of evidence that one person shows for one skill; in a run they stand by person,
-    then from the strongest kind down. `months` is 0 and `last` (a month's ordinal) -1 where not known;
+    then from the strongest kind down. `code` is kind number * 6 + depth. `months` is 0 and `last` (a month's ordinal) -1 where not known;
     `claim` is the place in the profile's skills, empty in an index.
     """
 
-    runs: Mapping[str, tuple[int, int]]
+    skills: SkillTable
+    bounds: NDArray[Any]
     profile: NDArray[Any]
-    kind: Smalls
-    depth: Smalls
+    code: NDArray[np.uint8]
     months: NDArray[np.uint16]
     last: NDArray[np.int16]
     claim: NDArray[Any]
+
+    @cached_property
+    def kind(self) -> Smalls:
+        """Kind numbers."""
+        return (self.code // DEPTHS).astype(np.int8)
+
+    @cached_property
+    def depth(self) -> Smalls:
+        """Depths, 0-5."""
+        return (self.code % DEPTHS).astype(np.int8)
+
+    @property
+    def runs(self) -> Runs:
+        """For each skill that has postings their first and last-but-one place."""
+        return Runs(self.skills, self.bounds)
 
 
 class Passages(Protocol):
@@ -147,12 +163,18 @@ class Columns:
         return cls.from_rows([row_of(p) for p in profiles], tuple(profiles))
 
     @classmethod
-    def from_rows(cls, rows: Sequence[ScoringRow], profiles: tuple[Profile, ...] = ()) -> Columns:
-        """The columns of scoring rows, person `n` from row `n`."""
+    def from_rows(
+        cls,
+        rows: Sequence[ScoringRow],
+        profiles: tuple[Profile, ...] = (),
+        skills: SkillTable | None = None,
+    ) -> Columns:
+        """The columns of scoring rows, person `n` from row `n`; `skills` holds at least the rows' skills."""
         start, of, share = _shares(rows)
+        table = skills or SkillTable(()).with_more([skill for row in rows for skill in row.skills])
         return cls(
             profiles=profiles,
-            postings=_postings(rows),
+            postings=_postings(rows, table),
             signals=_bytes(rows, "signals", np.int8).reshape(len(rows), len(SIGNALS)),
             seniority=np.array([r.seniority for r in rows], dtype=np.int8),
             seniority_shown=np.array([r.seniority_shown for r in rows], dtype=np.bool_),
@@ -182,23 +204,20 @@ class Columns:
         return out
 
 
-def _postings(rows: Sequence[ScoringRow]) -> Postings:
-    """The rows' postings by skill (ids rising), in each by person and in the row's order."""
-    ids = sorted({skill for row in rows for skill in row.skills})
-    place = {skill: n for n, skill in enumerate(ids)}
+def _postings(rows: Sequence[ScoringRow], table: SkillTable) -> Postings:
+    """The rows' postings by skill number, in each by person and in the row's order."""
+    place = table.number
     counts = np.array([len(r.code) for r in rows], dtype=np.int64)
     claim = _bytes(rows, "claim", "<u2")
     named = np.array([place[s] for r in rows for s in r.skills], dtype=np.int32)
     first = np.cumsum([0, *(len(r.skills) for r in rows)])[:-1]
     skill = named[np.repeat(first, counts) + claim] if len(claim) else np.empty(0, dtype=np.int32)
     order = np.argsort(skill, kind="stable")
-    bounds = np.searchsorted(skill[order], np.arange(len(ids) + 1)).tolist()
-    code = _bytes(rows, "code", "u1")[order]
     return Postings(
-        {s: (bounds[n], bounds[n + 1]) for n, s in enumerate(ids) if bounds[n] < bounds[n + 1]},
+        table,
+        np.searchsorted(skill[order], np.arange(len(table) + 1)),
         np.repeat(np.arange(len(rows), dtype=np.int32), counts)[order],
-        (code // DEPTHS).astype(np.int8),
-        (code % DEPTHS).astype(np.int8),
+        _bytes(rows, "code", "u1")[order],
         _bytes(rows, "months", "<u2")[order],
         _bytes(rows, "last", "<i2")[order],
         claim[order],

@@ -1,98 +1,145 @@
-"""The compiled engine: a plan over a block of the index without an array for each step.
+"""Compiled loops of the compiled engine (`engine`): what the kernel does with an array for each step, in
+one pass over the postings. The same operations on the same numbers in the same order, so the same bits.
 
-It gives the same totals as `kernel.evaluate`, to the last bit: the same operations on the same numbers in
-the same order. Needs the extra `assay[fast]` (numba).
+Needs the extra `assay[fast]` (numba). Arguments are arrays of one block of columns and of the lowered plan;
+`bounds`, `profile`, `code`, `last`, `months` are those of `Postings`.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numba import njit
 
-NONE = -np.inf
+_NONE = -np.inf
+_compiled = njit(cache=True, nogil=True, error_model="numpy")
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
-def works(done, run, profile, code, last, work_skill, work_at, work_weight, strength, recency):
-    """Add up, for each sum of work, weight times the strongest evidence of each skill."""
-    for w in range(work_skill.size):
-        row, weight = done[work_at[w]], work_weight[w]
-        n, end = run[work_skill[w]], run[work_skill[w] + 1]
+@_compiled
+def add_work(done: Any, postings: Any, wanted: Any, strength: Any, recency: Any) -> None:
+    """Add to each sum of work (S, N) weight times the strongest evidence of each skill.
+
+    `wanted`: skill numbers, places among the sums, weights, in the order in which they are added.
+    """
+    bounds, profile, code, last, _ = postings
+    skills, sums, weights = wanted
+    for w in range(skills.size):
+        if skills[w] + 1 >= bounds.size:
+            continue
+        row, weight = done[sums[w]], weights[w]
+        n, end = bounds[skills[w]], bounds[skills[w] + 1]
         while n < end:
-            p = profile[n]
+            person = profile[n]
             top = strength[code[n]] * recency[last[n] + 1]
             n += 1
-            while n < end and profile[n] == p:
-                top = max(top, strength[code[n]] * recency[last[n] + 1])
+            while n < end and profile[n] == person:
+                more = strength[code[n]] * recency[last[n] + 1]
+                top = more if more > top else top
                 n += 1
-            row[p] += top * weight
+            row[person] += top * weight
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
-def fits(own, work, done, share_start, share_of, share, full_share, field_share, field_credit, field_at,
-         niche_start, niche_credit, niche_at, niche_full, work_full):  # fmt: skip
+@_compiled
+def fits(own: Any, work: Any, done: Any, shares: Any, fields: Any, full: Any) -> None:
     """How near everybody's field is to those asked, and how much of their work is in them, 0-1."""
+    share_start, share_of, share = shares
+    field_share, field_credit, field_at, niche_start, niche_credit, niche_at = fields
+    full_share, full_niche, full_work = full
     for p in range(own.size):
-        a, b = 0.0, 0.0
+        near_all, work_all = 0.0, 0.0
         for f in range(field_share.size):
             near = 0.0
             for h in range(share_start[p], share_start[p + 1]):
-                near = max(near, min(1.0, share[h] / full_share) * field_credit[f, share_of[h]])
+                part = share[h] / full_share
+                part = (part if part < 1.0 else 1.0) * field_credit[f, share_of[h]]
+                near = part if part > near else near
             for k in range(niche_start[f], niche_start[f + 1]):
-                near = max(near, niche_credit[k] * min(1.0, done[niche_at[k], p] / niche_full))
-            a = a + field_share[f] * near
-            b = b + field_share[f] * min(1.0, done[field_at[f], p] / work_full)
-        own[p] = a
-        work[p] = b
+                part = done[niche_at[k], p] / full_niche
+                part = niche_credit[k] * (part if part < 1.0 else 1.0)
+                near = part if part > near else near
+            part = done[field_at[f], p] / full_work
+            near_all = near_all + field_share[f] * near
+            work_all = work_all + field_share[f] * (part if part < 1.0 else 1.0)
+        own[p] = near_all
+        work[p] = work_all
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
-def answer(
-    best, run, profile, code, last, months, skill, credit, table, cap, recency, years, share, floor, relevant
-):
-    """Raise `best` by the answers of one slot: table, recency, years, credit, at most `cap`."""
-    for a in range(skill.size):
-        c, t, most = credit[a], table[a], cap[a]
-        if years > 0.0:
-            for n in range(run[skill[a]], run[skill[a] + 1]):
-                p = profile[n]
-                have = max(months[n] / 12.0, relevant[p] * share)
-                value = t[code[n]] * recency[last[n] + 1] * (floor + (1.0 - floor) * min(1.0, have / years))
-                best[p] = max(best[p], min(value * c, most))
-        else:
-            for n in range(run[skill[a]], run[skill[a] + 1]):
-                p = profile[n]
-                best[p] = max(best[p], min(t[code[n]] * recency[last[n] + 1] * c, most))
+@_compiled
+def raise_by_answers(best: Any, postings: Any, answers: Any, recency: Any) -> None:
+    """Raise everybody's `best` by their postings of the answers' skills, no years asked.
+
+    `answers`: skill numbers, credits, tables of bits by kind and depth, greatest bits.
+    """
+    bounds, profile, code, last, _ = postings
+    skills, credits_, tables, most = answers
+    for a in range(skills.size):
+        if skills[a] + 1 >= bounds.size:
+            continue
+        credit, table, cap = credits_[a], tables[a], most[a]
+        for n in range(bounds[skills[a]], bounds[skills[a] + 1]):
+            value = table[code[n]] * recency[last[n] + 1] * credit
+            value = value if value < cap else cap
+            person = profile[n]
+            known = best[person]
+            best[person] = value if value > known else known
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
-def deny(best, run, profile, code, skill, denial):
-    """Raise `best` to the bits of a denial where nothing else is known."""
-    for n in range(run[skill], run[skill + 1]):
-        best[profile[n]] = max(best[profile[n]], denial[code[n]])
+@_compiled
+def raise_by_answers_with_years(
+    best: Any, postings: Any, answers: Any, recency: Any, asked: Any, relevant: Any
+) -> None:
+    """As `raise_by_answers`, with years asked: how many, the share of relevant years, and the floor."""
+    bounds, profile, code, last, months = postings
+    skills, credits_, tables, most = answers
+    years, share, floor = asked
+    for a in range(skills.size):
+        if skills[a] + 1 >= bounds.size:
+            continue
+        credit, table, cap = credits_[a], tables[a], most[a]
+        for n in range(bounds[skills[a]], bounds[skills[a] + 1]):
+            person = profile[n]
+            have = months[n] / 12.0
+            other = relevant[person] * share
+            part = (have if have > other else other) / years
+            factor = floor + (1.0 - floor) * (part if part < 1.0 else 1.0)
+            value = table[code[n]] * recency[last[n] + 1] * factor * credit
+            value = value if value < cap else cap
+            known = best[person]
+            best[person] = value if value > known else known
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
-def combine(value, best, best_share):
-    """Several slots all asked: partly the best of them, partly their mean."""
+@_compiled
+def raise_by_denials(best: Any, postings: Any, skill: int, table: Any) -> None:
+    """Raise everybody's `best` to the bits of a denial where nothing better is known."""
+    bounds, profile, code, _, _ = postings
+    if skill + 1 < bounds.size:
+        for n in range(bounds[skill], bounds[skill + 1]):
+            value = table[code[n]]
+            if value > best[profile[n]]:
+                best[profile[n]] = value
+
+
+@_compiled
+def combine(value: Any, best: Any, best_share: float) -> None:
+    """Several slots (S, N) all asked: partly the best of them, partly their mean."""
     slots = best.shape[0]
     for p in range(value.size):
-        shown = False
-        mean, most = 0.0, NONE
+        shown, mean, most = False, 0.0, _NONE
         for s in range(slots):
             part = best[s, p]
-            if part == NONE:
+            if part == _NONE:
                 part = 0.0
             else:
                 shown = True
             mean = mean + part
-            most = max(most, part)
-        value[p] = best_share * most + (1.0 - best_share) * (mean / slots) if shown else NONE
+            most = part if part > most else most
+        value[p] = best_share * most + (1.0 - best_share) * (mean / slots) if shown else _NONE
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
-def add(total, value, weight):
-    """Add a row's bits."""
+@_compiled
+def add_bits(total: Any, value: Any, weight: float) -> None:
+    """Add a row's bits to everybody's total."""
     for p in range(total.size):
-        if value[p] != NONE:
+        if value[p] != _NONE:
             total[p] = total[p] + value[p] * weight

@@ -60,7 +60,7 @@ def _readings(columns: Columns) -> Iterator[Postings]:
     worked = postings.kind < _EDUCATION
     for side, pick in ((0, np.minimum), (1, np.maximum)):
         depth = np.where(worked, pick(postings.depth, rows[:, side]), postings.depth).astype(np.int8)
-        yield replace(postings, depth=depth)
+        yield replace(postings, code=(postings.kind * DEPTHS + depth).astype(np.uint8))
 
 
 def _ranges(profiles: Sequence[Profile]) -> NDArray[np.int8]:
