@@ -15,10 +15,13 @@ import json
 import pathlib
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import product, starmap
 
 import numpy as np
 from benchmarks.synthetic.fitted import FILE, FINE, Fitted
 
+from assay.domain.profile import Profile
 from assay.matching.levels import SPECIALITIES
 from assay.taxonomy import Taxonomy, load_taxonomy
 from training import synthetic_briefs, synthetic_tables, synthetic_topics
@@ -36,8 +39,10 @@ ADS = 1500
 CLAIMS = 24.0
 """Mean linked skills a person: with open phrases and second kinds of evidence, 25 skills and 28 postings."""
 PHRASE_RANKS = 600
-TOPICS = (16, 32, 48)
-CONCENTRATIONS = (0.4, 1.0, 2.5)
+TOPICS = (8, 16, 24)
+OWN = (0.0, 0.3, 0.5, 0.7)
+"""Share of a person's draws that the one topic of their speciality gets; the rest goes to the free topics."""
+CONCENTRATIONS = (1.0, 2.5, 6.0)
 
 
 def main() -> None:
@@ -52,13 +57,31 @@ def main() -> None:
     print("documents:", dict(Counter(b.source for b in bags)))
     skills = sorted(taxonomy.skills)
     fit = Fit(bags, taxonomy, skills)
-    topics, concentration = fit.choose()
-    fit.compare(topics, concentration)
+    way = fit.choose()
+    fit.compare(way)
     if asked.write:
         everybody = [p for found in profiles.values() for p in found]
-        data = _data(fit, everybody, topics, concentration)
+        data = _data(fit, everybody, way)
         FILE.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
         print(f"wrote {FILE.stat().st_size / 1e3:.0f} kB")
+
+
+@dataclass(frozen=True)
+class Way:
+    """How skills are drawn: free topics, the share of draws from the speciality's own topic, concentration."""
+
+    topics: int
+    own: float
+    concentration: float
+
+
+@dataclass(frozen=True)
+class Model:
+    """A generator of skills and its topics: weights of skills, and of topics for each speciality."""
+
+    fit: Fitted
+    topics: np.ndarray
+    table: np.ndarray
 
 
 class Fit:
@@ -78,35 +101,50 @@ class Fit:
         numbers = [SPECIALITIES.index(b.speciality) for b in kept]
         return synthetic_topics.matrix([b.skills for b in kept], numbers, self.skills)
 
-    def model(self, counts: synthetic_topics.Counts, topics: int, concentration: float) -> tuple[Fitted, np.ndarray, np.ndarray]:
-        """A generator of skills: with `topics` 0 independent draws, with -1 one topic a speciality."""
-        if topics > 0:
-            theta, phi = synthetic_topics.fit_topics(counts, topics, self.prior)
-            phi = 0.95 * phi + 0.05 * self._spread(phi)
-        else:
-            theta, phi = synthetic_topics.by_group(counts, self.prior, 1 if topics == 0 else len(SPECIALITIES))
+    def model(self, counts: synthetic_topics.Counts, way: Way) -> Model:
+        """The generator fitted to `counts`: without free topics and own share, independent draws."""
+        parts = []
+        if way.own:
+            theta, phi = synthetic_topics.by_group(counts, self.prior, len(SPECIALITIES))
+            parts.append((way.own * theta, phi))
+        if way.topics:
+            theta, phi = synthetic_topics.fit_topics(counts, way.topics, self.prior)
+            parts.append(((1 - way.own) * theta, 0.95 * phi + 0.05 * self._spread(phi)))
+        if not parts:
+            parts.append(synthetic_topics.by_group(counts, self.prior, 1))
+        theta, phi = np.hstack([t for t, _ in parts]), np.vstack([p for _, p in parts])
         table = synthetic_topics.topic_table(theta, counts.speciality, len(SPECIALITIES))
-        fit, phi = synthetic_topics.corrected(_bare(len(self.skills), concentration), phi, table, counts)
-        return fit, phi, table
+        fit, phi = synthetic_topics.corrected(
+            _bare(len(self.skills), way.concentration), phi, table, counts
+        )
+        return Model(fit, phi, table)
 
-    def choose(self) -> tuple[int, float]:
-        """Number of topics and concentration with the fewest bits on the fourth fifth, fitted on the first three."""
+    def choose(self) -> Way:
+        """The way with the fewest bits on the fourth fifth, fitted on the first three."""
         seen, held = self.counts([0, 1, 2]), self.counts([3])
         tried = {}
-        for topics in TOPICS:
-            for concentration in CONCENTRATIONS:
-                fit, *_ = self.model(seen, topics, concentration)
-                tried[topics, concentration] = q = synthetic_topics.quality(fit, held)
-                print(f"{topics} topics, concentration {concentration}: {q.bits:.3f} bits, lift {q.lift:.2f}, error {q.error:.2f}")
+        for way in starmap(Way, product(TOPICS, OWN, CONCENTRATIONS)):
+            tried[way] = q = synthetic_topics.quality(self.model(seen, way).fit, held)
+            print(f"{way}: {q.bits:.3f} bits, lift {q.lift:.2f}, error {q.error:.2f}", flush=True)
         return min(tried, key=lambda k: tried[k].bits)
 
-    def compare(self, topics: int, concentration: float) -> None:
-        """The last fifth, which chose nothing, foretold in three ways."""
+    def compare(self, way: Way) -> None:
+        """The last fifth, which chose nothing, foretold in four ways."""
         seen, held = self.counts([0, 1, 2, 3]), self.counts([4])
-        for name, count in (("independent", 0), ("one topic a speciality", -1), (f"{topics} topics", topics)):
-            q = synthetic_topics.quality(self.model(seen, count, concentration)[0], held)
-            print(f"held out ({held.shown.shape[0]} documents, {q.pairs:,} pairs seen 8 times or more), {name}: "
-                  f"{q.bits:.3f} bits a pair, correlation of log lift {q.lift:.2f}, mean error {100 * q.error:.0f} %")
+        ways = {
+            "independent draws": replace(way, topics=0, own=0.0),
+            "one topic a speciality": replace(way, topics=0, own=1.0),
+            "free topics alone": replace(way, own=0.0),
+            f"chosen, {way}": way,
+        }
+        print(f"held out: {held.shown.shape[0]} documents")
+        for name, tried in ways.items():
+            q = synthetic_topics.quality(self.model(seen, tried).fit, held)
+            print(
+                f"{name}: {q.bits:.3f} bits a pair; of the {q.pairs:,} pairs seen {synthetic_topics.OFTEN} times or "
+                f"more: correlation of log lift {q.lift:.2f}, mean error of the count {100 * q.error:.0f} % "
+                f"(chance alone gives {100 * q.floor:.0f} %)"
+            )
 
     def _spread(self, phi: np.ndarray) -> np.ndarray:
         """Each skill's weight handed to its neighbours and wider skills in the vocabulary, in equal parts."""
@@ -124,14 +162,14 @@ def _bare(skills: int, concentration: float) -> Fitted:
     return Fitted((), skills, kinds, none, none, synthetic_topics.sticks(concentration), {}, ())
 
 
-def _data(fit: Fit, profiles: Sequence, topics: int, concentration: float) -> dict:
+def _data(fit: Fit, profiles: Sequence[Profile], way: Way) -> dict:
     """The contents of fitted.json, from all documents."""
     counts = fit.counts(range(5))
-    model, _, table = fit.model(counts, topics, concentration)
-    rows = [Counter(fit.skills[n] for n in row.tolist()) for row in model.topics]
+    model = fit.model(counts, way)
+    rows = [Counter(fit.skills[n] for n in row.tolist()) for row in model.fit.topics]
     codes, spoken = synthetic_tables.languages(profiles)
     tables = synthetic_tables.tables(profiles, fit.taxonomy, CLAIMS) | spoken
-    tables["topics"] = {"values": list(range(topics)), "weights": table.tolist()}
+    tables["topics"] = {"values": list(range(len(rows))), "weights": model.table.tolist()}
     tables["speciality"] = {"values": list(range(len(SPECIALITIES))), "weights": _specialities(fit.bags)}
     named = sorted({s for row in rows for s in row})
     assert all(sum(row.values()) == FINE for row in rows)
@@ -140,7 +178,7 @@ def _data(fit: Fit, profiles: Sequence, topics: int, concentration: float) -> di
         "skills": {s: fit.taxonomy.skills[s].kind.value for s in named},
         "topics": [dict(sorted(row.items())) for row in rows],
         "phrases": [round(1e6 / (rank + 2.7) ** 1.0) for rank in range(PHRASE_RANKS)],
-        "sticks": model.sticks.tolist(),
+        "sticks": model.fit.sticks.tolist(),
         "codes": codes,
         "tables": tables,
         "briefs": synthetic_briefs.counts(),

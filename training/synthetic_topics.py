@@ -18,6 +18,8 @@ from scipy.sparse import csr_matrix
 
 Floats = NDArray[np.float64]
 STICK_ROWS = 64
+OFTEN = 8
+"""Times a pair must be held out for its own count to be compared."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,9 @@ def sticks(concentration: float) -> NDArray[np.uint16]:
 
 def topic_table(theta: Floats, speciality: NDArray[np.int16], groups: int) -> NDArray[np.int64]:
     """Weight of each topic for each speciality, whole numbers."""
-    table = np.stack([theta[speciality == g].sum(axis=0) + 0.2 * theta.mean(axis=0) for g in range(groups)])
+    whole = theta.mean(axis=0)
+    sums = np.stack([theta[speciality == g].sum(axis=0) for g in range(groups)])
+    table = sums + 0.2 * whole * (sums > 0)
     return np.round(1000 * table / table.max(axis=1, keepdims=True)).astype(np.int64)
 
 
@@ -119,13 +123,14 @@ class Quality:
     """How well pairs of skills in held-out documents are foretold.
 
     `bits`: cross-entropy of a held-out pair. `lift`: correlation of the logarithms of lift (pair count
-    against independence) among pairs held out at least 8 times. `error`: mean absolute error of the
-    count of those pairs, as a share of it.
+    against independence) among pairs held out at least `OFTEN` times. `error`: mean absolute error of the
+    count of those pairs, as a share of it; `floor` what Poisson chance alone would leave of it.
     """
 
     bits: float
     lift: float
     error: float
+    floor: float
     pairs: int
 
 
@@ -138,12 +143,13 @@ def quality(fit: Fitted, held: Counts, copies: int = 20) -> Quality:
     seen, given, people = seen[upper], given[upper], held.shown.shape[0]
     alone = (np.outer(single + 0.2, single + 0.2) / people)[upper]
     smooth = given + 0.05 * alone + 1e-7
-    often = seen >= 8
+    often = seen >= OFTEN
     expected = (np.outer(own, own) / people)[upper]
     return Quality(
         bits=float(-(seen * np.log2(smooth / smooth.sum())).sum() / seen.sum()),
         lift=_correlation(np.log(seen[often] / expected[often]), np.log((given[often] + 0.2) / (alone[often] + 0.2))),
         error=float((np.abs(given - seen)[often] / seen[often]).mean()),
+        floor=float((np.sqrt(2 / np.pi) / np.sqrt(seen[often])).mean()),
         pairs=int(often.sum()),
     )
 
