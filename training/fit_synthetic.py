@@ -36,7 +36,7 @@ SOURCES = {
     "resumes_livecareer_pdf": "anonymised resumes, GitHub Sbhawal/resumeScraper, no licence stated: counts only",
 }
 ADS = 1500
-CLAIMS = 24.0
+CLAIMS = 22.5
 """Mean linked skills a person: with open phrases and second kinds of evidence, 25 skills and 28 postings."""
 PHRASE_RANKS = 600
 TOPICS = (8, 16, 24)
@@ -47,7 +47,9 @@ CONCENTRATIONS = (1.0, 2.5, 6.0)
 
 def main() -> None:
     """Read, choose, print, and write on demand."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("data", type=pathlib.Path)
     parser.add_argument("--write", action="store_true", help="replace benchmarks/synthetic/fitted.json")
     asked = parser.parse_args()
@@ -93,7 +95,9 @@ class Fit:
         self.prior = 0.02 * rare / rare.sum()
         self.parts = np.array([hashlib.sha256(b.group.encode()).digest()[0] % 5 for b in bags])
         place = {s: n for n, s in enumerate(skills)}
-        self.near = [[place[n] for n in (*taxonomy.neighbours(s), *taxonomy.skills[s].broader)] for s in skills]
+        self.near = [
+            [place[n] for n in (*taxonomy.neighbours(s), *taxonomy.skills[s].broader)] for s in skills
+        ]
 
     def counts(self, parts: Sequence[int]) -> synthetic_topics.Counts:
         """The documents of some fifths."""
@@ -114,9 +118,7 @@ class Fit:
             parts.append(synthetic_topics.by_group(counts, self.prior, 1))
         theta, phi = np.hstack([t for t, _ in parts]), np.vstack([p for _, p in parts])
         table = synthetic_topics.topic_table(theta, counts.speciality, len(SPECIALITIES))
-        fit, phi = synthetic_topics.corrected(
-            _bare(len(self.skills), way.concentration), phi, table, counts
-        )
+        fit, phi = synthetic_topics.corrected(_bare(len(self.skills), way.concentration), phi, table, counts)
         return Model(fit, phi, table)
 
     def choose(self) -> Way:

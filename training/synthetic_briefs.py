@@ -25,7 +25,9 @@ def counts() -> dict[str, dict[str, int]]:
         "importance": {i.value: importance[i.value] for i in Importance},
         "kind": {k: kinds[k] for k in ("skill", "signal", "education", "language")},
         "skills": _rising(Counter(str(min(4, len(r["skills"]))) for r in skilled)),
-        "alternatives": _rising(Counter(str(int(r["alternatives"])) for r in skilled if len(r["skills"]) > 1)),
+        "alternatives": _rising(
+            Counter(str(int(r["alternatives"])) for r in skilled if len(r["skills"]) > 1)
+        ),
         "years": {"0": len(skilled) - years.total(), **_rising(years)},
         "evidence": _rising(Counter(r["evidence"] for r in skilled)),
         "seniority": {s.value: levels[s.value] + 1 for s in Seniority} | {"": 1 + levels["None"]},

@@ -39,7 +39,9 @@ class Bag:
 def cv_profiles(data: pathlib.Path) -> dict[str, list[Profile]]:
     """Profiles, as Assay reads them, of our labelled CVs and of three sets of real, masked resumes."""
     turks = (data / "resume_ner_dataturks" / "Resumes.json").read_text(encoding="utf-8").splitlines()
-    corpus = (data / "resume_ner_corpus36" / "resume_ner_36labels.jsonl").read_text(encoding="utf-8").splitlines()
+    corpus = (
+        (data / "resume_ner_corpus36" / "resume_ner_36labels.jsonl").read_text(encoding="utf-8").splitlines()
+    )
     career = data / "resumes_livecareer_pdf"
     with (career / "index.csv").open(encoding="utf-8") as rows:
         pdfs = [career / r["path"] for r in csv.DictReader(rows) if r["category"] == "INFORMATION-TECHNOLOGY"]

@@ -139,7 +139,9 @@ def _open(profiles: Sequence[Profile]) -> Table:
 def _person_tables(profiles: Sequence[Profile]) -> dict[str, Table]:
     level = np.array([p.seniority.rank for p in profiles])
     field = np.array([SPECIALITIES.index(p.speciality) for p in profiles])
-    signals = np.array([[c.level if (c := p.signal(s)) and c.quotes else 0 for s in SIGNALS] for p in profiles])
+    signals = np.array(
+        [[c.level if (c := p.signal(s)) and c.quotes else 0 for s in SIGNALS] for p in profiles]
+    )
     degrees = np.array([max((e.level for e in p.education if e.quotes), default=0) for p in profiles])
     roles = np.array([int(bool(role_quotes(p))) for p in profiles])
     crossed = [
@@ -184,7 +186,9 @@ def _share_tables(profiles: Sequence[Profile]) -> dict[str, Table]:
     return {
         "share_count": _table(range(1, SPLIT_SCORES + 1), count),
         "share_own": _table(range(101), own),
-        "share_other": _table(range(len(SPECIALITIES)), _smoothed(other, 0.5) * (1 - np.eye(len(SPECIALITIES)))),
+        "share_other": _table(
+            range(len(SPECIALITIES)), _smoothed(other, 0.5) * (1 - np.eye(len(SPECIALITIES)))
+        ),
     }
 
 

@@ -147,7 +147,9 @@ def quality(fit: Fitted, held: Counts, copies: int = 20) -> Quality:
     expected = (np.outer(own, own) / people)[upper]
     return Quality(
         bits=float(-(seen * np.log2(smooth / smooth.sum())).sum() / seen.sum()),
-        lift=_correlation(np.log(seen[often] / expected[often]), np.log((given[often] + 0.2) / (alone[often] + 0.2))),
+        lift=_correlation(
+            np.log(seen[often] / expected[often]), np.log((given[often] + 0.2) / (alone[often] + 0.2))
+        ),
         error=float((np.abs(given - seen)[often] / seen[often]).mean()),
         floor=float((np.sqrt(2 / np.pi) / np.sqrt(seen[often])).mean()),
         pairs=int(often.sum()),

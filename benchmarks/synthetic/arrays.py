@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from benchmarks.synthetic.draw import BLOCK, People, people, postings_of
+from benchmarks.synthetic.fitted import fitted
 from numpy.typing import NDArray
 
 from assay.domain.profile import Profile
 from assay.matching.columns import Columns, Postings
-from benchmarks.synthetic.draw import BLOCK, People, people, postings_of
-from benchmarks.synthetic.fitted import fitted
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +55,7 @@ class _Piece:
 
     counts: NDArray[np.int64]
     skill: NDArray[np.uint16]
-    values: tuple[NDArray[np.generic], ...]
+    values: tuple[NDArray[Any], ...]
 
 
 _TYPES: Final = (np.int32, np.int8, np.int8, np.int16, np.int16, np.int16)
@@ -100,7 +100,7 @@ def columns(count: int, seed: int) -> SyntheticArrays:
     )
 
 
-def _facts(drawn: People, here: int) -> tuple[NDArray[np.generic], ...]:
+def _facts(drawn: People, here: int) -> tuple[NDArray[Any], ...]:
     shares = np.where(drawn.speciality_shown[:, None], drawn.shares, np.int8(0))
     shares[drawn.speciality_shown, drawn.speciality[drawn.speciality_shown]] = 100
     facts = (
@@ -132,7 +132,7 @@ def _piece(drawn: People, first: int, here: int) -> _Piece:
 
 def _joined(
     pieces: list[_Piece],
-) -> tuple[NDArray[np.int32], NDArray[np.int64], tuple[NDArray[np.generic], ...]]:
+) -> tuple[NDArray[np.int32], NDArray[np.int64], tuple[NDArray[Any], ...]]:
     """The postings of all blocks by skill; the list is emptied on the way to free its memory."""
     counts = np.sum([p.counts for p in pieces], axis=0)
     starts = np.concatenate([[0], np.cumsum(counts)])

@@ -10,6 +10,9 @@ from functools import cache
 from typing import Final
 
 import numpy as np
+from benchmarks.synthetic.draw import Randoms, skills_of, topics_of
+from benchmarks.synthetic.fitted import FILE, equally_likely, fitted
+from benchmarks.synthetic.people import label_of
 
 from assay.domain.brief import (
     Brief,
@@ -23,9 +26,6 @@ from assay.domain.brief import (
 from assay.domain.document import Quote, Span
 from assay.domain.skill import Seniority
 from assay.matching.levels import SIGNAL_WORDS, SIGNALS, SPECIALITIES
-from benchmarks.synthetic.draw import Randoms, skills_of, topics_of
-from benchmarks.synthetic.fitted import FILE, equally_likely, fitted
-from benchmarks.synthetic.people import label_of
 
 MOST: Final = 40
 """Most requirements of a brief."""

@@ -10,11 +10,11 @@ from functools import lru_cache
 from typing import Final
 
 import numpy as np
+from benchmarks.synthetic.fitted import COARSE, SLOTS, Fitted, Numbers, fitted
 from numpy.typing import NDArray
 
 from assay.domain.dates import Month
 from assay.matching.levels import KINDS, SIGNALS, SPECIALITIES
-from benchmarks.synthetic.fitted import COARSE, SLOTS, Fitted, Numbers, fitted
 
 BLOCK: Final = 4_096
 """People of a block."""
@@ -239,5 +239,3 @@ def _spoken(fit: Fitted, randoms: Randoms) -> NDArray[np.int8]:
         fresh = (out != code[:, None]).all(axis=1) & (nth < count)
         out[fresh, nth] = code[fresh]
     return out
-
-

@@ -109,7 +109,9 @@ def _table(values: Sequence[int], weights: Sequence[Any]) -> NDArray[np.int16]:
     """A table of any number of axes, each cell a row of `COARSE` equally likely values."""
     cells = np.asarray(weights, dtype=np.int64)
     flat = cells.reshape(-1, cells.shape[-1])
-    rows = np.stack([np.asarray(values, dtype=np.int16)[equally_likely(row.tolist(), COARSE)] for row in flat])
+    rows = np.stack(
+        [np.asarray(values, dtype=np.int16)[equally_likely(row.tolist(), COARSE)] for row in flat]
+    )
     return rows.reshape(*cells.shape[:-1], COARSE)
 
 

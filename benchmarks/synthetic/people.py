@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 import numpy as np
+from benchmarks.synthetic.draw import AS_OF, BLOCK, KINDS_OF, People, people
+from benchmarks.synthetic.fitted import fitted
 
 from assay.domain.dates import Month, Period
 from assay.domain.document import Quote, Span
@@ -16,8 +19,6 @@ from assay.domain.profile import Education, Experience, Passage, Profile, Signal
 from assay.domain.skill import Speciality
 from assay.matching.levels import KINDS, SENIORITIES, SIGNAL_WORDS, SIGNALS, SPECIALITIES
 from assay.taxonomy import load_taxonomy
-from benchmarks.synthetic.draw import AS_OF, BLOCK, KINDS_OF, People, people
-from benchmarks.synthetic.fitted import fitted
 
 _ROLE_MONTHS = 36
 _MOST_ROLES = 6
@@ -70,7 +71,9 @@ def profiles(start: int, stop: int, seed: int, passages: int = 0) -> Iterator[Pr
 def written(start: int, stop: int, seed: int, passages: int = 0) -> Iterator[Written]:
     """As `profiles`, each with its document, for filling a store."""
     if not 0 <= start <= stop:
-        raise ValueError(f"people {start} to {stop} were asked for; give a start of 0 or more and a later stop")
+        raise ValueError(
+            f"people {start} to {stop} were asked for; give a start of 0 or more and a later stop"
+        )
     for block in range(start // BLOCK, -(-stop // BLOCK)):
         drawn, first = people(seed, block), block * BLOCK
         bounds = np.searchsorted(drawn.claims.person, np.arange(BLOCK + 1)).tolist()
@@ -91,12 +94,18 @@ class _Writer:
     def write(self, claims: range, passages: int) -> Written:
         drawn, row, text = self._drawn, self._row, self._text
         roles = self._role_lines() if drawn.roles_shown[row] else []
-        stated = text.line(f"Profile: {_TITLES[self._level].lower()}") if drawn.seniority_stated[row] else None
+        stated = (
+            text.line(f"Profile: {_TITLES[self._level].lower()}") if drawn.seniority_stated[row] else None
+        )
         field_ = text.line(f"Field: {self._own.value}") if drawn.speciality_shown[row] else None
         told = [(n, self._claim_lines(n)) for n in claims]
         degree = text.line(f"{_DEGREES[int(drawn.degree[row])]}, Example University")
         signals = self._signal_lines()
-        spoken = [(fitted().codes[c], text.line(f"Language: {fitted().codes[c]}")) for c in drawn.spoken[row] if c >= 0]
+        spoken = [
+            (fitted().codes[c], text.line(f"Language: {fitted().codes[c]}"))
+            for c in drawn.spoken[row]
+            if c >= 0
+        ]
         sentences = self._sentences(claims, passages)
         whole = "\n".join(text.parts)
         self._digest = hashlib.sha256(whole.encode()).hexdigest()
@@ -113,11 +122,15 @@ class _Writer:
             years_relevant=int(drawn.tenths[row]) / 10,
             skills=tuple(self._claim(n, lines, bool(roles)) for n, lines in told),
             experience=tuple(
-                Experience(title=_TITLES[self._level], employer=employer, period=period, quotes=self._quotes(line))
+                Experience(
+                    title=_TITLES[self._level], employer=employer, period=period, quotes=self._quotes(line)
+                )
                 for employer, period, line in roles
             ),
             education=(self._education(degree),),
-            signals=tuple(SignalClaim(signal=SIGNALS[s], level=v, quotes=self._quotes(q)) for s, v, q in signals),
+            signals=tuple(
+                SignalClaim(signal=SIGNALS[s], level=v, quotes=self._quotes(q)) for s, v, q in signals
+            ),
             languages=tuple((code, self._quote(line)) for code, line in spoken),
             passages=tuple(
                 Passage(quote=self._quote(line), kind=EvidenceKind.APPLIED, role=0 if roles else None)
@@ -143,7 +156,9 @@ class _Writer:
             period = Period(start=start, end=None if nth == 0 else last, ongoing=nth == 0)
             employer = f"Example {_TEAMS[(self._row + nth) % len(_TEAMS)].title()} Ltd"
             until = "present" if nth == 0 else str(last)
-            out.append((employer, period, self._text.line(f"{_TITLES[self._level]}, {employer}, {start} to {until}")))
+            out.append(
+                (employer, period, self._text.line(f"{_TITLES[self._level]}, {employer}, {start} to {until}"))
+            )
             left, end = left - length, end - length
         return out
 
@@ -194,7 +209,9 @@ class _Writer:
 
     def _signal_lines(self) -> list[tuple[int, int, tuple[int, str]]]:
         levels = enumerate(self._drawn.signals[self._row].tolist())
-        return [(s, v, self._text.line(f"{_LEVELS[v]} work: {SIGNAL_WORDS[SIGNALS[s]]}")) for s, v in levels if v]
+        return [
+            (s, v, self._text.line(f"{_LEVELS[v]} work: {SIGNAL_WORDS[SIGNALS[s]]}")) for s, v in levels if v
+        ]
 
     def _scores(self) -> tuple[tuple[Speciality, float], ...]:
         shares = self._drawn.shares[self._row].tolist()
@@ -210,6 +227,10 @@ class _Writer:
 
 def label_of(skill: int) -> str:
     """The name of a skill: the vocabulary's where it still has it, else the id or phrase itself."""
-    name = fitted().skills[skill]
-    known = load_taxonomy().skills.get(name)
-    return known.label if known else name.removeprefix("~")
+    return _labels()[skill]
+
+
+@cache
+def _labels() -> tuple[str, ...]:
+    known = load_taxonomy().skills
+    return tuple(known[s].label if s in known else s.removeprefix("~") for s in fitted().skills)

@@ -108,7 +108,6 @@ def test_people_are_possible() -> None:
             assert claim.kind is claim.evidence[0].kind
             assert claim.last_used is None or claim.last_used <= person.as_of
             assert not claim.months or claim.last_used
-            assert claim.linked == (claim.skill in load_taxonomy().skills)
         shares = [share for _, share in person.speciality_scores]
         assert shares == sorted(shares, reverse=True)
         assert sum(shares) <= 1.0 + 1e-9
