@@ -29,8 +29,8 @@ class Postings:
     """All postings, those of skill number `n` in `skills` at ``bounds[n]:bounds[n + 1]``.
 
     A posting is one kind of evidence that one person shows for one skill; in a run they stand by person,
-    then from the strongest kind down. `code` is kind number * 6 + depth. `months` is 0 and `last` (a month's ordinal) -1 where not known;
-    `claim` is the place in the profile's skills, empty in an index.
+    then from the strongest kind down. `code` is kind number * 6 + depth. `months` is 0 and `last` (a
+    month's ordinal) -1 where not known; `claim` is the place in the profile's skills, empty in an index.
     """
 
     skills: SkillTable

@@ -106,7 +106,7 @@ class _Compiled:
         lowered, size = self._lowered, len(columns)
         postings = _arrays(columns)
         context = self._context(columns, postings)
-        total = np.full(size, lowered.plan.prior)
+        total: Floats = np.full(size, lowered.plan.prior)
         for row in lowered.rows:
             self._loops.add_bits(total, self._row(row, postings, context), row.row.weight)
         plan = lowered.plan
@@ -143,7 +143,7 @@ class _Compiled:
         best[:] = -np.inf
         for values, slot in zip(best, row.slots, strict=False):
             self._slot(values, slot, row, postings, context)
-        value = best[0]
+        value: Floats = best[0]
         if len(row.slots) > 1:
             value = self._scratch("value", 1, size)[0]
             self._loops.combine(value, best, context.model.best_share)

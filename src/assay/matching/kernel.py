@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assay.domain.brief import EvidenceAsked
 from assay.domain.dates import Month
@@ -120,7 +122,7 @@ def _context(plan: Plan, columns: Columns, model: MatchModel, as_of: Month) -> C
     )
 
 
-def recency_of(last: Ints, model: MatchModel, as_of: Month) -> Floats:
+def recency_of(last: NDArray[Any], model: MatchModel, as_of: Month) -> Floats:
     """Factor by months since last use; work without a date counts as the oldest does."""
     rule = model.recency
     width = max(1.0, rule.floor_months - rule.full_months)
@@ -206,7 +208,8 @@ def _years_factor(row: Row, index: Ints, context: Context) -> Floats | float:
     postings, floor = context.columns.postings, context.model.years_floor
     relevant = context.relevant_years[postings.profile[index]] * row.relevant_share
     have = np.maximum(postings.months[index] / 12.0, relevant)
-    return floor + (1.0 - floor) * np.minimum(1.0, have / row.years)
+    factor: Floats = floor + (1.0 - floor) * np.minimum(1.0, have / row.years)
+    return factor
 
 
 def _signals(row: Row, context: Context) -> Way:
