@@ -22,7 +22,7 @@ import numpy as np
 from benchmarks.synthetic.fitted import FILE, FINE, Fitted
 
 from assay.domain.profile import Profile
-from assay.matching.levels import SPECIALITIES
+from assay.index.numbers import SPECIALITIES
 from assay.taxonomy import Taxonomy, load_taxonomy
 from training import synthetic_briefs, synthetic_tables, synthetic_topics
 from training.synthetic_sources import Bag, ad_bags, cv_bags, cv_profiles, post_bags

@@ -10,8 +10,9 @@ import numpy as np
 
 from assay.domain.profile import Profile, SkillClaim
 from assay.domain.skill import SkillKind
-from assay.matching.columns import evidence_kinds, role_quotes
-from assay.matching.levels import KINDS, SENIORITIES, SIGNALS, SPECIALITIES
+from assay.index.numbers import KINDS, SIGNALS, SPECIALITIES
+from assay.index.scoring_row import evidence_kinds, role_quotes
+from assay.matching.levels import SENIORITIES
 from assay.taxonomy import Taxonomy
 
 MOST_SKILLS = 80

@@ -13,7 +13,8 @@ from itertools import islice
 import numpy as np
 from benchmarks.synthetic import SyntheticArrays, columns, profiles
 
-from assay.matching.levels import KINDS, SENIORITIES
+from assay.index.numbers import KINDS
+from assay.matching.levels import SENIORITIES
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,7 +12,9 @@ from benchmarks.synthetic.fitted import fitted
 from numpy.typing import NDArray
 
 from assay.domain.profile import Profile
-from assay.matching.columns import Columns, Postings
+from assay.index.columns import Columns, Postings
+from assay.index.numbers import DEPTHS
+from assay.index.skill_table import SkillTable
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,13 +64,19 @@ _TYPES: Final = (np.int32, np.int8, np.int8, np.int16, np.int16, np.int16)
 """Types of profile, kind, depth, months, last and claim."""
 
 
-def columns(count: int, seed: int) -> SyntheticArrays:
-    """The first `count` people of the pool of `seed`, the same as `profiles(0, count, seed)`."""
-    if count < 1:
-        raise ValueError(f"a pool of {count} people was asked for; give 1 or more")
+def columns(count: int, seed: int, start: int = 0) -> SyntheticArrays:
+    """`count` people of the pool of `seed` from number `start` (a multiple of `BLOCK`), numbered from 0.
+
+    The same as `profiles(start, start + count, seed)`.
+    """
+    if count < 1 or start % BLOCK:
+        raise ValueError(
+            f"{count} people from {start} were asked for; give 1 or more, from a multiple of {BLOCK}"
+        )
     pieces, facts = [], []
+    first = start // BLOCK
     for block in range(-(-count // BLOCK)):
-        drawn = people(seed, block)
+        drawn = people(seed, first + block)
         here = min(BLOCK, count - block * BLOCK)
         pieces.append(_piece(drawn, block * BLOCK, here))
         facts.append(_facts(drawn, here))
@@ -149,33 +157,44 @@ def _joined(
     return np.repeat(np.arange(len(counts), dtype=np.int32), counts), starts, out
 
 
-def to_columns(arrays: SyntheticArrays, profiles: Sequence[Profile] = ()) -> Columns:
-    """The same pool as the kernel takes it.
+def to_columns(
+    arrays: SyntheticArrays, profiles: Sequence[Profile] = (), skills: SkillTable | None = None
+) -> Columns:
+    """The same pool as the kernel takes it; `skills` is a table of `arrays.skills`, to be shared by blocks.
 
     Without `profiles` nothing leads back to words, so only scoring works, not explaining.
     """
-    ends = zip(arrays.skills, arrays.starts[:-1].tolist(), arrays.starts[1:].tolist(), strict=True)
+    person, of = arrays.shares.nonzero()
     return Columns(
         profiles=tuple(profiles),
         postings=Postings(
-            runs={skill: (first, end) for skill, first, end in ends if first < end},
+            skills=skills or SkillTable(arrays.skills),
+            bounds=arrays.starts,
             profile=arrays.profile,
-            kind=arrays.kind,
-            depth=arrays.depth,
-            months=arrays.months.astype(np.float64),
-            last=arrays.last.astype(np.int32),
-            claim=arrays.claim.astype(np.int32),
+            code=(arrays.kind * DEPTHS + arrays.depth).astype(np.uint8),
+            months=arrays.months.astype(np.uint16),
+            last=arrays.last,
+            claim=arrays.claim.astype(np.uint16),
         ),
         signals=arrays.signals,
         seniority=arrays.seniority,
         seniority_shown=arrays.seniority_shown,
         years=arrays.tenths / 10,
         roles_shown=arrays.roles_shown,
-        shares=arrays.shares / 100,
+        share_start=np.searchsorted(person, np.arange(len(arrays) + 1)).astype(np.int32),
+        share_of=of.astype(np.int8),
+        share=arrays.shares[person, of] / 100,
         degree=arrays.degree,
         languages=_by_code(arrays, arrays.spoken),
         written=_by_code(arrays, arrays.written[:, None]) if any(p.passages for p in profiles) else {},
     )
+
+
+def blocks(count: int, seed: int, size: int = 8 * BLOCK) -> Iterator[Columns]:
+    """The pool as columns of `size` people each, as an index holds them, over one table of skills."""
+    skills = SkillTable(fitted().skills)
+    for start in range(0, count, size):
+        yield to_columns(columns(min(size, count - start), seed, start), skills=skills)
 
 
 def _by_code(arrays: SyntheticArrays, places: NDArray[np.int8]) -> dict[str, NDArray[np.int32]]:

@@ -25,7 +25,8 @@ from assay.domain.brief import (
 )
 from assay.domain.document import Quote, Span
 from assay.domain.skill import Seniority
-from assay.matching.levels import SIGNAL_WORDS, SIGNALS, SPECIALITIES
+from assay.index.numbers import SIGNALS, SPECIALITIES
+from assay.matching.levels import SIGNAL_WORDS
 
 MOST: Final = 40
 """Most requirements of a brief."""

@@ -14,7 +14,7 @@ from benchmarks.synthetic.fitted import COARSE, SLOTS, Fitted, Numbers, fitted
 from numpy.typing import NDArray
 
 from assay.domain.dates import Month
-from assay.matching.levels import KINDS, SIGNALS, SPECIALITIES
+from assay.index.numbers import KINDS, SIGNALS, SPECIALITIES
 
 BLOCK: Final = 4_096
 """People of a block."""

@@ -17,7 +17,8 @@ from assay.domain.document import Quote, Span
 from assay.domain.evidence import Evidence, EvidenceKind
 from assay.domain.profile import Education, Experience, Passage, Profile, SignalClaim, SkillClaim
 from assay.domain.skill import Speciality
-from assay.matching.levels import KINDS, SENIORITIES, SIGNAL_WORDS, SIGNALS, SPECIALITIES
+from assay.index.numbers import KINDS, SIGNALS, SPECIALITIES
+from assay.matching.levels import SENIORITIES, SIGNAL_WORDS
 from assay.taxonomy import load_taxonomy
 
 _ROLE_MONTHS = 36

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from assay.domain.document import Quote
 from assay.domain.profile import Profile
+from assay.index.columns import Columns
+from assay.index.scoring_row import evidence_kinds
 from assay.matching import compile_plan, evaluate, load_model, matches_of
-from assay.matching.columns import Columns, evidence_kinds
 from assay.taxonomy import load_taxonomy
 
 SEED = 41
