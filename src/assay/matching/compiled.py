@@ -41,28 +41,35 @@ def add_work(done: Any, postings: Any, wanted: Any, strength: Any, recency: Any)
 
 
 @_compiled
-def fits(own: Any, work: Any, done: Any, shares: Any, fields: Any, full: Any) -> None:
-    """How near everybody's field is to those asked, and how much of their work is in them, 0-1."""
+def near_and_work(near: Any, work: Any, done: Any, shares: Any, field: Any, full: Any) -> None:
+    """How near everybody's speciality or niche is to one field, and how much work is in it, 0-1.
+
+    `field`: credits by speciality, the place of its own sum in `done`, credits and places of its niches.
+    """
     share_start, share_of, share = shares
-    field_share, field_credit, field_at, niche_start, niche_credit, niche_at = fields
+    credit, own, niche_credit, niche_at = field
     full_share, full_niche, full_work = full
+    for p in range(near.size):
+        best = 0.0
+        for h in range(share_start[p], share_start[p + 1]):
+            part = share[h] / full_share
+            part = (part if part < 1.0 else 1.0) * credit[share_of[h]]
+            best = part if part > best else best
+        for k in range(niche_at.size):
+            part = done[niche_at[k], p] / full_niche
+            part = niche_credit[k] * (part if part < 1.0 else 1.0)
+            best = part if part > best else best
+        near[p] = best
+        part = done[own, p] / full_work
+        work[p] = part if part < 1.0 else 1.0
+
+
+@_compiled
+def add_share(own: Any, work: Any, near: Any, worked: Any, share: float) -> None:
+    """Add one field's part, by its share, to how near everybody is and how much they worked."""
     for p in range(own.size):
-        near_all, work_all = 0.0, 0.0
-        for f in range(field_share.size):
-            near = 0.0
-            for h in range(share_start[p], share_start[p + 1]):
-                part = share[h] / full_share
-                part = (part if part < 1.0 else 1.0) * field_credit[f, share_of[h]]
-                near = part if part > near else near
-            for k in range(niche_start[f], niche_start[f + 1]):
-                part = done[niche_at[k], p] / full_niche
-                part = niche_credit[k] * (part if part < 1.0 else 1.0)
-                near = part if part > near else near
-            part = done[field_at[f], p] / full_work
-            near_all = near_all + field_share[f] * near
-            work_all = work_all + field_share[f] * (part if part < 1.0 else 1.0)
-        own[p] = near_all
-        work[p] = work_all
+        own[p] = own[p] + share * near[p]
+        work[p] = work[p] + share * worked[p]
 
 
 @_compiled
@@ -135,6 +142,40 @@ def combine(value: Any, best: Any, best_share: float) -> None:
             mean = mean + part
             most = part if part > most else most
         value[p] = best_share * most + (1.0 - best_share) * (mean / slots) if shown else _NONE
+
+
+@_compiled
+def raise_by_signals(value: Any, signals: Any, wanted: Any, bits: Any) -> None:
+    """Raise everybody's `value` by the `wanted` signals (places in `signals` (N, 5)).
+
+    `bits`: by the levels 0-4 of the wanted signals, read as one number to the base 5; -inf for none.
+    """
+    for p in range(value.size):
+        levels = 0
+        for w in range(wanted.size):
+            levels = levels * 5 + signals[p, wanted[w]]
+        told, known = bits[levels], value[p]
+        value[p] = told if told > known else known
+
+
+@_compiled
+def add_standing(total: Any, fits: Any, seniority: Any, shown: Any, asked: Any, field: Any) -> None:
+    """Add the bits of seniority and of speciality. `fits`: how near everybody is, how much they worked.
+
+    `asked`: rank or -1, bits by distance below it, weight. `field`: bits, share of the own one, weight.
+    """
+    own, work = fits
+    rank, steps, scale = asked
+    bits, own_share, weight = field
+    for p in range(total.size):
+        if rank >= 0:
+            value = 0.0
+            if shown[p]:
+                below = rank - seniority[p]
+                below = 0 if below < 0 else (3 if below > 3 else below)
+                value = steps[below] * (own[p] if own[p] > work[p] else work[p])
+            total[p] = total[p] + value * scale
+        total[p] = total[p] + bits * (own_share * own[p] + (1.0 - own_share) * work[p]) * weight
 
 
 @_compiled

@@ -20,7 +20,7 @@ from assay.index.columns import Columns, Floats
 from assay.index.skill_table import SkillTable
 from assay.matching import kernel
 from assay.matching.kernel import Context
-from assay.matching.lowered import Lowered, LoweredRow, LoweredSlot, lower
+from assay.matching.lowered import Lowered, LoweredField, LoweredRow, LoweredSlot, lower
 from assay.matching.model import MatchModel
 from assay.matching.plan import Plan
 
@@ -109,21 +109,28 @@ class _Compiled:
         total: Floats = np.full(size, lowered.plan.prior)
         for row in lowered.rows:
             self._loops.add_bits(total, self._row(row, postings, context), row.row.weight)
-        plan = lowered.plan
-        if plan.seniority:
-            total += kernel.seniority_values(plan.seniority.rank, context) * plan.scale
-        total += kernel.speciality_values(context) * plan.speciality.weight
+        self._add_standing(total, context)
         return total
 
+    def _add_standing(self, total: Floats, context: Context) -> None:
+        plan, model, columns = self._lowered.plan, context.model, context.columns
+        asked = (plan.seniority.rank if plan.seniority else -1, np.array(model.seniority), plan.scale)
+        field = (model.speciality.bits, model.speciality.own_share, plan.speciality.weight)
+        self._loops.add_standing(
+            total,
+            (context.own_fit, context.work_fit),
+            columns.seniority,
+            columns.seniority_shown,
+            asked,
+            field,
+        )
+
     def _context(self, columns: Columns, postings: tuple[Any, ...]) -> Context:
-        lowered, size, rule = self._lowered, len(columns), self._lowered.model.speciality
-        own, work = np.empty(size), np.empty(size)
-        done = self._scratch("done", lowered.sums, size)
-        done[:] = 0.0
-        self._loops.add_work(done, postings, lowered.work, lowered.strength, lowered.recency)
-        full = (rule.full_share, rule.niche_full, rule.work_full)
-        shares = (columns.share_start, columns.share_of, columns.share)
-        self._loops.fits(own, work, done, shares, lowered.fields, full)
+        lowered, size = self._lowered, len(columns)
+        own, work = np.zeros(size), np.zeros(size)
+        for field in lowered.fields:
+            near, worked = self._near_and_work(field, columns, postings)
+            self._loops.add_share(own, work, near, worked, field.share)
         return Context(
             columns=columns,
             model=lowered.model,
@@ -136,6 +143,22 @@ class _Compiled:
             relevant_years=columns.years * np.maximum(own, work),
         )
 
+    def _near_and_work(
+        self, field: LoweredField, columns: Columns, postings: tuple[Any, ...]
+    ) -> tuple[Floats, ...]:
+        """How near everybody is to a field and how much they worked in it; kept with the columns."""
+        held = columns.derived.get(field.key)
+        if held is None:
+            lowered, size, rule = self._lowered, len(columns), self._lowered.model.speciality
+            done = np.zeros((field.sums, size))
+            self._loops.add_work(done, postings, field.work, lowered.strength, lowered.recency)
+            held = (np.empty(size), np.empty(size))
+            full = (rule.full_share, rule.niche_full, rule.work_full)
+            shares = (columns.share_start, columns.share_of, columns.share)
+            self._loops.near_and_work(*held, done, shares, field.near, full)
+            columns.derived[field.key] = held
+        return held
+
     def _row(self, row: LoweredRow, postings: tuple[Any, ...], context: Context) -> Floats:
         """Bits of the row's best answer for everybody, -inf for none."""
         size = len(context.columns)
@@ -147,6 +170,8 @@ class _Compiled:
         if len(row.slots) > 1:
             value = self._scratch("value", 1, size)[0]
             self._loops.combine(value, best, context.model.best_share)
+        if row.row.signals:
+            self._loops.raise_by_signals(value, context.columns.signals, row.signals, row.signal_bits)
         for other in _others(row, context):
             np.maximum(value, np.where(other > 0, other, -np.inf), out=value)
         return value
@@ -177,10 +202,8 @@ class _Compiled:
 
 
 def _others(row: LoweredRow, context: Context) -> Iterator[Floats]:
-    """Bits of the other ways to answer a row, as the kernel gives them."""
+    """Bits of the rarer ways to answer a row, as the kernel gives them."""
     asked = row.row
-    if asked.signals:
-        yield kernel.signal_values(asked, context)
     if asked.degree:
         yield kernel.degree_values(asked, context)
     if asked.language:

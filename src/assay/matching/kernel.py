@@ -214,23 +214,17 @@ def _years_factor(row: Row, index: Ints, context: Context) -> Floats | float:
 
 def _signals(row: Row, context: Context) -> Way:
     """Answer by the experience signals asked: the mean of their bits."""
-    level = _signal_levels(row, context)
+    held = context.columns.signals[:, row.signals]
+    level = np.array(context.model.signal_levels, dtype=np.int8)[held]
+    value = signal_bits(held, row.signal_credit, context.bits, context.model)
     best = level.argmax(axis=1).astype(np.int32)
-    size = len(context.columns)
-    return known(Source.SIGNALS, signal_values(row, context), level.max(axis=1), best, size)
+    return known(Source.SIGNALS, value, level.max(axis=1), best, len(context.columns))
 
 
-def signal_values(row: Row, context: Context) -> Floats:
-    """Bits of the signals asked, for everybody; 0 for none."""
-    values: Floats = context.bits[_signal_levels(row, context)].mean(axis=1) * row.signal_credit
+def signal_bits(held: NDArray[Any], credit: float, bits: Floats, model: MatchModel) -> Floats:
+    """Bits of signals held at levels 0-4 (N, k): the mean of the levels' bits, times `credit`; (N,)."""
+    values: Floats = bits[np.array(model.signal_levels)[held]].mean(axis=1) * credit
     return values
-
-
-def _signal_levels(row: Row, context: Context) -> Smalls:
-    levels: Smalls = np.array(context.model.signal_levels, dtype=np.int8)[
-        context.columns.signals[:, row.signals]
-    ]
-    return levels
 
 
 def _degree(row: Row, context: Context) -> Way:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,12 +12,13 @@ from assay.domain.dates import Month
 from assay.index.columns import Floats
 from assay.index.numbers import DEPTHS, KINDS, SPECIALITIES
 from assay.index.skill_table import SkillTable
-from assay.matching.kernel import recency_of, strength_of
+from assay.matching.kernel import recency_of, signal_bits, strength_of
 from assay.matching.levels import ADJACENT
 from assay.matching.model import MatchModel
 from assay.matching.plan import Field, Plan, Row, Slot
 
 Longs = NDArray[np.int64]
+_SIGNAL_LEVELS = 5
 _LAST_MONTH = 32_767
 """The latest month of last use that a posting can hold."""
 
@@ -35,15 +36,33 @@ class LoweredSlot:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LoweredRow:
-    """One row with its slots."""
+    """One row with its slots. `signal_bits`: bits by the levels of its k signals, read as one number to the
+    base 5 (5**k,), -inf for none."""
 
     row: Row
     slots: tuple[LoweredSlot, ...]
+    signals: Longs
+    signal_bits: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LoweredField:
+    """A field that the brief is about. `work`: skill numbers, places among `sums` sums of work, weights;
+    `near`: credits by speciality, the place of the field's own sum, credits and places of its niches.
+
+    `key` names all that its values depend on beside the columns, so that they can be kept with these.
+    """
+
+    share: float
+    sums: int
+    work: tuple[Longs, Longs, Floats]
+    near: tuple[Floats, int, Floats, Longs]
+    key: bytes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lowered:
-    """A plan for the compiled loops. `sums` sums of work are kept; `work` says what is added to which."""
+    """A plan for the compiled loops."""
 
     plan: Plan
     model: MatchModel
@@ -53,9 +72,7 @@ class Lowered:
     recency: Floats
     strength: Floats
     rows: tuple[LoweredRow, ...]
-    sums: int
-    work: tuple[Longs, Longs, Floats]
-    fields: tuple[Floats, Floats, Longs, Longs, Floats, Longs]
+    fields: tuple[LoweredField, ...]
 
 
 def lower(plan: Plan, skills: SkillTable, model: MatchModel, as_of: Month) -> Lowered:
@@ -64,22 +81,28 @@ def lower(plan: Plan, skills: SkillTable, model: MatchModel, as_of: Month) -> Lo
     levels = tables.reshape(len(tables), -1)
     codes = np.arange(len(KINDS) * DEPTHS)
     kind, depth = (codes // DEPTHS).astype(np.int8), (codes % DEPTHS).astype(np.int8)
-    sums, work, fields = _fields(plan.speciality.fields, skills)
+    recency = recency_of(np.arange(-1, _LAST_MONTH + 1), model, as_of)
+    strength = strength_of(kind, depth, bits, tables)
+    rule = model.speciality
+    common = (recency, strength, np.array([rule.full_share, rule.niche_full, rule.work_full]))
     return Lowered(
         plan=plan,
         model=model,
         as_of=as_of,
         bits=bits,
         tables=tables,
-        recency=recency_of(np.arange(-1, _LAST_MONTH + 1), model, as_of),
-        strength=strength_of(kind, depth, bits, tables),
+        recency=recency,
+        strength=strength,
         rows=tuple(
-            LoweredRow(row, tuple(_slot(s, levels[row.asked], bits, model, skills) for s in row.slots))
+            LoweredRow(
+                row,
+                tuple(_slot(s, levels[row.asked], bits, model, skills) for s in row.slots),
+                np.array(row.signals, dtype=np.int64),
+                _signal_bits(row, bits, model),
+            )
             for row in plan.rows
         ),
-        sums=sums,
-        work=work,
-        fields=fields,
+        fields=tuple(_field(f, skills, common) for f in plan.speciality.fields),
     )
 
 
@@ -104,36 +127,29 @@ def _slot(
     )
 
 
-def _fields(
-    fields: tuple[Field, ...], skills: SkillTable
-) -> tuple[int, tuple[Longs, Longs, Floats], tuple[Floats, Floats, Longs, Longs, Floats, Longs]]:
-    """The sums of work that the fields and their niches need, and where each finds its own."""
-    work: list[tuple[int, int, float]] = []
-    own, ends, credits_, niches = [], [0], [], []
-    sums = 0
+def _signal_bits(row: Row, bits: Floats, model: MatchModel) -> Floats:
+    """Bits of every combination of levels, by the kernel's own formula."""
+    count = len(row.signals)
+    levels = np.indices((_SIGNAL_LEVELS,) * count).reshape(count, -1).T
+    told = signal_bits(levels, row.signal_credit, bits, model) if count else np.zeros(1)
+    return np.where(told > 0, told, -np.inf)
 
-    def summed(wanted: Any) -> int:
-        nonlocal sums
-        work.extend((skills.number[s], sums, weight) for s, weight in wanted if s in skills.number)
-        sums += 1
-        return sums - 1
 
-    for field in fields:
-        own.append(summed(field.skills))
-        for edge, ids in field.niches:
-            credits_.append(edge.credit)
-            niches.append(summed((s, 1.0) for s in ids))
-        ends.append(len(niches))
+def _field(field: Field, skills: SkillTable, common: tuple[Floats, ...]) -> LoweredField:
+    wanted = [field.skills, *(tuple((s, 1.0) for s in ids) for _, ids in field.niches)]
+    work = [
+        (skills.number[skill], place, weight)
+        for place, pairs in enumerate(wanted)
+        for skill, weight in pairs
+        if skill in skills.number
+    ]
     numbers, places, weights = zip(*work, strict=True) if work else ((), (), ())
-    return (
-        sums,
-        (np.array(numbers, np.int64), np.array(places, np.int64), np.array(weights, np.float64)),
-        (
-            np.array([f.share for f in fields]),
-            np.array([[f.credit[s] for s in SPECIALITIES] for f in fields]),
-            np.array(own, np.int64),
-            np.array(ends, np.int64),
-            np.array(credits_, np.float64),
-            np.array(niches, np.int64),
-        ),
-    )
+    added = (np.array(numbers, np.int64), np.array(places, np.int64), np.array(weights, np.float64))
+    credits_ = np.array([field.credit[s] for s in SPECIALITIES])
+    niche_credits = np.array([edge.credit for edge, _ in field.niches], np.float64)
+    key = blake2b(digest_size=16)
+    for values in (*common, *added, credits_, niche_credits):
+        key.update(values.tobytes())
+        key.update(b"|")
+    near = (credits_, 0, niche_credits, np.arange(1, len(wanted), dtype=np.int64))
+    return LoweredField(field.share, len(wanted), added, near, key.digest())
