@@ -130,8 +130,10 @@ def _slot(
 def _signal_bits(row: Row, bits: Floats, model: MatchModel) -> Floats:
     """Bits of every combination of levels, by the kernel's own formula."""
     count = len(row.signals)
+    if not count:
+        return np.full(1, -np.inf)
     levels = np.indices((_SIGNAL_LEVELS,) * count).reshape(count, -1).T
-    told = signal_bits(levels, row.signal_credit, bits, model) if count else np.zeros(1)
+    told = signal_bits(levels, row.signal_credit, bits, model)
     return np.where(told > 0, told, -np.inf)
 
 
