@@ -13,6 +13,7 @@ The tree::
     ├── TaxonomyError            faults in the skill vocabulary, all of them, each with its path
     ├── ModelError               faults in a model file, each with its path
     ├── GoldError                an evaluation folder that lacks a part
+    ├── IndexDamaged             an index or scoring row that cannot be read; it is rebuilt from the store
     ├── EndpointError            another machine (a language model, GitHub) that could not be asked
     └── UsageError               wrong use: a path that does not exist, a report that cannot be written
         └── ExpressionError          a search expression that cannot be read, with the place
@@ -102,3 +103,7 @@ class ExpressionError(UsageError):
     def __init__(self, message: str = "", position: int = 0) -> None:
         self.position = position
         super().__init__(f"at character {position + 1} of the expression: {message}" if message else "")
+
+
+class IndexDamaged(AssayError):
+    """The index is damaged or of another layout; it is rebuilt from the store."""

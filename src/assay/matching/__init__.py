@@ -4,7 +4,7 @@
 `compile_plan`, `evaluate` and `matches_of` for each brief.
 """
 
-from assay.matching.columns import Columns
+from assay.index.columns import Columns
 from assay.matching.compare import Comparison, Contrast, Pair, compare, why
 from assay.matching.counterfactual import Counterfactual, Rerun, in_words, score_of
 from assay.matching.explain import Explanation, Step, explain

@@ -12,25 +12,11 @@ from assay.domain.document import Quote, Span
 from assay.domain.match import Contribution, Level
 from assay.domain.profile import Passage, Profile, SkillClaim
 from assay.domain.transfer import TransferPath
-from assay.matching.columns import (
-    Columns,
-    evidence_quotes,
-    is_in,
-    role_quotes,
-    seniority_quotes,
-    speciality_quotes,
-)
+from assay.index.columns import Columns
+from assay.index.numbers import KIND_NUMBER, SIGNALS, STUDIES
+from assay.index.scoring_row import evidence_quotes, is_in, role_quotes, seniority_quotes, speciality_quotes
 from assay.matching.kernel import Scores
-from assay.matching.levels import (
-    ADJACENT,
-    KIND_NUMBER,
-    KIND_WORDS,
-    LEVEL_WORDS,
-    LEVELS,
-    SIGNAL_WORDS,
-    SIGNALS,
-    STUDIES,
-)
+from assay.matching.levels import ADJACENT, KIND_WORDS, LEVEL_WORDS, LEVELS, SIGNAL_WORDS
 from assay.matching.plan import SENIORITY, SPECIALITY, Plan, Row, Slot
 from assay.matching.ways import Source, Way
 

@@ -18,9 +18,10 @@ from assay.domain.document import Quote, Span
 from assay.domain.evidence import Evidence, EvidenceKind
 from assay.domain.match import Contribution, Level, Match
 from assay.domain.profile import Education, Passage, Profile, SignalClaim, SkillClaim
-from assay.matching.columns import Columns
+from assay.index.columns import Columns
+from assay.index.numbers import SIGNALS
 from assay.matching.kernel import evaluate
-from assay.matching.levels import ASKED, SIGNALS
+from assay.matching.levels import ASKED
 from assay.matching.model import MatchModel
 from assay.matching.naming import asked
 from assay.matching.open_phrases import PhraseEncoder, WordEncoder, with_similar
@@ -81,7 +82,7 @@ class Rerun:
         if not profiles:
             return []
         columns = Columns.from_profiles(profiles, self.taxonomy)
-        plan = with_similar(self.plan, columns, self.model, self.encoder or WordEncoder())
+        plan = with_similar(self.plan, columns.postings.runs, self.model, self.encoder or WordEncoder())
         totals: list[float] = evaluate(plan, columns, self.model, self.as_of).total.tolist()
         return totals
 

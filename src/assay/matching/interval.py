@@ -17,9 +17,9 @@ from assay.domain.dates import Month
 from assay.domain.evidence import EvidenceKind
 from assay.domain.match import Interval
 from assay.domain.profile import Profile, SkillClaim
-from assay.matching.columns import Columns, Postings
+from assay.index.columns import Columns, Postings
+from assay.index.numbers import DEPTHS, KIND_NUMBER
 from assay.matching.kernel import Scores, evaluate
-from assay.matching.levels import DEPTHS, KIND_NUMBER
 from assay.matching.model import MatchModel
 from assay.matching.plan import Plan
 
@@ -60,7 +60,7 @@ def _readings(columns: Columns) -> Iterator[Postings]:
     worked = postings.kind < _EDUCATION
     for side, pick in ((0, np.minimum), (1, np.maximum)):
         depth = np.where(worked, pick(postings.depth, rows[:, side]), postings.depth).astype(np.int8)
-        yield replace(postings, depth=depth)
+        yield replace(postings, code=(postings.kind * DEPTHS + depth).astype(np.uint8))
 
 
 def _ranges(profiles: Sequence[Profile]) -> NDArray[np.int8]:

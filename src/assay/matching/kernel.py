@@ -9,25 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assay.domain.brief import EvidenceAsked
 from assay.domain.dates import Month
 from assay.domain.evidence import EvidenceKind
-from assay.matching.columns import Columns, Floats, Ints, Postings, Smalls
-from assay.matching.levels import (
-    ADJACENT,
-    ASKED,
-    DENIED,
-    KIND_NUMBER,
-    NOT_STATED,
-    PRACTISED,
-    SPECIALITIES,
-    USED,
-)
+from assay.index.columns import Columns, Floats, Ints, Smalls
+from assay.index.numbers import KIND_NUMBER, SPECIALITIES
+from assay.index.words import stem
+from assay.matching.levels import ADJACENT, ASKED, DENIED, NOT_STATED, PRACTISED, USED
 from assay.matching.model import MatchModel
-from assay.matching.phrases import normalise, stem
 from assay.matching.plan import Plan, Row, Slot
 from assay.matching.ways import NOTHING, Source, Way, better, combined, empty, known, placed, winners
 
@@ -54,8 +48,11 @@ class Scores:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Context:
-    """What every row needs: the pool, the weights as arrays, and the recency of each posting."""
+class Context:
+    """What every row needs: the pool, the weights as arrays, and the recency of each posting.
+
+    `recency` is empty where postings are read by the compiled engine.
+    """
 
     columns: Columns
     model: MatchModel
@@ -106,12 +103,13 @@ def _scores(
     )
 
 
-def _context(plan: Plan, columns: Columns, model: MatchModel, as_of: Month) -> _Context:
+def _context(plan: Plan, columns: Columns, model: MatchModel, as_of: Month) -> Context:
     bits, tables = np.array(model.level_bits), np.array(model.tables, dtype=np.int8)
-    recency = _recency(columns.postings.last, model, as_of)
-    strength = _strength(columns.postings, bits, tables) * recency
+    postings = columns.postings
+    recency = recency_of(postings.last, model, as_of)
+    strength = strength_of(postings.kind, postings.depth, bits, tables) * recency
     own, work, index = _fits(plan, columns, model, strength)
-    return _Context(
+    return Context(
         columns=columns,
         model=model,
         bits=bits,
@@ -124,7 +122,7 @@ def _context(plan: Plan, columns: Columns, model: MatchModel, as_of: Month) -> _
     )
 
 
-def _recency(last: Ints, model: MatchModel, as_of: Month) -> Floats:
+def recency_of(last: NDArray[Any], model: MatchModel, as_of: Month) -> Floats:
     """Factor by months since last use; work without a date counts as the oldest does."""
     rule = model.recency
     width = max(1.0, rule.floor_months - rule.full_months)
@@ -156,7 +154,7 @@ def _fits(plan: Plan, columns: Columns, model: MatchModel, strength: Floats) -> 
     return own, work, index
 
 
-def _row(row: Row, slots: Sequence[Way], context: _Context) -> Way:
+def _row(row: Row, slots: Sequence[Way], context: Context) -> Way:
     """The best of all ways to answer the row."""
     size = len(context.columns)
     way = combined(slots, context.model.best_share) if slots else empty(size)
@@ -169,18 +167,18 @@ def _row(row: Row, slots: Sequence[Way], context: _Context) -> Way:
     if row.years_alone:
         way = better(way, _years(row, context))
     if row.words:
-        way = better(way, _similar(row, context))
+        way = better(way, by_similarity(row, context))
     return way
 
 
-def _slot(slot: Slot, row: Row, context: _Context) -> Way:
+def _slot(slot: Slot, row: Row, context: Context) -> Way:
     way = _skills(slot, row, context)
     for phrase in slot.phrases:
-        way = better(way, _phrase(phrase, row, context))
+        way = better(way, by_phrase(phrase, row, context))
     return way
 
 
-def _skills(slot: Slot, row: Row, context: _Context) -> Way:
+def _skills(slot: Slot, row: Row, context: Context) -> Way:
     """Answer by postings of the slot's skills: table, credit, recency and years."""
     postings, bits = context.columns.postings, context.bits
     runs = [(a, *postings.runs[a.skill]) for a in slot.answers if a.skill in postings.runs]
@@ -203,45 +201,63 @@ def _skills(slot: Slot, row: Row, context: _Context) -> Way:
     return placed(Source.SKILL, postings.profile[index], value, level, index, len(context.columns))
 
 
-def _years_factor(row: Row, index: Ints, context: _Context) -> Floats | float:
+def _years_factor(row: Row, index: Ints, context: Context) -> Floats | float:
     """1 with the years asked, falling evenly to the model's floor with none."""
     if not row.years:
         return 1.0
     postings, floor = context.columns.postings, context.model.years_floor
     relevant = context.relevant_years[postings.profile[index]] * row.relevant_share
     have = np.maximum(postings.months[index] / 12.0, relevant)
-    return floor + (1.0 - floor) * np.minimum(1.0, have / row.years)
+    factor: Floats = floor + (1.0 - floor) * np.minimum(1.0, have / row.years)
+    return factor
 
 
-def _signals(row: Row, context: _Context) -> Way:
+def _signals(row: Row, context: Context) -> Way:
     """Answer by the experience signals asked: the mean of their bits."""
-    level = np.array(context.model.signal_levels, dtype=np.int8)[context.columns.signals[:, row.signals]]
-    value = context.bits[level].mean(axis=1) * row.signal_credit
+    held = context.columns.signals[:, row.signals]
+    level = np.array(context.model.signal_levels, dtype=np.int8)[held]
+    value = signal_bits(held, row.signal_credit, context.bits, context.model)
     best = level.argmax(axis=1).astype(np.int32)
-    size = len(context.columns)
-    return known(Source.SIGNALS, value, level.max(axis=1), best, size)
+    return known(Source.SIGNALS, value, level.max(axis=1), best, len(context.columns))
 
 
-def _degree(row: Row, context: _Context) -> Way:
+def signal_bits(held: NDArray[Any], credit: float, bits: Floats, model: MatchModel) -> Floats:
+    """Bits of signals held at levels 0-4 (N, k): the mean of the levels' bits, times `credit`; (N,)."""
+    values: Floats = bits[np.array(model.signal_levels)[held]].mean(axis=1) * credit
+    return values
+
+
+def _degree(row: Row, context: Context) -> Way:
     """Answer by the highest degree in a field asked, or by years of relevant work instead.
 
     The degree asked in quite another field tells as much as one a step below.
     """
+    level, instead = _degree_levels(row, context)
+    size = len(context.columns)
+    nothing = np.full(size, -1, dtype=np.int32)
+    by_degree = known(Source.DEGREE, context.bits[level], level, nothing, size)
+    by_years = known(Source.YEARS, context.bits[instead], instead, nothing, size)
+    return better(by_degree, by_years)
+
+
+def degree_values(row: Row, context: Context) -> Floats:
+    """Bits of the degree asked, or of years of relevant work instead, for everybody; 0 for none."""
+    level, instead = _degree_levels(row, context)
+    return np.maximum(context.bits[level], context.bits[instead])
+
+
+def _degree_levels(row: Row, context: Context) -> tuple[Smalls, Smalls]:
     columns, rule = context.columns, context.model.education
     level = np.full(len(columns), NOT_STATED, dtype=np.int8)
     held = columns.degree_in[:, row.studies].max(axis=1) if row.studies else columns.degree
     below = ((held == row.degree - 1) & (held > 0)) | (columns.degree >= row.degree)
     level[below] = rule.one_below
     level[held >= row.degree] = rule.meets
-    nothing = np.full(len(columns), -1, dtype=np.int32)
-    by_degree = known(Source.DEGREE, context.bits[level], level, nothing, len(columns))
     enough = (context.relevant_years >= rule.years_instead) & columns.roles_shown
-    instead = np.where(enough, np.int8(rule.instead), np.int8(NOT_STATED))
-    by_years = known(Source.YEARS, context.bits[instead], instead, nothing, len(columns))
-    return better(by_degree, by_years)
+    return level, np.where(enough, np.int8(rule.instead), np.int8(NOT_STATED))
 
 
-def _language(code: str, context: _Context) -> Way:
+def _language(code: str, context: Context) -> Way:
     """Answer by the languages stated, or by the language the document is written in."""
     columns, model = context.columns, context.model
     none = np.empty(0, dtype=np.int32)
@@ -259,17 +275,34 @@ def _language(code: str, context: _Context) -> Way:
     return way
 
 
-def _years(row: Row, context: _Context) -> Way:
+def language_values(code: str, context: Context) -> Floats:
+    """Bits of the language asked, for everybody; 0 for none."""
+    columns, model = context.columns, context.model
+    values = np.zeros(len(columns))
+    for spoken, level in (
+        (columns.written, model.language_written),
+        (columns.languages, model.language_stated),
+    ):
+        if code in spoken:
+            values[spoken[code]] = np.maximum(values[spoken[code]], context.bits[level])
+    return values
+
+
+def _years(row: Row, context: Context) -> Way:
     """Answer a bare number of years by relevant years, as far as the person's field is the one asked."""
-    columns = context.columns
     share = np.minimum(1.0, context.relevant_years / (row.years or 1.0))
-    value = np.where(columns.roles_shown, context.bits[PRACTISED] * share, 0.0)
     level = np.where(share >= 1.0, np.int8(PRACTISED), np.int8(USED))
-    nothing = np.full(len(columns), -1, dtype=np.int32)
-    return known(Source.YEARS, value, level, nothing, len(columns))
+    size = len(context.columns)
+    return known(Source.YEARS, years_values(row, context), level, np.full(size, -1, dtype=np.int32), size)
 
 
-def _phrase(phrase: str, row: Row, context: _Context) -> Way:
+def years_values(row: Row, context: Context) -> Floats:
+    """Bits of a bare number of years, for everybody; 0 for none."""
+    share = np.minimum(1.0, context.relevant_years / (row.years or 1.0))
+    return np.where(context.columns.roles_shown, context.bits[PRACTISED] * share, 0.0)
+
+
+def by_phrase(phrase: str, row: Row, context: Context) -> Way:
     """Answer by passages that hold the phrase word for word."""
     passages, columns = context.columns.passages, context.columns
     stems = dict.fromkeys(stem(w) for w in phrase.split())
@@ -279,20 +312,14 @@ def _phrase(phrase: str, row: Row, context: _Context) -> Way:
     near = held[0]
     for numbers in held[1:]:
         near = np.intersect1d(near, numbers, assume_unique=True)
-    exact = [n for n in near.tolist() if f" {phrase} " in f" {normalise(_passage_text(n, columns))} "]
-    at = np.array(exact, dtype=np.int32)
+    at = passages.exact(near, phrase)
     level = context.tables[row.asked, passages.kind[at], _PHRASE_DEPTH]
     value = context.bits[level] * context.model.text.phrase
     value = np.where(value > 0, value, NOTHING)
     return placed(Source.PHRASE, passages.profile[at], value, level, at, len(columns))
 
 
-def _passage_text(number: int, columns: Columns) -> str:
-    owner = int(columns.passages.profile[number])
-    return columns.profiles[owner].passages[number - int(columns.passages.first[owner])].quote.text
-
-
-def _similar(row: Row, context: _Context) -> Way:
+def by_similarity(row: Row, context: Context) -> Way:
     """Answer by the share of the requirement's words, by weight, that one passage holds."""
     passages, rule = context.columns.passages, context.model.text
     share = np.zeros(len(passages.profile))
@@ -307,7 +334,7 @@ def _similar(row: Row, context: _Context) -> Way:
     return placed(Source.SIMILAR, passages.profile[at], value, level, at, len(context.columns))
 
 
-def _seniority(asked: int, context: _Context) -> Way:
+def _seniority(asked: int, context: Context) -> Way:
     """Bits by the distance below the level asked, as far as the person's field is the one asked.
 
     At the level and above it are equal.
@@ -315,22 +342,36 @@ def _seniority(asked: int, context: _Context) -> Way:
     columns = context.columns
     below = np.clip(asked - columns.seniority, 0, 3)
     fit = np.maximum(context.own_fit, context.work_fit)
-    value = np.array(context.model.seniority)[below] * fit
     size = len(columns)
     return Way(
-        np.where(columns.seniority_shown & (fit > 0), value, NOTHING),
+        np.where(columns.seniority_shown & (fit > 0), seniority_values(asked, context), NOTHING),
         _SENIORITY_LEVELS[below],
         np.full(size, Source.SENIORITY, dtype=np.int8),
         np.full(size, -1, dtype=np.int32),
     )
 
 
-def _speciality(context: _Context) -> Way:
+def seniority_values(asked: int, context: Context) -> Floats:
+    """Bits of the seniority asked, for everybody; 0 for none."""
+    columns = context.columns
+    below = np.clip(asked - columns.seniority, 0, 3)
+    fit = np.maximum(context.own_fit, context.work_fit)
+    return np.where(columns.seniority_shown, np.array(context.model.seniority)[below] * fit, 0.0)
+
+
+def _speciality(context: Context) -> Way:
     """Bits for the person's own speciality and for work in the defining skills of the one asked."""
-    rule, own, work = context.model.speciality, context.own_fit, context.work_fit
-    value = rule.bits * (rule.own_share * own + (1.0 - rule.own_share) * work)
+    own, work = context.own_fit, context.work_fit
     level = np.where(own >= 1.0, np.int8(PRACTISED), np.where(work > 0, np.int8(USED), np.int8(ADJACENT)))
-    return known(Source.SPECIALITY, value, level, context.work_index, len(context.columns))
+    size = len(context.columns)
+    return known(Source.SPECIALITY, speciality_values(context), level, context.work_index, size)
+
+
+def speciality_values(context: Context) -> Floats:
+    """Bits of the speciality asked, for everybody; 0 for none."""
+    rule, own, work = context.model.speciality, context.own_fit, context.work_fit
+    values: Floats = rule.bits * (rule.own_share * own + (1.0 - rule.own_share) * work)
+    return values
 
 
 def _work(
@@ -351,7 +392,7 @@ def _work(
     return total, top, index
 
 
-def _strength(postings: Postings, bits: Floats, tables: Smalls) -> Floats:
+def strength_of(kind: Smalls, depth: Smalls, bits: Floats, tables: Smalls) -> Floats:
     """Strength of postings as a share of "deep"; what is only named or denied counts nothing."""
-    level = tables[_ANY, postings.kind, postings.depth]
-    return np.where(postings.kind < _LISTED_KIND, bits[level] / bits[-2], 0.0)
+    level = tables[_ANY, kind, depth]
+    return np.where(kind < _LISTED_KIND, bits[level] / bits[-2], 0.0)

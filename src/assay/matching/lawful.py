@@ -12,7 +12,7 @@ import yaml
 
 from assay.domain.brief import Brief, Requirement
 from assay.domain.profile import FindingKind
-from assay.matching.phrases import normalise
+from assay.index.words import normalise
 
 _FILE: Final = Path(__file__).parent / "models" / "unlawful.yaml"
 

@@ -8,22 +8,15 @@ from assay.domain.brief import EvidenceAsked
 from assay.domain.evidence import EvidenceKind
 from assay.domain.match import Level
 from assay.domain.profile import Signal
-from assay.domain.skill import Seniority, Speciality
-from assay.taxonomy import Study
+from assay.domain.skill import Seniority
+from assay.index.numbers import KINDS
 
 LEVELS: Final = tuple(Level)
 """All levels, lowest first: the kernel's level number is the place in this tuple."""
 
-KINDS: Final = tuple(EvidenceKind)
-"""All kinds of evidence, strongest first: the kernel's kind number is the place in this tuple."""
-
 ASKED: Final = tuple(EvidenceAsked)
-SIGNALS: Final = tuple(Signal)
 SENIORITIES: Final = tuple(Seniority)
-SPECIALITIES: Final = tuple(Speciality)
-STUDIES: Final = tuple(Study)
 
-KIND_NUMBER: Final = {kind: number for number, kind in enumerate(KINDS)}
 SENIORITY_NUMBER: Final = {seniority: number for number, seniority in enumerate(SENIORITIES)}
 LEVEL_NUMBER: Final = {level: number for number, level in enumerate(LEVELS)}
 
@@ -33,9 +26,6 @@ LISTED: Final = LEVEL_NUMBER[Level.LISTED]
 ADJACENT: Final = LEVEL_NUMBER[Level.ADJACENT]
 USED: Final = LEVEL_NUMBER[Level.USED]
 PRACTISED: Final = LEVEL_NUMBER[Level.PRACTISED]
-
-DEPTHS: Final = 6
-"""Depth runs from 0 (none) to 5 (authority)."""
 
 _LEVEL_WORDS: Final = {
     Level.DENIED: "the documents say no",

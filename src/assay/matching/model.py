@@ -15,7 +15,8 @@ from assay.domain.brief import EvidenceAsked, Importance, RequirementKind
 from assay.domain.evidence import EvidenceKind
 from assay.domain.match import Level
 from assay.errors import ModelError
-from assay.matching.levels import ADJACENT, DEPTHS, LEVEL_NUMBER, LEVELS
+from assay.index.numbers import DEPTHS
+from assay.matching.levels import ADJACENT, LEVEL_NUMBER, LEVELS
 
 DEFAULT = Path(__file__).parent / "models" / "default.yaml"
 """The model that ships with Assay."""

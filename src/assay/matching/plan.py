@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from assay.domain.brief import Brief, Importance, Requirement, RequirementKind
 from assay.domain.skill import Seniority, Speciality
 from assay.domain.transfer import SpecialityEdge, TransferPath
+from assay.index.numbers import SIGNALS, STUDIES
+from assay.index.words import normalise, weighted_words, word_counts
 from assay.matching.fields import shares_of
-from assay.matching.levels import ASKED, PRACTISED, SIGNALS, STUDIES
+from assay.matching.levels import ASKED, PRACTISED
 from assay.matching.model import Grouping, MatchModel
-from assay.matching.phrases import normalise, weighted_words, word_counts
 from assay.taxonomy import Taxonomy, studies_in
 
 SENIORITY = "seniority"

@@ -11,8 +11,8 @@ from assay.domain.brief import Brief
 from assay.domain.dates import Month
 from assay.domain.match import Interval, Match, Shortlist, Versions
 from assay.domain.profile import Profile
+from assay.index.columns import Columns
 from assay.matching.bands import band_of, must_cover
-from assay.matching.columns import Columns
 from assay.matching.contributions import Teller
 from assay.matching.interval import intervals
 from assay.matching.kernel import Scores, evaluate
@@ -39,7 +39,7 @@ def rank(  # noqa: PLR0913 - everything a result depends on
     """
     columns = Columns.from_profiles(profiles, taxonomy)
     plan = compile_plan(brief, model, taxonomy)
-    plan = with_similar(plan, columns, model, encoder or WordEncoder())
+    plan = with_similar(plan, columns.postings.runs, model, encoder or WordEncoder())
     scores = evaluate(plan, columns, model, as_of)
     likely = intervals(plan, columns, scores, model, as_of)
     matches = matches_of(brief, plan, columns, scores, model, likely)

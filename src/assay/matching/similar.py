@@ -16,7 +16,7 @@ from assay.domain.document import Quote
 from assay.domain.evidence import EvidenceKind
 from assay.domain.profile import Profile, Signal
 from assay.domain.skill import Speciality
-from assay.matching.columns import seniority_quotes, speciality_quotes
+from assay.index.scoring_row import seniority_quotes, speciality_quotes
 from assay.matching.levels import SIGNAL_WORDS
 from assay.matching.model import MatchModel
 from assay.matching.quoting import shown

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from assay.domain.brief import Brief
-from assay.matching.phrases import normalise
+from assay.index.words import normalise
 from assay.matching.sentences import Narrative, Sentence
 from assay.taxonomy import Taxonomy
 

@@ -8,7 +8,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from assay.matching.columns import Floats, Ints, Smalls
+from assay.index.columns import Floats, Ints, Smalls
 from assay.matching.levels import NOT_STATED
 
 NOTHING = -np.inf

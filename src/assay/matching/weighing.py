@@ -17,8 +17,9 @@ from assay.domain.document import Quote
 from assay.domain.evidence import EvidenceKind
 from assay.domain.match import Level
 from assay.domain.profile import Profile, SkillClaim
-from assay.matching.columns import evidence_kinds, evidence_quotes
-from assay.matching.levels import ASKED, KIND_NUMBER, KIND_WORDS, KINDS, LEVEL_NUMBER, LEVEL_WORDS
+from assay.index.numbers import KIND_NUMBER, KINDS
+from assay.index.scoring_row import evidence_kinds, evidence_quotes
+from assay.matching.levels import ASKED, KIND_WORDS, LEVEL_NUMBER, LEVEL_WORDS
 from assay.matching.model import MatchModel
 from assay.matching.quoting import shown
 from assay.taxonomy import Taxonomy

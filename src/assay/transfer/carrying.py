@@ -12,7 +12,7 @@ from assay.domain.match import Contribution, Level, Match
 from assay.domain.profile import Profile, Signal, SkillClaim
 from assay.domain.skill import SkillKind
 from assay.domain.transfer import TransferPath
-from assay.matching.columns import evidence_kinds, evidence_quotes, role_quotes, seniority_quotes
+from assay.index.scoring_row import evidence_kinds, evidence_quotes, role_quotes, seniority_quotes
 from assay.matching.contributions import MAX_QUOTE
 from assay.matching.levels import PRACTISED, USED
 from assay.matching.plan import SENIORITY

@@ -11,9 +11,10 @@ from assay.domain.evidence import EvidenceKind
 from assay.domain.match import Level, Match
 from assay.domain.profile import Profile, SkillClaim
 from assay.domain.skill import SkillKind
+from assay.index.numbers import KIND_NUMBER
+from assay.index.scoring_row import evidence_kinds
 from assay.matching import Columns, MatchModel, Plan, compile_plan, evaluate, matches_of
-from assay.matching.columns import evidence_kinds
-from assay.matching.levels import ASKED, KIND_NUMBER, LEVELS, PRACTISED, USED
+from assay.matching.levels import ASKED, LEVELS, PRACTISED, USED
 from assay.taxonomy import Taxonomy
 from assay.transfer.rules import Rules
 from assay.transfer.values import Target

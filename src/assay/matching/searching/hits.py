@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from assay.domain.brief import EvidenceAsked
 from assay.domain.evidence import EvidenceKind
-from assay.matching.columns import Columns, Floats, Ints
-from assay.matching.levels import ASKED, KIND_NUMBER, SENIORITIES, SIGNALS, SPECIALITIES
+from assay.index.columns import Columns, Floats, Ints
+from assay.index.numbers import KIND_NUMBER, SIGNALS, SPECIALITIES
+from assay.index.words import words
+from assay.matching.levels import ASKED, SENIORITIES
 from assay.matching.model import MatchModel
-from assay.matching.phrases import normalise, words
 from assay.matching.searching.expression import (
     And,
     Expression,
@@ -249,15 +250,7 @@ def _holding(phrase: str, columns: Columns) -> Ints:
         near = numbers if near is None else np.intersect1d(near, numbers, assume_unique=True)
     if near is None:  # only words that say nothing: the index does not hold them
         near = np.arange(len(passages.profile), dtype=np.int32)
-    sought = f" {phrase} "
-    exact = [n for n in near.tolist() if sought in f" {normalise(passage_text(n, columns))} "]
-    return np.array(exact, dtype=np.int32)
-
-
-def passage_text(number: int, columns: Columns) -> str:
-    """The words of passage `number`."""
-    owner, place = passage_place(number, columns)
-    return columns.profiles[owner].passages[place].quote.text
+    return passages.exact(near, phrase)
 
 
 def passage_place(number: int, columns: Columns) -> tuple[int, int]:

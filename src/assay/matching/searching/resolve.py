@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from assay.errors import ExpressionError
-from assay.matching.phrases import normalise
+from assay.index.words import normalise
 from assay.matching.searching.expression import Expression, Named, Worded, terms
 from assay.taxonomy import Found, Taxonomy
 

@@ -14,14 +14,10 @@ from assay.domain.document import Quote
 from assay.domain.evidence import EvidenceKind
 from assay.domain.profile import Profile
 from assay.domain.skill import Seniority
-from assay.matching.columns import (
-    Columns,
-    evidence_quotes,
-    role_quotes,
-    seniority_quotes,
-    speciality_quotes,
-)
-from assay.matching.levels import ASKED, KIND_WORDS, KINDS, LEVEL_WORDS, SIGNAL_WORDS
+from assay.index.columns import Columns
+from assay.index.numbers import KINDS
+from assay.index.scoring_row import evidence_quotes, role_quotes, seniority_quotes, speciality_quotes
+from assay.matching.levels import ASKED, KIND_WORDS, LEVEL_WORDS, SIGNAL_WORDS
 from assay.matching.model import MatchModel
 from assay.matching.quoting import shown as shown_quotes
 from assay.matching.searching.expression import (

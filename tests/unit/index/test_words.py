@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assay.matching.phrases import normalise, weighted_words, word_counts, words
+from assay.index.words import normalise, weighted_words, word_counts, words
 
 
 def test_accents_case_and_punctuation_do_not_matter() -> None:

@@ -6,8 +6,8 @@ from tests.unit.matching.cast import TAXONOMY, claim, empty, evidence, passage, 
 
 from assay.domain.evidence import EvidenceKind
 from assay.domain.profile import Signal, SignalClaim
+from assay.index.numbers import KIND_NUMBER
 from assay.matching import Columns
-from assay.matching.levels import KIND_NUMBER
 
 
 def test_postings_stand_by_skill_and_by_kind() -> None:

@@ -13,7 +13,7 @@ from typing import Final
 import yaml
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[+#]+)?")
-_STOP_FILE: Final = Path(__file__).parent / "models" / "stopwords.yaml"
+_STOP_FILE: Final = Path(__file__).parent / "stopwords.yaml"
 _STEM: Final = 7
 """Letters kept of a word: a crude stem that serves all eight languages (deploy-ed, -ing, -ment)."""
 
