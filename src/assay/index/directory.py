@@ -207,6 +207,8 @@ class Index:
                     after = compaction.blanked(change, parts, table)
                     if after is not None:
                         change.commit(after, purge=True)
+                    else:  # a writer that was killed may have left files all the same
+                        change.sweep()
                     return Compacted(steps, change.waiting)
                 change.commit(after)
                 steps += 1
