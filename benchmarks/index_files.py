@@ -29,7 +29,7 @@ from assay.domain.skill import Seniority, Speciality
 from assay.index.directory import Index, IndexVersions
 from assay.index.hashed_passages import text_row_of
 from assay.index.manifest import read_manifest
-from assay.index.numbers import SPECIALITIES
+from assay.index.numbers import SPECIALITIES, STUDIES
 from assay.index.scoring_row import FORMAT, ScoringRow, decode, encode
 
 SKILLS = [f"skill-{n}" for n in range(3000)] + [f"~open phrase {n}" for n in range(20_000)]
@@ -61,6 +61,7 @@ def row(number: int) -> ScoringRow:
         roles_shown=True,
         shares=tuple((n, float(draw.random())) for n in shares),
         degree=int(draw.integers(0, 4)),
+        degree_in=draw.integers(0, 4, len(STUDIES)).astype("u1").tobytes(),
         languages=("en", "de")[: int(draw.integers(0, 3))],
         written="en",
     )
