@@ -14,6 +14,8 @@ The tree::
     ├── ModelError               faults in a model file, each with its path
     ├── GoldError                an evaluation folder that lacks a part
     ├── IndexDamaged             an index or scoring row that cannot be read; it is rebuilt from the store
+    ├── IndexBusy                another process kept the index's writer lock for longer than we wait
+    ├── IndexUnwritable          the index's folder could not be written; what it held is unchanged
     ├── StoreError               the store of the pool could not do what was asked; nothing was half done
     │   ├── StoreFull                no room to write
     │   ├── StoreReadOnly            may be read, not written
@@ -147,3 +149,11 @@ class ExpressionError(UsageError):
 
 class IndexDamaged(AssayError):
     """The index is damaged or of another layout; it is rebuilt from the store."""
+
+
+class IndexBusy(AssayError):
+    """Another process is writing to the index."""
+
+
+class IndexUnwritable(AssayError):
+    """The index could not be written; what it held is unchanged."""
