@@ -14,6 +14,8 @@ The tree::
     ├── ModelError               faults in a model file, each with its path
     ├── GoldError                an evaluation folder that lacks a part
     ├── IndexDamaged             an index or scoring row that cannot be read; it is rebuilt from the store
+    ├── IndexBusy                another process kept the index's writer lock for longer than we wait
+    ├── IndexUnwritable          the index's folder could not be written; what it held is unchanged
     ├── EndpointError            another machine (a language model, GitHub) that could not be asked
     └── UsageError               wrong use: a path that does not exist, a report that cannot be written
         └── ExpressionError          a search expression that cannot be read, with the place
@@ -107,3 +109,11 @@ class ExpressionError(UsageError):
 
 class IndexDamaged(AssayError):
     """The index is damaged or of another layout; it is rebuilt from the store."""
+
+
+class IndexBusy(AssayError):
+    """Another process is writing to the index."""
+
+
+class IndexUnwritable(AssayError):
+    """The index could not be written; what it held is unchanged."""

@@ -41,9 +41,13 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("Strong experience with deploying models")
     ('deployi', 'model')
     """
-    stop = _stopwords()
-    found = (w for w in _WORD.findall(_plain(text)) if len(w) > 1 and w not in stop)
-    return tuple(dict.fromkeys(stem(w) for w in found))
+    found = (telling_stem(word) for word in _WORD.findall(_plain(text)))
+    return tuple(dict.fromkeys(s for s in found if s))
+
+
+def telling_stem(word: str) -> str | None:
+    """The stem of a normalised word; None for a word that says nothing."""
+    return stem(word) if len(word) > 1 and word not in _stopwords() else None
 
 
 def stem(word: str) -> str:
