@@ -29,6 +29,7 @@ class EventKind(StrEnum):
     ERASED = "erased"
     EXPIRED = "expired"
     JOB_BEGUN = "job_begun"
+    ITEMS_FAILED = "items_failed"
     JOB_ENDED = "job_ended"
     BACKED_UP = "backed_up"
     RESTORED = "restored"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -28,19 +28,21 @@ class Events:
         self._at = moment(micros(at))
         self._actor = sealer.pseudonym("actor", actor)
 
-    def of(self, kind: EventKind, subject: str = "", **details: str | int | StrEnum) -> Entry:
+    def of(
+        self, kind: EventKind, subject: str = "", details: Mapping[str, str | int | StrEnum] | None = None
+    ) -> Entry:
         """An entry; `subject` is a keyed hash."""
         return Entry(
-            at=self._at, kind=kind, actor=self._actor, subject=subject, details=checked_details(details)
+            at=self._at, kind=kind, actor=self._actor, subject=subject, details=checked_details(details or {})
         )
 
     def person(self, kind: EventKind, person: PersonId, **details: str | int | StrEnum) -> Entry:
         """An entry about a person."""
-        return self.of(kind, self._sealer.pseudonym("person", person), **details)
+        return self.of(kind, self._sealer.pseudonym("person", person), details)
 
     def brief(self, kind: EventKind, brief: str, **details: str | int | StrEnum) -> Entry:
         """An entry about a brief."""
-        return self.of(kind, self._sealer.pseudonym("brief", brief), **details)
+        return self.of(kind, self._sealer.pseudonym("brief", brief), details)
 
     def intake(self, intake: Intake, status: IntakeStatus, version: int, files: int) -> Entry:
         """The entry of files taken in."""
@@ -48,7 +50,9 @@ class Events:
             kind = EventKind.CORRECTED
         else:
             kind = EventKind.INGESTED if status is IntakeStatus.ADDED else EventKind.EXTENDED
-        return self.person(kind, intake.person, files=files, version=version, made_by=made_by(intake.extracted))
+        return self.person(
+            kind, intake.person, files=files, version=version, made_by=made_by(intake.extracted)
+        )
 
     def reextraction(self, person: PersonId, extracted: Extracted, version: int) -> Entry:
         """The entry of a new profile version."""
@@ -61,11 +65,13 @@ class Events:
     def decision(self, decision: Decision) -> Entry:
         """The entry of a decision; the reason and who stay out of it."""
         brief = self._sealer.pseudonym("brief", decision.brief)
-        return self.person(EventKind.DECIDED, PersonId(decision.person), brief=brief, verdict=decision.verdict)
+        return self.person(
+            EventKind.DECIDED, PersonId(decision.person), brief=brief, verdict=decision.verdict
+        )
 
     def job(self, kind: EventKind, job: str, job_kind: JobKind, **counts: int) -> Entry:
         """The entry of a job begun or ended."""
-        return self.of(kind, self._sealer.pseudonym("job", job), kind=job_kind, **counts)
+        return self.of(kind, self._sealer.pseudonym("job", job), {"kind": job_kind, **counts})
 
 
 def made_by(extracted: Extracted | None) -> str:
@@ -81,10 +87,16 @@ def checked_intakes(intakes: Sequence[Intake], at: datetime) -> None:
     for intake in intakes:
         checked_person(intake.person)
         if intake.person in seen:
-            raise UsageError(f"person {intake.person} stands twice in one batch; put their files into one intake")
+            raise UsageError(
+                f"person {intake.person} stands twice in one batch; put their files into one intake"
+            )
         seen.add(intake.person)
         if not intake.files:
             raise UsageError(f"the intake of person {intake.person} has no file; give at least one")
+        if intake.replaces and intake.extracted is None:
+            raise UsageError(
+                f"the correction of person {intake.person} lacks what was read of the corrected files"
+            )
         if intake.basis is not None:
             checked_basis(intake.basis, at)
         if intake.keep_until is not None:
@@ -98,7 +110,9 @@ def checked_new(intake: Intake) -> tuple[LegalBasis, datetime]:
             f"person {intake.person} is new to the store and needs a legal basis and the end of the storage period"
         )
     if intake.replaces:
-        raise UsageError(f"person {intake.person} is not in the store, so there is no file of theirs to replace")
+        raise UsageError(
+            f"person {intake.person} is not in the store, so there is no file of theirs to replace"
+        )
     return intake.basis, intake.keep_until
 
 
@@ -121,7 +135,9 @@ def checked_basis(basis: LegalBasis, at: datetime) -> None:
 
 def unknown(person: PersonId) -> UsageError:
     """The sentence for an id that the store does not hold."""
-    return UsageError(f"no person {person} is in the store; look at the id (assay pool status), or they were erased")
+    return UsageError(
+        f"no person {person} is in the store; look at the id (assay pool status), or they were erased"
+    )
 
 
 def parted(basis: LegalBasis, purposes: Collection[Purpose], at: datetime) -> LegalBasis | None:

@@ -18,7 +18,9 @@ from assay.store.times import micros
 
 START: Final = AuditHead(0, "0" * 64)
 Detail = str | int
-_DIGEST_OR_VERSION: Final = re.compile(r"[0-9a-f]{16,128}|sha256[:.]?[0-9a-f]{6,64}|[0-9][0-9A-Za-z.+:_-]{0,80}|")
+_DIGEST_OR_VERSION: Final = re.compile(
+    r"[0-9a-f]{16,128}|sha256[:.]?[0-9a-f]{6,64}|[0-9][0-9A-Za-z.+:_-]{0,80}|"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +112,9 @@ def walk(
             tell(f"event {last.sequence + 1} is missing: {event.sequence} follows {last.sequence}")
         if event.previous != last.hash:
             tell(f"event {event.sequence} does not follow from the one before")
-        entry = Entry(at=event.at, kind=event.kind, actor=event.actor, subject=event.subject, details=event.details)
+        entry = Entry(
+            at=event.at, kind=event.kind, actor=event.actor, subject=event.subject, details=event.details
+        )
         if digest(entry, event.sequence, event.previous) != event.hash:
             tell(f"event {event.sequence} was changed")
         last = AuditHead(event.sequence, event.hash)

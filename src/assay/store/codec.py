@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 
@@ -26,7 +27,7 @@ def _decoder(kind: Any) -> Any:
 def decode(kind: type[T], plain: bytes, what: str) -> T:
     """The value again; raises StoreVersionError where this version of Assay reads it otherwise."""
     try:
-        value: T = _decoder(kind).decode(plain)
+        value: T = _decoder(cast(Hashable, kind)).decode(plain)
     except msgspec.DecodeError as fault:
         raise StoreVersionError(
             f"{what} was written by another version of Assay and cannot be read by this one ({fault}); "

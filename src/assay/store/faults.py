@@ -26,13 +26,19 @@ READ_ONLY: Final = (
     "or open a copy"
 )
 DAMAGED: Final = (
-    "{where} is damaged ({detail}); nothing was written, restore the last backup (assay pool restore) and add what came after"
+    "{where} is damaged ({detail}); nothing was written, restore the last backup (assay pool restore) "
+    "and add what came after"
 )
-LOST: Final = "the connection to {where} was lost and could not be made again ({detail}); start the server and run the same again"
-NO_FILE: Final = "{where} cannot be opened ({detail}); look at the path and at this user's rights to the folder"
+LOST: Final = (
+    "the connection to {where} was lost and could not be made again ({detail}); "
+    "start the server and run the same again"
+)
+NO_FILE: Final = (
+    "{where} cannot be opened ({detail}); look at the path and at this user's rights to the folder"
+)
 NOT_READ: Final = (
-    "{where} could not be read or written ({detail}); look at the disk's free space, the file-size limit and its health, "
-    "then run the same again"
+    "{where} could not be read or written ({detail}); look at the disk's free space and health and at the "
+    "limit on file sizes, then run the same again"
 )
 OTHER: Final = "{where} refused ({detail}); nothing was written"
 

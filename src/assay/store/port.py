@@ -54,11 +54,15 @@ class PeopleReads(Protocol):
         """Everyone readable for the purpose, by number, from behind number `after`."""
         ...
 
-    def persons_by_id(self, ids: Collection[PersonId], purpose: Purpose, *, at: datetime) -> dict[PersonId, Person]:
+    def persons_by_id(
+        self, ids: Collection[PersonId], purpose: Purpose, *, at: datetime
+    ) -> dict[PersonId, Person]:
         """Those of the ids that are readable."""
         ...
 
-    def persons_by_number(self, numbers: Collection[int], purpose: Purpose, *, at: datetime) -> dict[int, Person]:
+    def persons_by_number(
+        self, numbers: Collection[int], purpose: Purpose, *, at: datetime
+    ) -> dict[int, Person]:
         """The people behind numbers, as a ranking of the index gives them."""
         ...
 
@@ -76,11 +80,15 @@ class PeopleReads(Protocol):
         """All profile versions, the oldest first."""
         ...
 
-    def identities(self, ids: Collection[PersonId], purpose: Purpose, *, at: datetime) -> dict[PersonId, Identity]:
+    def identities(
+        self, ids: Collection[PersonId], purpose: Purpose, *, at: datetime
+    ) -> dict[PersonId, Identity]:
         """Who they are, kept apart from the profiles."""
         ...
 
-    def mobilities(self, ids: Collection[PersonId], purpose: Purpose, *, at: datetime) -> dict[PersonId, Mobility]:
+    def mobilities(
+        self, ids: Collection[PersonId], purpose: Purpose, *, at: datetime
+    ) -> dict[PersonId, Mobility]:
         """Where they are and may work, kept apart from the profiles."""
         ...
 
@@ -237,7 +245,7 @@ class Jobs(Protocol):
         """Which of the items need no more work: done, or erased. Failed ones are tried again."""
         ...
 
-    def fail(self, job: str, reasons: Mapping[str, str], *, at: datetime) -> None:
+    def fail(self, job: str, reasons: Mapping[str, str], *, at: datetime, actor: str) -> None:
         """Mark items as failed, each with its reason."""
         ...
 
@@ -254,7 +262,13 @@ class Audit(Protocol):
         ...
 
     def record(
-        self, kind: EventKind, *, at: datetime, actor: str, subject: str = "", details: Mapping[str, str | int | StrEnum]
+        self,
+        kind: EventKind,
+        *,
+        at: datetime,
+        actor: str,
+        subject: str = "",
+        details: Mapping[str, str | int | StrEnum],
     ) -> AuditEvent:
         """Append an event of the workflow (ranked, searched, shown). `subject` is a pseudonym; text is refused."""
         ...

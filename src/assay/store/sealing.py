@@ -29,7 +29,9 @@ _WORTH_COMPRESSING: Final = 128
 
 
 def _derived(secret: bytes, use: str) -> bytes:
-    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=f"assay store {use}".encode()).derive(secret)
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=f"assay store {use}".encode()).derive(
+        secret
+    )
 
 
 class StoreKey:
@@ -39,7 +41,9 @@ class StoreKey:
 
     def __init__(self, secret: bytes) -> None:
         if len(secret) != KEY_BYTES:
-            raise UsageError(f"a store key has {KEY_BYTES} bytes, this one {len(secret)}; make one with assay pool init")
+            raise UsageError(
+                f"a store key has {KEY_BYTES} bytes, this one {len(secret)}; make one with assay pool init"
+            )
         self._secret = secret
         self._cipher = AESGCM(_derived(secret, "wrap"))
 

@@ -14,7 +14,9 @@ _MICROSECOND: Final = timedelta(microseconds=1)
 def micros(at: datetime) -> int:
     """Microseconds since 1970; raises UsageError for a time without a zone."""
     if at.tzinfo is None:
-        raise UsageError(f"the time {at.isoformat()} has no zone; pass an aware time, such as datetime.now(UTC)")
+        raise UsageError(
+            f"the time {at.isoformat()} has no zone; pass an aware time, such as datetime.now(UTC)"
+        )
     return (at - _EPOCH) // _MICROSECOND
 
 

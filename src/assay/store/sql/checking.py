@@ -84,7 +84,10 @@ def check(engine: Engine, where: str, sealer: Sealer, checkpoint: AuditHead | No
                     faults.append(f"{place} does not have the bytes that its address names")
             faults += _missing(connection)
             if erasing.pending(connection):
-                faults.append("an erasure waits for its scrub: run assay pool check --scrub")
+                faults.append(
+                    "freed pages and logs still wait to be cleared after an erasure; "
+                    "open the pool again while nobody else reads it"
+                )
     except StoreError as fault:
         faults.append(str(fault))
     return StoreCheck(
@@ -111,7 +114,9 @@ def _missing(connection: Connection) -> list[str]:
         query = (
             select(persons.id)
             .outerjoin_from(
-                schema.persons, table, (table.c.number == persons.number) & (table.c.version == persons.version)
+                schema.persons,
+                table,
+                (table.c.number == persons.number) & (table.c.version == persons.version),
             )
             .where(persons.version > 0, table.c.number.is_(None))
             .limit(10)

@@ -42,13 +42,17 @@ def url_of(location: str | Path) -> URL:
     try:
         url = make_url(location)
     except (ArgumentError, ValueError):
-        raise UsageError("the store's address cannot be read; write a path or postgresql://user@host/database") from None
+        raise UsageError(
+            "the store's address cannot be read; write a path or postgresql://user@host/database"
+        ) from None
     back_end = url.get_backend_name()
     if back_end == "postgresql":
         return url.set(drivername="postgresql+psycopg")
     if back_end == "sqlite" and url.database:
         return URL.create("sqlite+pysqlite", database=url.database)
-    raise UsageError(f"a store cannot lie in {url.drivername}; write a path or postgresql://user@host/database")
+    raise UsageError(
+        f"a store cannot lie in {url.drivername}; write a path or postgresql://user@host/database"
+    )
 
 
 def shown(url: URL) -> str:
@@ -124,7 +128,9 @@ def reading(engine: Engine, where: str) -> Iterator[Connection]:
     """A transaction that only reads, over one state of the store."""
     with told(where), engine.connect() as connection:
         if engine.dialect.name == "postgresql":
-            connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            connection = connection.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
         with connection.begin():
             yield connection
 

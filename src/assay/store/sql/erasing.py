@@ -20,7 +20,7 @@ from assay.store.sql.writing import Write, chunked
 _P, _K = schema.persons.c, schema.person_keys.c
 BUSY_NOTE: Final = (
     "others still read an older state of {where}, so freed pages and logs could not be cleared yet; "
-    "close them and run assay pool check --scrub"
+    "it is tried again when the pool is next opened"
 )
 
 
@@ -70,7 +70,11 @@ def pending(connection: Connection) -> bool:
 def scrub(engine: Engine, where: str) -> str:
     """Clear freed pages and logs; answers why not where others are in the way."""
     try:
-        note = _scrub_sqlite(engine, where) if engine.dialect.name == "sqlite" else _scrub_postgres(engine, where)
+        note = (
+            _scrub_sqlite(engine, where)
+            if engine.dialect.name == "sqlite"
+            else _scrub_postgres(engine, where)
+        )
         if not note:
             with writing(engine, where) as connection:
                 connection.execute(update(schema.store).values(scrub_pending=0))
@@ -109,3 +113,10 @@ def _scrub_postgres(engine: Engine, where: str) -> str:
         finally:
             connection.execute(text("reset lock_timeout"))
     return ""
+
+
+def expire(write: Write) -> tuple[PersonId, ...]:
+    """Remove everyone whose storage period is over."""
+    query = select(_P.id).where(_P.keep_until <= write.at_micros).order_by(_P.number)
+    due = [PersonId(person) for (person,) in write.connection.execute(query)]
+    return erase(write, due, EventKind.EXPIRED)

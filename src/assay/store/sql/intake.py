@@ -255,9 +255,15 @@ def add_version(
 
 
 def save(
-    write: Write, plans: Sequence[Planned], addresses: Mapping[PersonId, tuple[Address, ...]], job: str | None
+    write: Write,
+    *,
+    plans: Sequence[Planned],
+    before: Seen,
+    addresses: Mapping[PersonId, tuple[Address, ...]],
+    job: str | None,
 ) -> tuple[Taken, ...]:
-    """Write what was planned."""
+    """Write what was planned; raises Moved where it no longer fits."""
+    still(write, before, addresses, {address for own in addresses.values() for address in own})
     rows: dict[Table, list[dict[str, Any]]] = defaultdict(list)
     settled: dict[str, int | None] = {}
     answers: list[Taken] = []
@@ -268,13 +274,9 @@ def save(
             _extend(write, planned, number)
             for table, some in planned.rows.items():
                 rows[table].extend({"number": number, **row} for row in some)
-            write.log(
-                write.event.intake(planned.intake, planned.status, planned.version, planned.new_files)
-            )
+            write.log(write.event.intake(planned.intake, planned.status, planned.version, planned.new_files))
         settled.update(dict.fromkeys(addresses[planned.intake.person], number))
-        answers.append(
-            Taken(planned.holder or planned.intake.person, planned.status, planned.version)
-        )
+        answers.append(answer(planned))
     for table in (schema.persons, *(t for t in rows if t is not schema.persons)):
         write.insert(table, rows[table])
     if job is not None:
@@ -321,3 +323,8 @@ def _replace(write: Write, planned: Planned, number: int) -> None:
     write.connection.execute(gone)
     for table in (schema.profiles, schema.scoring_rows):
         write.connection.execute(delete(table).where(table.c.number == number))
+
+
+def answer(planned: Planned) -> Taken:
+    """What became of an intake."""
+    return Taken(planned.holder or planned.intake.person, planned.status, planned.version)

@@ -38,7 +38,7 @@ def find(connection: Connection, job: str) -> Job | None:
     if row is None:
         return None
     query = select(_I.state, func.count()).where(_I.job == job).group_by(_I.state)
-    counts = {state: count for state, count in connection.execute(query)}
+    counts = {str(row[0]): int(row[1]) for row in connection.execute(query)}
     return Job(
         id=row.id,
         kind=JobKind(row.kind),
@@ -79,7 +79,11 @@ def end(write: Write, job: str) -> Job:
 
 
 def settle(
-    write: Write, job: str, items: Mapping[str, int | None], state: ItemState, reasons: Mapping[str, bytes] | None = None
+    write: Write,
+    job: str,
+    items: Mapping[str, int | None],
+    state: ItemState,
+    reasons: Mapping[str, bytes] | None = None,
 ) -> None:
     """Mark items; `items` maps each to its person's number where there is one."""
     known(write.connection, job)
@@ -102,9 +106,13 @@ def settle(
 def fail(write: Write, job: str, reasons: Mapping[str, str]) -> None:
     """Mark items as failed, the reason sealed: it may quote a document."""
     sealed = {
-        item: write.sealer.shared.seal("reason", f"{job}|{item}", reason.encode()) for item, reason in reasons.items()
+        item: write.sealer.shared.seal("reason", f"{job}|{item}", reason.encode())
+        for item, reason in reasons.items()
     }
     settle(write, job, dict.fromkeys(reasons), ItemState.FAILED, sealed)
+    write.log(
+        write.event.job(EventKind.ITEMS_FAILED, job, known(write.connection, job).kind, items=len(reasons))
+    )
 
 
 def items(connection: Connection, sealer: Sealer, job: str, after: str, limit: int) -> Iterator[JobItem]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from assay.errors import StoreUnreachable, StoreVersionError
+from assay.errors import StoreUnreachable, StoreVersionError, UsageError
 from assay.store.sql.engine import migrating, reading
 
 REVISION: Final = "0001"
@@ -26,28 +27,30 @@ def revision(connection: Connection) -> str | None:
     return found
 
 
-def migrate(engine: Engine, where: str, *, create: bool) -> bool:
-    """Bring the tables up to date; whether they were made anew.
+def migrate(engine: Engine, where: str, *, seed: Callable[[Connection], None] | None = None) -> None:
+    """Bring the tables up to date; with `seed`, make them where there are none and let it write the first rows.
 
-    Raises StoreVersionError where the store is newer than this program, and StoreUnreachable where there is no store
-    and none is to be made.
+    Raises StoreVersionError where the store is newer than this program, UsageError where one is to be made and stands
+    there already, and StoreUnreachable where there is none and none is to be made.
     """
     with reading(engine, where) as connection:
         found = revision(connection)
+    checked(found, where, create=seed is not None)
     if found == REVISION:
-        return False
-    checked(found, where, create=create)
+        return
     with migrating(engine, where) as connection:
         found = revision(connection)
-        if found == REVISION:
-            return False
-        checked(found, where, create=create)
-        _upgrade(connection)
-        return found is None
+        checked(found, where, create=seed is not None)
+        if found != REVISION:
+            _upgrade(connection)
+            if seed is not None:
+                seed(connection)
 
 
 def checked(found: str | None, where: str, *, create: bool) -> None:
     """Raise where the revision cannot be used."""
+    if found is not None and create:
+        raise UsageError(f"{where} holds a store already; open it, or name another place")
     if found is None and not create:
         raise StoreUnreachable(f"there is no store in {where}; make one with assay pool init")
     if found is not None and found > REVISION:

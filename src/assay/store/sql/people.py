@@ -62,7 +62,9 @@ def person_of(row: Row[Any]) -> Person:
     return Person(PersonId(row.id), row.number, moment(row.added), moment(row.keep_until), row.version)
 
 
-def by_id(connection: Connection, ids: Collection[str], purpose: Purpose, at: datetime) -> dict[PersonId, Person]:
+def by_id(
+    connection: Connection, ids: Collection[str], purpose: Purpose, at: datetime
+) -> dict[PersonId, Person]:
     """Readable people of some ids."""
     allowed = readable(purpose, at)
     found: dict[PersonId, Person] = {}
@@ -72,7 +74,9 @@ def by_id(connection: Connection, ids: Collection[str], purpose: Purpose, at: da
     return found
 
 
-def by_number(connection: Connection, numbers: Collection[int], purpose: Purpose, at: datetime) -> dict[int, Person]:
+def by_number(
+    connection: Connection, numbers: Collection[int], purpose: Purpose, at: datetime
+) -> dict[int, Person]:
     """Readable people of some numbers."""
     allowed = readable(purpose, at)
     found: dict[int, Person] = {}
@@ -99,8 +103,10 @@ def sealed_of(
     connection: Connection, sealer: Sealer, table: Any, ids: Collection[str], condition: ColumnElement[bool]
 ) -> Iterator[tuple[PersonId, PersonCipher, Row[Any]]]:
     """Rows of a table of one row a person, each with the cipher that opens it."""
-    query = select(_P.id, _K.key_wrapped, table).join_from(schema.persons, schema.person_keys).join(
-        table, table.c.number == _P.number
+    query = (
+        select(_P.id, _K.key_wrapped, table)
+        .join_from(schema.persons, schema.person_keys)
+        .join(table, table.c.number == _P.number)
     )
     for some in chunked(ids):
         for row in connection.execute(query.where(_P.id.in_(some), condition)):
@@ -121,12 +127,16 @@ def profile_of(person: PersonId, cipher: PersonCipher, row: Row[Any]) -> Profile
 
 def identity_of(person: PersonId, cipher: PersonCipher, row: Row[Any]) -> Identity:
     """The value of a row of `identities`."""
-    return decode(Identity, cipher.open("identity", row.version, row.identity_sealed), f"the identity of {person}")
+    return decode(
+        Identity, cipher.open("identity", row.version, row.identity_sealed), f"the identity of {person}"
+    )
 
 
 def mobility_of(person: PersonId, cipher: PersonCipher, row: Row[Any]) -> Mobility:
     """The value of a row of `mobilities`."""
-    return decode(Mobility, cipher.open("mobility", row.version, row.mobility_sealed), f"the mobility of {person}")
+    return decode(
+        Mobility, cipher.open("mobility", row.version, row.mobility_sealed), f"the mobility of {person}"
+    )
 
 
 def file_of(cipher: PersonCipher, row: Row[Any]) -> HeldFile:
@@ -182,13 +192,15 @@ def decisions_of(
     for row in connection.execute(query):
         cipher = sealer.person(PersonId(row.id), row.key_wrapped)
         found.append(
-            decode(Decision, cipher.open("decision", row.entry, row.decision_sealed), f"a decision on {row.id}")
+            decode(
+                Decision, cipher.open("decision", row.entry, row.decision_sealed), f"a decision on {row.id}"
+            )
         )
     return tuple(found)
 
 
 def rows_where(
-    connection: Connection, sealer: Sealer, condition: ColumnElement[bool]
+    connection: Connection, sealer: Sealer, condition: ColumnElement[bool], limit: int | None = None
 ) -> Iterator[ScoringRow]:
     """Current scoring rows by number."""
     table = schema.scoring_rows
@@ -198,6 +210,7 @@ def rows_where(
         .join(table, and_(table.c.number == _P.number, table.c.version == _P.version))
         .where(condition)
         .order_by(_P.number)
+        .limit(limit)
     )
     for number, person, version, wrapped, sealed in connection.execute(query):
         yield ScoringRow(number, version, sealer.person(person, wrapped).open("row", version, sealed))

@@ -158,7 +158,8 @@ def held(connection: Connection, sealer: Sealer, person: PersonId, own: Known, a
         identity=people.identity_of(person, cipher, identity[0]) if identity else None,
         mobility=people.mobility_of(person, cipher, mobility[0]) if mobility else None,
         profiles=tuple(
-            people.profile_of(person, cipher, row) for row in rows_of(schema.profiles, schema.profiles.c.version)
+            people.profile_of(person, cipher, row)
+            for row in rows_of(schema.profiles, schema.profiles.c.version)
         ),
         rows=tuple(
             ScoringRow(own.number, row.version, cipher.open("row", row.version, row.row_sealed))

@@ -24,6 +24,8 @@ from sqlalchemy import (
 )
 
 metadata: Final = MetaData()
+_Number: Final = BigInteger().with_variant(Integer, "sqlite")
+"""64 bits in both; SQLite only makes a column of type INTEGER the key its rows are stored by."""
 
 store = Table(
     "store",
@@ -51,7 +53,7 @@ ledger = Table(
 persons = Table(
     "persons",
     metadata,
-    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", _Number, primary_key=True, autoincrement=False),
     Column("id", String(32), nullable=False, unique=True),
     Column("added", BigInteger, nullable=False),
     Column("keep_until", BigInteger, nullable=False, index=True),
@@ -62,7 +64,7 @@ persons = Table(
 
 
 def _owner() -> Column[int]:
-    return Column("number", BigInteger, ForeignKey("persons.number"), nullable=False)
+    return Column("number", _Number, ForeignKey("persons.number"), nullable=False)
 
 
 person_keys = Table(
@@ -161,7 +163,7 @@ briefs = Table(
 audit_events = Table(
     "audit_events",
     metadata,
-    Column("sequence", BigInteger, primary_key=True, autoincrement=False),
+    Column("sequence", _Number, primary_key=True, autoincrement=False),
     Column("at", BigInteger, nullable=False),
     Column("kind", String(40), nullable=False),
     Column("actor", String(64), nullable=False),
@@ -173,7 +175,7 @@ audit_events = Table(
 changes = Table(
     "changes",
     metadata,
-    Column("sequence", BigInteger, primary_key=True, autoincrement=False),
+    Column("sequence", _Number, primary_key=True, autoincrement=False),
     Column("number", BigInteger, nullable=False, index=True),
     Column("kind", String(20), nullable=False),
 )

@@ -44,7 +44,7 @@ class Write:
         self.at_micros = micros(at)
         self.event = Events(sealer, at, actor)
         row = connection.execute(select(schema.ledger).with_for_update()).one()
-        self._head = AuditHead(row.events, row.head)
+        self.head = AuditHead(row.events, row.head)
         self.began_at = row.events
         """How many events there were: what was read at the same count still holds."""
         self._numbers = row.numbers
@@ -72,7 +72,7 @@ class Write:
 
     def finish(self, token: str | None) -> AuditHead:
         """Save what was gathered, and the ledger."""
-        events = linked(self._head, self._entries)
+        events = linked(self.head, self._entries)
         self.insert(
             schema.audit_events,
             [
@@ -93,7 +93,7 @@ class Write:
         self.insert(
             schema.changes, [{"sequence": n, "number": who, "kind": kind.value} for n, (who, kind) in fed]
         )
-        head = AuditHead(events[-1].sequence, events[-1].hash) if events else self._head
+        head = AuditHead(events[-1].sequence, events[-1].hash) if events else self.head
         self.connection.execute(
             update(schema.ledger).values(
                 events=head.sequence,
@@ -142,7 +142,9 @@ class Writer:
         except StoreUnreachable as fault:
             if not (self._remote and answers):
                 raise
-            raise StoreUnreachable(f"{fault}; whether the last write was saved is not known until then") from None
+            raise StoreUnreachable(
+                f"{fault}; whether the last write was saved is not known until then"
+            ) from None
 
 
 def _was_saved(connection: Connection, token: str) -> bool:
