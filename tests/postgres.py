@@ -34,7 +34,9 @@ def programs() -> Path | None:
                 return folder
     config = shutil.which("pg_config")
     if config:
-        folder = Path(subprocess.run([config, "--bindir"], capture_output=True, text=True, check=True).stdout.strip())
+        folder = Path(
+            subprocess.run([config, "--bindir"], capture_output=True, text=True, check=True).stdout.strip()
+        )
         return folder if (folder / "initdb").exists() else None
     return None
 
@@ -49,7 +51,18 @@ class PostgresServer:
         self.bin = self._usable(bin_folder)
         if self.user:
             shutil.chown(self.root, self.user)
-        self._run("initdb", "-D", str(self.data), "-U", "assay", "--auth=trust", "-E", "UTF8", "--no-sync", "--locale=C")
+        self._run(
+            "initdb",
+            "-D",
+            str(self.data),
+            "-U",
+            "assay",
+            "--auth=trust",
+            "-E",
+            "UTF8",
+            "--no-sync",
+            "--locale=C",
+        )
         with (self.data / "postgresql.conf").open("a") as settings:
             settings.write("\n".join((*_SETTINGS, f"unix_socket_directories = '{self.root}'", "")))
         self.process: subprocess.Popen[bytes] | None = None
@@ -58,7 +71,9 @@ class PostgresServer:
     def _usable(self, folder: Path) -> Path:
         """The programs where `user` can run them: a home that only root may enter is copied out of."""
         try:
-            subprocess.run([folder / "postgres", "--version"], user=self.user, check=True, capture_output=True)
+            subprocess.run(
+                [folder / "postgres", "--version"], user=self.user, check=True, capture_output=True
+            )
         except (PermissionError, subprocess.CalledProcessError):
             shutil.copytree(folder.parent, self.root / "programs", symlinks=True)
             self.root.chmod(0o755)
@@ -74,7 +89,11 @@ class PostgresServer:
         """Start the server and wait until it answers."""
         with (self.root / "log").open("ab") as log:
             self.process = subprocess.Popen(
-                [self.bin / "postgres", "-D", str(self.data)], user=self.user, stdout=log, stderr=log, cwd=self.root
+                [self.bin / "postgres", "-D", str(self.data)],
+                user=self.user,
+                stdout=log,
+                stderr=log,
+                cwd=self.root,
             )
         for _ in range(300):
             asked = subprocess.run([self.bin / "pg_isready", "-q", "-h", str(self.root)], check=False)

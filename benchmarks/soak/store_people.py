@@ -17,7 +17,18 @@ from assay.store.records import Extracted, Intake, OriginalFile, PersonId, Versi
 
 NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
 FIRST = ("Ada", "Bram", "Chidi", "Dana", "Emre", "Fenna", "Goran", "Hana", "Ilse", "Jomo")
-LAST = ("Okonkwo", "Vermeer", "Lindqvist", "Haddad", "Marchetti", "Novak", "Tanaka", "Brandt", "Silva", "Ortega")
+LAST = (
+    "Okonkwo",
+    "Vermeer",
+    "Lindqvist",
+    "Haddad",
+    "Marchetti",
+    "Novak",
+    "Tanaka",
+    "Brandt",
+    "Silva",
+    "Ortega",
+)
 SKILLS = ("pytorch", "kubernetes", "vllm", "triton", "cuda", "python", "rust", "ray", "spark", "terraform")
 WORK = (
     "Ran the serving stack for {n} models on {m} GPUs, {k} requests a minute at peak.",
@@ -75,7 +86,11 @@ def extracted(number: int, versions: Versions = OLD, salt: int = 0) -> Extracted
             last_used=Month(2026, 3),
             evidence=(
                 Evidence(
-                    kind=EvidenceKind.PRODUCTION, quote=quotes[3 + i], mention=quotes[2], reason="in use", role=0
+                    kind=EvidenceKind.PRODUCTION,
+                    quote=quotes[3 + i],
+                    mention=quotes[2],
+                    reason="in use",
+                    role=0,
                 ),
             ),
         )

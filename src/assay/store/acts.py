@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -13,11 +15,13 @@ from assay.domain.decision import Decision
 from assay.domain.event import EventKind
 from assay.errors import UsageError
 from assay.store.chain import Entry, checked_details
-from assay.store.records import Extracted, Intake, IntakeStatus, JobKind, PersonId
+from assay.store.records import Address, Extracted, Intake, IntakeStatus, JobKind, PersonId
 from assay.store.sealing import Sealer
 from assay.store.times import micros, moment
 
 PERSON_ID_DIGITS: Final = 32
+VERSION_LENGTH: Final = 200
+_NAME: Final = re.compile(r"[0-9A-Za-z_.:-]{1,64}")
 
 
 class Events:
@@ -97,6 +101,8 @@ def checked_intakes(intakes: Sequence[Intake], at: datetime) -> None:
             raise UsageError(
                 f"the correction of person {intake.person} lacks what was read of the corrected files"
             )
+        if intake.extracted is not None:
+            checked_versions(intake.extracted)
         if intake.basis is not None:
             checked_basis(intake.basis, at)
         if intake.keep_until is not None:
@@ -151,3 +157,38 @@ def parted(basis: LegalBasis, purposes: Collection[Purpose], at: datetime) -> Le
 def indexable(bases: Collection[LegalBasis], keep_until: datetime, at: datetime) -> bool:
     """Whether a person with these bases may stand in the index."""
     return at < keep_until and any(basis.allows(Purpose.INDEX, at) for basis in bases)
+
+
+def in_utc(basis: LegalBasis) -> LegalBasis:
+    """The basis with its times as the store gives them back."""
+
+    def utc(time: datetime | None) -> datetime | None:
+        return None if time is None else moment(micros(time))
+
+    given = moment(micros(basis.given))
+    return replace(basis, given=given, expires=utc(basis.expires), withdrawn=utc(basis.withdrawn))
+
+
+def checked_name(name: str, what: str) -> str:
+    """The name; raises UsageError where it is no short plain one."""
+    if not _NAME.fullmatch(name):
+        raise UsageError(f"{name!r} cannot name {what}: use up to 64 letters, digits and any of _ . : -")
+    return name
+
+
+def unknown_job(job: str) -> UsageError:
+    """The sentence for a job that was never begun."""
+    return UsageError(f"no job {job} is in the store; begin it first")
+
+
+def checked_replaced(intake: Intake, files: Collection[Address]) -> None:
+    """Raise UsageError where a file to be replaced is not the person's."""
+    missing = [address for address in intake.replaces if address not in files]
+    if missing:
+        raise UsageError(f"person {intake.person} has no file {missing[0]} to replace; look at their files")
+
+
+def checked_versions(extracted: Extracted) -> None:
+    """Raise UsageError for version names that are too long to keep."""
+    if max(len(extracted.versions.extractor), len(extracted.versions.taxonomy)) > VERSION_LENGTH:
+        raise UsageError(f"the version of an extractor or taxonomy has at most {VERSION_LENGTH} characters")

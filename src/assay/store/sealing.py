@@ -126,25 +126,36 @@ def _packed(plain: bytes) -> bytes:
 class Sealer:
     """All that a store does with keys."""
 
-    __slots__ = ("_actors", "_addresses", "_key", "_seals", "shared")
+    __slots__ = ("_actors", "_addresses", "_key", "_seals", "_secret", "shared", "wrapped")
 
-    def __init__(self, key: StoreKey, secret: bytes) -> None:
+    def __init__(self, key: StoreKey, secret: bytes, wrapped: bytes) -> None:
         self._key = key
+        self._secret = secret
+        self.wrapped = wrapped
+        """The store's secret as the store holds it."""
         self._addresses = _derived(secret, "address")
         self._actors = _derived(secret, "pseudonym")
         self._seals = _derived(secret, "ledger")
         self.shared = PersonCipher("store", _derived(secret, "shared"))
 
     @classmethod
-    def fresh(cls, key: StoreKey) -> tuple[Self, bytes]:
-        """A sealer for a new store, and its wrapped secret."""
+    def fresh(cls, key: StoreKey) -> Self:
+        """A sealer for a new store."""
         secret = os.urandom(KEY_BYTES)
-        return cls(key, secret), key.wrap("the store", secret)
+        return cls(key, secret, key.wrap("the store", secret))
 
     @classmethod
     def opened(cls, key: StoreKey, wrapped: bytes) -> Self:
         """The sealer of a store; raises WrongStoreKey."""
-        return cls(key, key.unwrap("the store", wrapped))
+        return cls(key, key.unwrap("the store", wrapped), wrapped)
+
+    def under(self, key: StoreKey) -> Self:
+        """The same secret under another store key."""
+        return type(self)(key, self._secret, key.wrap("the store", self._secret))
+
+    def rewrapped(self, person: PersonId, wrapped: bytes, to: Self) -> bytes:
+        """A person's key, wrapped by the store key of another sealer."""
+        return to._key.wrap(person, self._key.unwrap(person, wrapped))
 
     def new_person(self, person: PersonId) -> tuple[PersonCipher, bytes]:
         """A cipher with a fresh key for a person, and that key wrapped."""
@@ -156,7 +167,10 @@ class Sealer:
         try:
             return PersonCipher(person, self._key.unwrap(person, wrapped))
         except WrongStoreKey:
-            raise StoreDamaged(f"the key of {person} is damaged; restore it from a backup") from None
+            raise StoreDamaged(
+                f"the key of {person} does not open; open the store again if its key was changed meanwhile, else "
+                "it is damaged: restore it from a backup"
+            ) from None
 
     def address(self, content: bytes) -> Address:
         """The content address of a file."""

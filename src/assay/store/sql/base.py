@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Final
+from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, select
 
 from assay.store.sealing import Sealer
 from assay.store.sql import schema
 from assay.store.sql.engine import Patience, reading
-from assay.store.sql.writing import Writer
+from assay.store.sql.writing import Write, Writer
 
-ATTEMPTS: Final = 50
-"""How often a batch is prepared anew because others changed the same people meanwhile."""
-_P = schema.persons.c
+T = TypeVar("T")
 
 
 class Connected:
@@ -22,13 +22,21 @@ class Connected:
 
     def __init__(self, engine: Engine, where: str, sealer: Sealer, patience: Patience) -> None:
         self.engine = engine
-        self.sealer = sealer
-        self.patience = patience
         self.where = where
-        self._writer = Writer(engine, where, sealer, patience)
+        self.patience = patience
+        self.use(sealer)
         with self.reading() as connection:
             self._lineage = str(connection.execute(select(schema.store.c.lineage)).scalar_one())
+
+    def use(self, sealer: Sealer) -> None:
+        """Work with these keys from now on."""
+        self.sealer = sealer
+        self._writer = Writer(self.engine, self.where, sealer, self.patience)
 
     def reading(self) -> AbstractContextManager[Connection]:
         """A transaction that only reads."""
         return reading(self.engine, self.where)
+
+    def write(self, work: Callable[[Write], T], *, at: datetime, actor: str) -> T:
+        """A transaction that writes, with the events it logs; run again while others are in the way."""
+        return self._writer.run(work, at=at, actor=actor)

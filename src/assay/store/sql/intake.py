@@ -10,12 +10,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, Table, delete, select, update
 
 from assay.domain.document import SourceKind
-from assay.errors import UsageError
 from assay.store import acts
 from assay.store.codec import encode
 from assay.store.records import (
@@ -34,7 +33,6 @@ from assay.store.sql.people import bits_of
 from assay.store.sql.writing import Write, chunked
 from assay.store.times import micros
 
-VERSION_LENGTH: Final = 200
 _P, _F = schema.persons.c, schema.files.c
 
 
@@ -170,9 +168,8 @@ def _planned(
     }
     if own is not None and not fresh:
         return Planned(intake, own, IntakeStatus.HELD, version)
-    missing = [a for a in intake.replaces if own is not None and a not in own.files]
-    if missing:
-        raise UsageError(f"person {intake.person} has no file {missing[0]} to replace; look at their files")
+    if own is not None:
+        acts.checked_replaced(intake, own.files)
     status = IntakeStatus.ADDED if own is None else IntakeStatus.EXTENDED
     planned = Planned(intake, own, status, version + bool(intake.extracted), new_files=len(fresh))
     if own is None:
@@ -232,8 +229,6 @@ def add_version(
     at: datetime,
 ) -> None:
     """Seal a profile version and what stands beside it."""
-    if max(len(extracted.versions.extractor), len(extracted.versions.taxonomy)) > VERSION_LENGTH:
-        raise UsageError(f"the version of an extractor or taxonomy has at most {VERSION_LENGTH} characters")
     rows[schema.profiles].append(
         {
             "version": version,

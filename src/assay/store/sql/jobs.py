@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import Final
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from assay.domain.event import EventKind
 from assay.errors import UsageError
+from assay.store import acts
 from assay.store.records import ItemState, Job, JobItem, JobKind
 from assay.store.sealing import Sealer
 from assay.store.sql import schema
 from assay.store.sql.writing import Write, chunked
 from assay.store.times import moment
 
-_NAME: Final = re.compile(r"[0-9A-Za-z_.:-]{1,64}")
 _J, _I = schema.jobs.c, schema.job_items.c
-
-
-def checked_name(name: str, what: str) -> str:
-    """The name; raises UsageError where it is no short plain one."""
-    if not _NAME.fullmatch(name):
-        raise UsageError(f"{name!r} cannot name {what}: use up to 64 letters, digits and any of _ . : -")
-    return name
-
-
-def unknown(job: str) -> UsageError:
-    """The sentence for a job that was never begun."""
-    return UsageError(f"no job {job} is in the store; begin it first")
 
 
 def find(connection: Connection, job: str) -> Job | None:
@@ -51,7 +37,7 @@ def find(connection: Connection, job: str) -> Job | None:
 
 def begin(write: Write, job: str, kind: JobKind) -> Job:
     """Begin a job or go on with it."""
-    found = find(write.connection, checked_name(job, "a job"))
+    found = find(write.connection, acts.checked_name(job, "a job"))
     if found is None:
         write.insert(schema.jobs, [{"id": job, "kind": kind.value, "begun": write.at_micros, "ended": None}])
     elif found.kind is not kind:
@@ -66,7 +52,7 @@ def known(connection: Connection, job: str) -> Job:
     """The job; raises UsageError where it was never begun."""
     found = find(connection, job)
     if found is None:
-        raise unknown(job)
+        raise acts.unknown_job(job)
     return found
 
 
@@ -92,7 +78,7 @@ def settle(
     rows = [
         {
             "job": job,
-            "item": checked_name(item, "an item of a job"),
+            "item": acts.checked_name(item, "an item of a job"),
             "state": state.value,
             "number": number,
             "reason_sealed": reasons[item] if reasons else None,

@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Engine, insert, select
 
 from assay.domain.event import EventKind
-from assay.errors import StoreUnreachable, StoreVersionError, WrongStoreKey
+from assay.errors import StoreUnreachable, StoreVersionError, UsageError, WrongStoreKey
 from assay.store.chain import START
 from assay.store.sealing import Sealer, StoreKey
 from assay.store.sql import erasing, schema
@@ -32,8 +32,8 @@ def create_store(
     waiting = _patience(engine, patience)
 
     def seed(connection: Connection) -> None:
-        sealer, wrapped = Sealer.fresh(key)
-        first_rows(connection, sealer, wrapped, at)
+        sealer = Sealer.fresh(key)
+        first_rows(connection, sealer, at)
         write = Write(connection, sealer, at, actor)
         write.log(write.event.of(EventKind.CREATED))
         write.finish(None)
@@ -66,12 +66,23 @@ def open_store(
         else:
             patiently(lambda: migrate(engine, where), waiting)
         store = SqlStore(engine, where, _sealer(engine, where, key), waiting)
+        if not read_only:
+            _no_backup(store)
         if not read_only and store.status().scrub_pending:
             erasing.scrub(engine, where)
     except BaseException:
         engine.dispose()
         raise
     return store
+
+
+def _no_backup(store: SqlStore) -> None:
+    with store.reading() as connection:
+        made = connection.execute(select(schema.store.c.backup_made)).scalar_one()
+    if made is not None:
+        raise UsageError(
+            f"{store.where} is a backup; restore it (assay pool restore), or open it for reading only"
+        )
 
 
 def _patience(engine: Engine, asked: Patience | None) -> Patience:
@@ -103,11 +114,11 @@ def _sealer(engine: Engine, where: str, key: StoreKey) -> Sealer:
         ) from None
 
 
-def first_rows(connection: Connection, sealer: Sealer, wrapped: bytes, at: datetime) -> None:
+def first_rows(connection: Connection, sealer: Sealer, at: datetime) -> None:
     """The rows that every store has."""
     connection.execute(
         insert(schema.store).values(
-            id=1, created=micros(at), lineage=uuid4().hex, secret_wrapped=wrapped, scrub_pending=0
+            id=1, created=micros(at), lineage=uuid4().hex, secret_wrapped=sealer.wrapped, scrub_pending=0
         )
     )
     connection.execute(

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
+from assay.store import acts
 from assay.store.records import ChangeKind, Extracted, ItemState, PersonId
 from assay.store.sealing import Sealer
 from assay.store.sql import jobs
@@ -21,11 +22,13 @@ Rows = dict[Table, list[dict[str, Any]]]
 def plan(sealer: Sealer, extracted: Mapping[PersonId, Extracted], before: Seen, at: datetime) -> Rows:
     """Seal a version more for everyone who is in the store."""
     rows: Rows = defaultdict(list)
+    for found in extracted.values():
+        acts.checked_versions(found)
     for person, own in before.people.items():
         some: Rows = defaultdict(list)
         add_version(some, sealer.person(person, own.wrapped), extracted[person], own.version + 1, at)
-        for table, found in some.items():
-            rows[table].extend({"number": own.number, **row} for row in found)
+        for table, sealed in some.items():
+            rows[table].extend({"number": own.number, **row} for row in sealed)
     return rows
 
 

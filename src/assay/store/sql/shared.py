@@ -11,6 +11,7 @@ from sqlalchemy import and_, delete, func, select, update
 from assay.domain.brief import Brief
 from assay.domain.consent import Purpose
 from assay.domain.event import AuditEvent, AuditHead, EventKind
+from assay.store import acts
 from assay.store.chain import linked
 from assay.store.codec import decode, encode
 from assay.store.records import (
@@ -37,7 +38,7 @@ class Briefs(Connected):
 
     def save_brief(self, brief_id: str, brief: Brief, *, at: datetime, actor: str) -> None:
         """See the port."""
-        jobs.checked_name(brief_id, "a brief")
+        acts.checked_name(brief_id, "a brief")
         sealed = self.sealer.shared.seal("brief", brief_id, encode(brief))
 
         def save(write: Write) -> None:
@@ -49,7 +50,7 @@ class Briefs(Connected):
                 write.insert(schema.briefs, [{"id": brief_id, "entry": highest + 1, **row}])
             write.log(write.event.brief(EventKind.BRIEF_SAVED, brief_id))
 
-        self._writer.run(save, at=at, actor=actor)
+        self.write(save, at=at, actor=actor)
 
     def brief(self, brief_id: str) -> StoredBrief | None:
         """See the port."""
@@ -77,7 +78,7 @@ class Briefs(Connected):
                 write.log(write.event.brief(EventKind.BRIEF_REMOVED, brief_id))
             return bool(gone)
 
-        return self._writer.run(remove, at=at, actor=actor)
+        return self.write(remove, at=at, actor=actor)
 
 
 class Feed(Connected):
@@ -134,7 +135,7 @@ class Jobs(Connected):
 
     def begin_job(self, job: str, kind: JobKind, *, at: datetime, actor: str) -> Job:
         """See the port."""
-        return self._writer.run(lambda write: jobs.begin(write, job, kind), at=at, actor=actor)
+        return self.write(lambda write: jobs.begin(write, job, kind), at=at, actor=actor)
 
     def job(self, job: str) -> Job | None:
         """See the port."""
@@ -159,11 +160,11 @@ class Jobs(Connected):
 
     def fail(self, job: str, reasons: Mapping[str, str], *, at: datetime, actor: str) -> None:
         """See the port."""
-        self._writer.run(lambda write: jobs.fail(write, job, reasons), at=at, actor=actor)
+        self.write(lambda write: jobs.fail(write, job, reasons), at=at, actor=actor)
 
     def end_job(self, job: str, *, at: datetime, actor: str) -> Job:
         """See the port."""
-        return self._writer.run(lambda write: jobs.end(write, job), at=at, actor=actor)
+        return self.write(lambda write: jobs.end(write, job), at=at, actor=actor)
 
 
 class Audit(Connected):
@@ -190,7 +191,7 @@ class Audit(Connected):
             write.log(entry)
             return event
 
-        return self._writer.run(append, at=at, actor=actor)
+        return self.write(append, at=at, actor=actor)
 
     def events(self, after: int = 0) -> Iterator[AuditEvent]:
         """See the port."""

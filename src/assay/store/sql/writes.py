@@ -59,7 +59,7 @@ class Writes(Connected):
 
             save = partial(intake.save, plans=plans, before=before, addresses=addresses, job=job)
             try:
-                return self._writer.run(save, at=at, actor=actor)
+                return self.write(save, at=at, actor=actor)
             except intake.Moved:
                 continue
         raise StoreBusy(BUSY.format(where=self.where))
@@ -74,45 +74,41 @@ class Writes(Connected):
             rows = reextraction.plan(self.sealer, extracted, before, at)
             save = partial(reextraction.save, extracted=extracted, before=before, rows=rows, job=job)
             try:
-                return self._writer.run(save, at=at, actor=actor)
+                return self.write(save, at=at, actor=actor)
             except intake.Moved:
                 continue
         raise StoreBusy(BUSY.format(where=self.where))
 
     def grant(self, person: PersonId, basis: LegalBasis, *, at: datetime, actor: str) -> None:
         """See the port."""
-        self._writer.run(lambda write: rights.grant(write, person, basis), at=at, actor=actor)
+        self.write(lambda write: rights.grant(write, person, basis), at=at, actor=actor)
 
     def withdraw(self, person: PersonId, purposes: Collection[Purpose], *, at: datetime, actor: str) -> int:
         """See the port."""
-        return self._writer.run(lambda write: rights.withdraw(write, person, purposes), at=at, actor=actor)
+        return self.write(lambda write: rights.withdraw(write, person, purposes), at=at, actor=actor)
 
     def set_storage_period(self, person: PersonId, keep_until: datetime, *, at: datetime, actor: str) -> None:
         """See the port."""
-        self._writer.run(
-            lambda write: rights.set_storage_period(write, person, keep_until), at=at, actor=actor
-        )
+        self.write(lambda write: rights.set_storage_period(write, person, keep_until), at=at, actor=actor)
 
     def decide(self, decision: Decision, *, actor: str) -> None:
         """See the port."""
-        self._writer.run(lambda write: rights.decide(write, decision), at=decision.at, actor=actor)
+        self.write(lambda write: rights.decide(write, decision), at=decision.at, actor=actor)
 
     def export(self, person: PersonId, *, at: datetime, actor: str) -> PersonExport:
         """See the port."""
-        return self._writer.run(lambda write: rights.export(write, person), at=at, actor=actor)
+        return self.write(lambda write: rights.export(write, person), at=at, actor=actor)
 
     def erase(self, ids: Collection[PersonId], *, at: datetime, actor: str, scrub: bool = True) -> Erasure:
         """See the port."""
         asked = tuple(dict.fromkeys(ids))
-        gone = self._writer.run(
-            lambda write: erasing.erase(write, asked, EventKind.ERASED), at=at, actor=actor
-        )
+        gone = self.write(lambda write: erasing.erase(write, asked, EventKind.ERASED), at=at, actor=actor)
         there = set(gone)
         return self._scrubbed(gone, tuple(person for person in asked if person not in there), scrub)
 
     def expire(self, *, at: datetime, actor: str, scrub: bool = True) -> Erasure:
         """See the port."""
-        gone = self._writer.run(erasing.expire, at=at, actor=actor)
+        gone = self.write(erasing.expire, at=at, actor=actor)
         return self._scrubbed(gone, (), scrub)
 
     def _scrubbed(self, gone: tuple[PersonId, ...], unknown: tuple[PersonId, ...], scrub: bool) -> Erasure:

@@ -12,7 +12,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
 
 from assay.domain.event import AuditHead
-from assay.errors import StoreUnreachable
+from assay.errors import StoreUnreachable, WrongStoreKey
 from assay.store.acts import Events
 from assay.store.chain import Entry, linked
 from assay.store.records import ChangeKind
@@ -44,6 +44,10 @@ class Write:
         self.at_micros = micros(at)
         self.event = Events(sealer, at, actor)
         row = connection.execute(select(schema.ledger).with_for_update()).one()
+        if connection.execute(select(schema.store.c.secret_wrapped)).scalar_one() != sealer.wrapped:
+            raise WrongStoreKey(
+                "the store's key was changed meanwhile; open the store again with the new key"
+            )
         self.head = AuditHead(row.events, row.head)
         self.began_at = row.events
         """How many events there were: what was read at the same count still holds."""
