@@ -54,7 +54,7 @@ def backup(store: SqlStore, folder: Path, *, at: datetime, expires: datetime, ac
         with told(str(part)):
             _copy_file(store, part) if store.engine.dialect.name == "sqlite" else _copy_tables(store, part)
             persons = _mark(part, micros(at), micros(expires))
-        os.replace(part, path)
+        part.replace(path)
         _settle(path)
     except (StoreError, OSError) as fault:
         part.unlink(missing_ok=True)

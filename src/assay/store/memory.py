@@ -233,7 +233,14 @@ class MemoryStore(MemoryReads):
         self._log(self._events_of(at, actor).person(EventKind.EXPORTED, person))
         return found
 
-    def erase(self, ids: Collection[PersonId], *, at: datetime, actor: str, scrub: bool = True) -> Erasure:
+    def erase(
+        self,
+        ids: Collection[PersonId],
+        *,
+        at: datetime,
+        actor: str,
+        scrub: bool = True,  # noqa: ARG002  # there is nothing to clear
+    ) -> Erasure:
         """See the port."""
         asked = tuple(dict.fromkeys(ids))
         there = tuple(kept.id for kept in self._those(Purpose.ERASURE, at, asked))

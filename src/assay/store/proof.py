@@ -40,7 +40,13 @@ def forms(wanted: Collection[str]) -> dict[bytes, str]:
         small = word.casefold()
         escaped = json.dumps(small, ensure_ascii=False)[1:-1]
         ascii_only = json.dumps(small)[1:-1]
-        for form in (small.encode(), small.encode("utf-16-le"), escaped.encode(), ascii_only.encode()):
+        for form in (
+            word.encode().lower(),
+            small.encode(),
+            small.encode("utf-16-le"),
+            escaped.encode(),
+            ascii_only.encode(),
+        ):
             found[form] = word
     return found
 
