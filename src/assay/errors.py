@@ -16,6 +16,14 @@ The tree::
     ├── IndexDamaged             an index or scoring row that cannot be read; it is rebuilt from the store
     ├── IndexBusy                another process kept the index's writer lock for longer than we wait
     ├── IndexUnwritable          the index's folder could not be written; what it held is unchanged
+    ├── StoreError               the store of the pool could not do what was asked; nothing was half done
+    │   ├── StoreFull                no room to write
+    │   ├── StoreReadOnly            may be read, not written
+    │   ├── StoreDamaged             a page, a blob or the audit chain is not what was written
+    │   ├── WrongStoreKey            the key does not open this store, or there is none
+    │   ├── StoreUnreachable         the file or the server cannot be reached
+    │   ├── StoreBusy                others kept it locked for longer than we wait
+    │   └── StoreVersionError        made by another version of Assay than this one can use
     ├── EndpointError            another machine (a language model, GitHub) that could not be asked
     └── UsageError               wrong use: a path that does not exist, a report that cannot be written
         └── ExpressionError          a search expression that cannot be read, with the place
@@ -86,6 +94,38 @@ class ModelError(_FaultsError):
 
 class GoldError(AssayError):
     """The evaluation folder lacks a part."""
+
+
+class StoreError(AssayError):
+    """The store could not do what was asked."""
+
+
+class StoreFull(StoreError):
+    """The store has no room to write."""
+
+
+class StoreReadOnly(StoreError):
+    """The store may be read but not written."""
+
+
+class StoreDamaged(StoreError):
+    """The store is damaged."""
+
+
+class WrongStoreKey(StoreError):
+    """The key does not open this store."""
+
+
+class StoreUnreachable(StoreError):
+    """The store cannot be reached."""
+
+
+class StoreBusy(StoreError):
+    """The store is in use by others."""
+
+
+class StoreVersionError(StoreError):
+    """The store was made by another version of Assay."""
 
 
 class EndpointError(AssayError):
