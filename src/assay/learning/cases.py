@@ -141,7 +141,7 @@ class Scorer:
     def bits(self, case: Case, model: MatchModel) -> Floats:
         """Bits of everybody in `case`, in the order of its people."""
         plan = compile_plan(case.brief, model, self.taxonomy)
-        plan = with_similar(plan, case.columns, model, _Remembering())
+        plan = with_similar(plan, case.columns.postings.runs, model, _Remembering())
         return evaluate(plan, case.columns, model, self.as_of).total
 
     def __reduce__(self) -> tuple[Callable[[Month], Scorer], tuple[Month]]:

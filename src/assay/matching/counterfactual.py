@@ -82,7 +82,7 @@ class Rerun:
         if not profiles:
             return []
         columns = Columns.from_profiles(profiles, self.taxonomy)
-        plan = with_similar(self.plan, columns, self.model, self.encoder or WordEncoder())
+        plan = with_similar(self.plan, columns.postings.runs, self.model, self.encoder or WordEncoder())
         totals: list[float] = evaluate(plan, columns, self.model, self.as_of).total.tolist()
         return totals
 

@@ -7,7 +7,7 @@ the near ones as by any related skill, so that similarity too comes down to post
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Final, Protocol
@@ -15,7 +15,6 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assay.index.columns import Columns
 from assay.index.words import normalise, words
 from assay.matching.model import MatchModel
 from assay.matching.plan import Answer, Plan, Slot
@@ -24,6 +23,10 @@ Floats = NDArray[np.float64]
 
 OPEN: Final = "~"
 """First sign of the id of a phrase outside the vocabulary."""
+
+
+_DIGITS: Final = 5
+"""Digits kept of a cosine: more than any rule asks, fewer than the order of a sum moves."""
 
 
 class PhraseEncoder(Protocol):
@@ -60,16 +63,42 @@ class WordEncoder:
         return out
 
 
-def with_similar(plan: Plan, columns: Columns, model: MatchModel, encoder: PhraseEncoder) -> Plan:
+class KeptPhrases:
+    """An encoder that encodes each phrase once and keeps its vector, for a pool that is asked again and again.
+
+    Keeps 4 bytes for each dimension and phrase. Not for use from several threads at once.
+    """
+
+    def __init__(self, encoder: PhraseEncoder) -> None:
+        self.name = encoder.name
+        self._encoder = encoder
+        self._place: dict[str, int] = {}
+        self._vectors: NDArray[np.float32] | None = None
+
+    def encode(self, phrases: Sequence[str]) -> Floats:
+        """Vectors of shape (len(phrases), dimensions)."""
+        new = sorted({p for p in phrases if p not in self._place})
+        if new:
+            added = self._encoder.encode(new).astype(np.float32)
+            known = self._vectors
+            self._vectors = added if known is None else np.concatenate([known, added])
+            self._place |= {p: len(self._place) + n for n, p in enumerate(new)}
+        if self._vectors is None:
+            return self._encoder.encode([])
+        return self._vectors[[self._place[p] for p in phrases]].astype(np.float64)
+
+
+def with_similar(plan: Plan, skills: Iterable[str], model: MatchModel, encoder: PhraseEncoder) -> Plan:
     """`plan` with the pool's open phrases that resemble those asked among the answers of their slots.
 
-    What a phrase earns depends on the two phrases alone, never on who else is in the pool.
+    `skills` are the ids that the pool shows. What a phrase earns depends on the two phrases alone, never
+    on who else is in the pool: cosines are rounded, so that the size of a product does not show.
     """
     asked = sorted({s for row in plan.rows for slot in row.slots for s in slot.skills if s.startswith(OPEN)})
-    held = sorted(s for s in columns.postings.runs if s.startswith(OPEN))
-    if not asked or not held:
+    held = sorted(s for s in skills if s.startswith(OPEN)) if asked else []
+    if not held:
         return plan
-    alike = encoder.encode([s[1:] for s in asked]) @ encoder.encode([s[1:] for s in held]).T
+    alike = np.round(_vectors(asked, encoder) @ _vectors(held, encoder).T, _DIGITS)
     near = {
         skill: [(held[n], float(row[n])) for n in np.flatnonzero(row >= model.text.alike) if held[n] != skill]
         for skill, row in zip(asked, alike, strict=True)
@@ -78,6 +107,11 @@ def with_similar(plan: Plan, columns: Columns, model: MatchModel, encoder: Phras
         replace(row, slots=tuple(_widened(slot, near, model) for slot in row.slots)) for row in plan.rows
     )
     return replace(plan, rows=rows)
+
+
+def _vectors(skills: Sequence[str], encoder: PhraseEncoder) -> Floats:
+    """Vectors of open phrases at the precision in which they are kept."""
+    return encoder.encode([s[1:] for s in skills]).astype(np.float32).astype(np.float64)
 
 
 def _widened(slot: Slot, near: dict[str, list[tuple[str, float]]], model: MatchModel) -> Slot:

@@ -39,7 +39,7 @@ def rank(  # noqa: PLR0913 - everything a result depends on
     """
     columns = Columns.from_profiles(profiles, taxonomy)
     plan = compile_plan(brief, model, taxonomy)
-    plan = with_similar(plan, columns, model, encoder or WordEncoder())
+    plan = with_similar(plan, columns.postings.runs, model, encoder or WordEncoder())
     scores = evaluate(plan, columns, model, as_of)
     likely = intervals(plan, columns, scores, model, as_of)
     matches = matches_of(brief, plan, columns, scores, model, likely)

@@ -41,7 +41,9 @@ def test_what_a_phrase_earns_does_not_depend_on_the_pool() -> None:
     totals = []
     for pool in ([person], [person, *others]):
         columns = Columns.from_profiles(pool, TAXONOMY)
-        plan = with_similar(compile_plan(_ASKED, model, TAXONOMY), columns, model, WordEncoder())
+        plan = with_similar(
+            compile_plan(_ASKED, model, TAXONOMY), columns.postings.runs, model, WordEncoder()
+        )
         totals.append(evaluate(plan, columns, model, AS_OF).total[0])
     assert totals[0] == totals[1]
 
@@ -58,4 +60,4 @@ def test_a_pool_without_open_phrases_leaves_the_plan_as_it_is() -> None:
     model = load_model()
     plan = compile_plan(_ASKED, model, TAXONOMY)
     columns = Columns.from_profiles([profile(claim("kubernetes"))], TAXONOMY)
-    assert with_similar(plan, columns, model, Refusing()) is plan
+    assert with_similar(plan, columns.postings.runs, model, Refusing()) is plan
