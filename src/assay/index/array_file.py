@@ -147,9 +147,8 @@ def decoded(name: str, raw: bytes, kind: type[_T]) -> _T:
 
 
 def _raw(a: NDArray[Any]) -> memoryview:
-    return memoryview(a).cast("B") if len(a) else memoryview(b"")
+    return a.view(np.uint8).data if len(a) else memoryview(b"")
 
 
 def _aligned(size: int) -> int:
     return -(-size // _ALIGN) * _ALIGN
-

@@ -204,8 +204,6 @@ def _spoken(spoken: Mapping[str, NDArray[Any]]) -> tuple[tuple[str, ...], NDArra
     return codes, bounds, people
 
 
-def _by_code(
-    codes: Sequence[str], bounds: NDArray[Any], people: NDArray[Any]
-) -> Mapping[str, NDArray[Any]]:
+def _by_code(codes: Sequence[str], bounds: NDArray[Any], people: NDArray[Any]) -> Mapping[str, NDArray[Any]]:
     ends = bounds.tolist()
     return {c: people[first:last] for c, first, last in zip(codes, ends, ends[1:], strict=False)}

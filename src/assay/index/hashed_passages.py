@@ -195,7 +195,9 @@ def check_arrays(name: str, a: Arrays, people: int) -> None:
 def runs(begin: NDArray[Any], size: NDArray[Any]) -> NDArray[np.int64]:
     """The places of all runs, one after another: `size[i]` places from `begin[i]`."""
     ends = np.cumsum(size)
-    return np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(begin - (ends - size), size)
+    places: NDArray[np.int64] = np.arange(int(ends[-1]) if len(ends) else 0)
+    places += np.repeat(begin - (ends - size), size)
+    return places
 
 
 def _decoded(data: bytes) -> _TextRow:

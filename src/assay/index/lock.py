@@ -34,7 +34,10 @@ def writing(folder: Path, wait: float) -> Iterator[None]:
     except OSError as fault:
         raise unwritable(folder, fault) from fault
     try:
-        _acquire(handle, folder, time.monotonic() + wait)
+        try:
+            _acquire(handle, folder, time.monotonic() + wait)
+        except OSError as fault:
+            raise unwritable(folder, fault) from fault
         yield
     finally:
         os.close(handle)  # this gives the lock back too
@@ -51,7 +54,9 @@ def _acquire(handle: int, folder: Path, end: float) -> None:
     pause = 0.002
     while not _try(handle):
         if time.monotonic() > end:
-            raise IndexBusy(f"another process is writing to the index at {folder}; wait until it is done and run again")
+            raise IndexBusy(
+                f"another process is writing to the index at {folder}; wait until it is done and run again"
+            )
         time.sleep(pause)
         pause = min(0.05, pause * 1.5)
 
@@ -62,6 +67,6 @@ def _try(handle: int) -> bool:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         else:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except (BlockingIOError, PermissionError):  # the second is what Windows says
         return False
     return True

@@ -104,7 +104,8 @@ def read_manifest(folder: Path) -> Manifest:
     except (FileNotFoundError, NotADirectoryError) as fault:
         raise UsageError(f"there is no index at {folder}; build one from the store") from fault
     except OSError as fault:
-        raise IndexDamaged(f"the index at {folder} cannot be read ({fault.strerror}); mend that, or rebuild it") from fault
+        why = f"cannot be read ({fault.strerror})"
+        raise IndexDamaged(f"the index at {folder} {why}; mend that, or rebuild it") from fault
     try:
         found = msgspec.json.decode(raw, type=Manifest)
     except (msgspec.MsgspecError, UnicodeError) as fault:
@@ -121,16 +122,21 @@ def read_manifest(folder: Path) -> Manifest:
     return found
 
 
-def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Replace the manifest: readers see the old one or the new one. Raises `OSError`."""
+def stage_manifest(folder: Path, manifest: Manifest) -> Path:
+    """Write the manifest beside the one in use, all on the disk. Raises `OSError`."""
     sealed = msgspec.structs.replace(manifest, crc32=_checksum(manifest))
-    new = folder / f"manifest.{secrets.token_hex(6)}.new"
-    with new.open("xb") as file:
+    staged = folder / f"manifest.{secrets.token_hex(6)}.new"
+    with staged.open("xb") as file:
         file.write(msgspec.json.format(msgspec.json.encode(sealed), indent=1))
         file.flush()
         os.fsync(file.fileno())
     sync_folder(folder)  # the files it names come first
-    new.replace(folder / NAME)
+    return staged
+
+
+def publish_manifest(folder: Path, staged: Path) -> None:
+    """Put the staged manifest in the place of the one in use: readers see the old or the new."""
+    staged.replace(folder / NAME)
     sync_folder(folder)
 
 

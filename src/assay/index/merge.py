@@ -144,9 +144,7 @@ def _texts(parts: Sequence[Part], places: Sequence[Longs], order: Longs) -> Hash
     new[taken] = np.arange(len(taken))
     arrays = [t.checked for t in held]
     kinds = np.concatenate([a["kind"] for a in arrays])[taken]
-    return HashedPassages(
-        assembled(counts, kinds, _words(arrays, taken), _held(arrays, new)), held[0].key
-    )
+    return HashedPassages(assembled(counts, kinds, _words(arrays, taken), _held(arrays, new)), held[0].key)
 
 
 def _words(arrays: Sequence[Mapping[str, NDArray[Any]]], taken: Longs) -> tuple[Any, Any, Any]:
