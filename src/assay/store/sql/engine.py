@@ -20,7 +20,9 @@ from assay.store.faults import told
 
 T = TypeVar("T")
 _BEGIN: Final = "assay_begin"
-_SQLITE_WAIT_MS: Final = 5_000
+_READ_ONLY: Final = "assay_read_only"
+_WAIT_S: Final = 5.0
+"""How long the database itself waits for a lock before we try again."""
 _FIRST_PAUSE_S: Final = 0.02
 _LONGEST_PAUSE_S: Final = 1.0
 LOCK: Final = 0x41737361
@@ -62,19 +64,20 @@ def shown(url: URL) -> str:
     return url.set(drivername="postgresql").render_as_string(hide_password=True)
 
 
-def engine_for(url: URL, *, read_only: bool = False) -> Engine:
+def engine_for(url: URL, *, read_only: bool = False, patience: Patience | None = None) -> Engine:
     """The engine of a database; nothing is opened yet."""
+    wait = min(_WAIT_S, (patience or Patience()).busy)
     if url.get_backend_name() == "sqlite":
-        return _sqlite(Path(url.database or ""), read_only)
-    return _postgres(url, read_only)
+        return _sqlite(Path(url.database or ""), read_only, wait)
+    return _postgres(url, read_only, wait)
 
 
-def _sqlite(path: Path, read_only: bool) -> Engine:
+def _sqlite(path: Path, read_only: bool, wait: float) -> Engine:
     mode = "ro" if read_only else "rwc"
     quoted = path.absolute().as_uri().removeprefix("file://")
     engine = create_engine(
         f"sqlite+pysqlite:///file:{quoted}?mode={mode}&uri=true",
-        connect_args={"timeout": _SQLITE_WAIT_MS / 1000, "check_same_thread": False},
+        connect_args={"timeout": wait, "check_same_thread": False},
     )
 
     @event.listens_for(engine, "connect")
@@ -93,12 +96,16 @@ def _sqlite(path: Path, read_only: bool) -> Engine:
     return engine
 
 
-def _postgres(url: URL, read_only: bool) -> Engine:
-    options = "-c default_transaction_read_only=on" if read_only else ""
+def _postgres(url: URL, read_only: bool, wait: float) -> Engine:
     try:
         return create_engine(
             url,
-            connect_args={"options": options, "connect_timeout": 5, "application_name": "assay"},
+            connect_args={
+                "options": f"-c lock_timeout={int(1000 * wait)}",
+                "connect_timeout": 5,
+                "application_name": "assay",
+            },
+            execution_options={_READ_ONLY: read_only},
             pool_pre_ping=True,
             pool_timeout=30,
             isolation_level="READ COMMITTED",
@@ -140,6 +147,8 @@ def writing(engine: Engine, where: str) -> Iterator[Connection]:
     """A transaction that writes; on SQLite it takes the write lock at once, so that it cannot fail midway."""
     with told(where), engine.connect() as connection:
         connection = connection.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+        if connection.get_execution_options().get(_READ_ONLY):
+            connection = connection.execution_options(postgresql_readonly=True)
         with connection.begin():
             yield connection
 

@@ -28,7 +28,7 @@ def create_store(
     where = shown(url)
     if url.get_backend_name() == "sqlite":
         make_private(Path(where))
-    engine = engine_for(url)
+    engine = engine_for(url, patience=patience)
     waiting = _patience(engine, patience)
 
     def seed(connection: Connection) -> None:
@@ -58,7 +58,7 @@ def open_store(
     where = shown(url)
     if url.get_backend_name() == "sqlite" and not Path(where).is_file():
         raise StoreUnreachable(f"there is no store in {where}; make one with assay pool init")
-    engine = engine_for(url, read_only=read_only)
+    engine = engine_for(url, read_only=read_only, patience=patience)
     waiting = _patience(engine, patience)
     try:
         if read_only:
