@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from assay.domain.consent import Purpose
-from assay.store.records import Address, HeldFile, PersonId
+from assay.store.records import Address, PersonId
 from assay.workflow.candidate import How, Task, Unread
 from assay.workflow.pool.extracting import task_of, with_more
 from assay.workflow.pool.opening import TalentPool
+from assay.workflow.pool.people import held_files
 from assay.workflow.unpacking import Job
 
 
@@ -89,14 +90,3 @@ def _extend(found: Sorted, by: Sorting, job: Job, person: PersonId) -> None:
     files = held_files(by.pool, person, Purpose.INDEX, by.at)
     found.tasks.append(with_more(task_of(files, by.how.as_of), job))
     found.people.append(person)
-
-
-def held_files(
-    pool: TalentPool, person: PersonId, purpose: Purpose, at: datetime
-) -> list[tuple[HeldFile, bytes]]:
-    """All files of a person with their bytes."""
-    files = pool.store.files(person, purpose, at=at)
-    contents: Mapping[Address, bytes | None] = {
-        f.address: pool.store.content(person, f.address, purpose, at=at) for f in files
-    }
-    return [(f, content) for f in files if (content := contents[f.address]) is not None]
