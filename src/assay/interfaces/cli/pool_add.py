@@ -83,6 +83,9 @@ def add(  # noqa: PLR0913 - a command's options
         bool,
         typer.Option("--again", help="Take in anew those of these files whose people were erased since."),
     ] = False,
+    at_once: Annotated[
+        int, typer.Option("--at-once", min=1, max=5000, help="Candidates saved together, at most.")
+    ] = 256,
     json: JsonFile = None,
     as_of: AsOf = None,
     jobs: Jobs = None,
@@ -94,7 +97,7 @@ def add(  # noqa: PLR0913 - a command's options
 
     check_outputs([json])
     terms = terms_of(basis, purpose, keep, basis_until)
-    how = Adding(as_of=month(as_of), terms=terms, processes=cores(jobs), again=again)
+    how = Adding(as_of=month(as_of), terms=terms, processes=cores(jobs), again=again, at_once=at_once)
     with opened(store, index, key_file, actor) as pool:
         with progress("Taking in CVs") as step:
             found = take_in(pool, paths, how, progress=step)

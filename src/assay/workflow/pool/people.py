@@ -19,10 +19,6 @@ from assay.workflow.pool.opening import TalentPool
 from assay.workflow.pool.originals import held_documents, name_of
 
 
-class Differs(Exception):
-    """The index and the store say different things of somebody."""
-
-
 def candidates(
     pool: TalentPool, ids: Sequence[PersonId], purpose: Purpose, *, at: datetime
 ) -> dict[PersonId, Candidate]:

@@ -18,7 +18,7 @@ import numpy as np
 from assay.domain.consent import Purpose
 from assay.domain.dates import Month
 from assay.domain.event import EventKind
-from assay.errors import IndexDamaged, UsageError
+from assay.errors import UsageError
 from assay.index.block import Longs
 from assay.index.columns import Bools, Floats
 from assay.index.snapshot import Snapshot
@@ -32,9 +32,9 @@ from assay.workflow.candidate import Candidate
 from assay.workflow.encoder import phrase_encoder
 from assay.workflow.intake import Pool
 from assay.workflow.pool.filters import Considered, Filters, consider
-from assay.workflow.pool.keeping import Keeper
+from assay.workflow.pool.keeping import Differs, Keeper
 from assay.workflow.pool.opening import TalentPool
-from assay.workflow.pool.people import Differs, candidates, nobody, outdated, shown
+from assay.workflow.pool.people import candidates, nobody, outdated, shown
 from assay.workflow.shortlist import Ranking, ReadBrief, read_brief, versions
 
 _COMPILED_FROM: Final = 50_000
@@ -121,22 +121,15 @@ def rank_people(pool: TalentPool, briefs: Sequence[PoolBrief], how: RankHow) -> 
     """
     keeper = Keeper(pool)
     encoder = KeptPhrases(phrase_encoder(how.similarity))
-    for last in (False, True):
-        with keeper.snapshot(at=how.at) as snapshot:
-            considered = consider(pool, snapshot, Purpose.MATCHING, how.filters, at=how.at)
-            if not considered.count:
-                raise nobody(pool, considered, Purpose.MATCHING)
-            state = _State(
-                pool, snapshot, considered, how, encoder, tuple(keeper.notes) + outdated(pool, how.at)
-            )
-            try:
-                return tuple(_recorded(state, state.rank(brief)) for brief in briefs)
-            except Differs as fault:
-                if last:
-                    raise IndexDamaged(str(fault)) from fault
-                keeper.notes.append(f"the index was built anew, because {fault}")
-        keeper.rebuild(at=how.at)
-    raise AssertionError("the second try answers or raises")
+
+    def over(snapshot: Snapshot) -> tuple[PoolRanking, ...]:
+        considered = consider(pool, snapshot, Purpose.MATCHING, how.filters, at=how.at)
+        if not considered.count:
+            raise nobody(pool, considered, Purpose.MATCHING)
+        state = _State(pool, snapshot, considered, how, encoder, (*keeper.notes, *outdated(pool, how.at)))
+        return tuple(state.rank(brief) for brief in briefs)
+
+    return tuple(_recorded(pool, found, how) for found in keeper.steadily(over, at=how.at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,13 +215,12 @@ class _State:
         )
 
 
-def _recorded(state: _State, found: PoolRanking) -> PoolRanking:
+def _recorded(pool: TalentPool, found: PoolRanking, how: RankHow) -> PoolRanking:
     """Leave in the audit chain that was ranked, and who was shown by name."""
-    store, at, actor = state.pool.store, state.how.at, state.pool.actor
-    brief = store.pseudonym("brief", found.brief.id)
-    counts: dict[str, Any] = {"considered": found.considered, "shown": len(found.people)}
+    brief = pool.store.pseudonym("brief", found.brief.id)
     model = found.ranking.shortlist.versions.model_sha256
-    store.record(EventKind.RANKED, at=at, actor=actor, subject=brief, details={**counts, "model": model})
-    if state.how.names:
-        shown(state.pool, found.people, {"brief": brief}, at=at)
+    details: dict[str, Any] = {"considered": found.considered, "shown": len(found.people), "model": model}
+    pool.store.record(EventKind.RANKED, at=how.at, actor=pool.actor, subject=brief, details=details)
+    if how.names:
+        shown(pool, found.people, {"brief": brief}, at=how.at)
     return found

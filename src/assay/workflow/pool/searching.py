@@ -17,7 +17,6 @@ from assay.domain.consent import Purpose
 from assay.domain.dates import Month
 from assay.domain.event import EventKind
 from assay.domain.profile import Profile
-from assay.errors import IndexDamaged
 from assay.index.block import Longs
 from assay.index.columns import Bools, Columns, Floats
 from assay.index.snapshot import Snapshot
@@ -37,9 +36,9 @@ from assay.taxonomy import load_taxonomy
 from assay.workflow.candidate import Candidate
 from assay.workflow.intake import Pool
 from assay.workflow.pool.filters import Considered, Filters, consider
-from assay.workflow.pool.keeping import Keeper
+from assay.workflow.pool.keeping import Differs, Keeper
 from assay.workflow.pool.opening import TalentPool
-from assay.workflow.pool.people import Differs, candidates, nobody, outdated, shown
+from assay.workflow.pool.people import candidates, nobody, outdated, shown
 from assay.workflow.searching import PoolSearch
 from assay.workflow.shortlist import versions
 
@@ -78,23 +77,15 @@ def search_people(pool: TalentPool, expression: str, how: SearchHow) -> FoundPeo
     asked = parse(expression)
     reading_of(asked, load_taxonomy())
     keeper = Keeper(pool)
-    for last in (False, True):
-        with keeper.snapshot(at=how.at) as snapshot:
-            considered = consider(pool, snapshot, Purpose.SEARCH, how.filters, at=how.at)
-            if not considered.count:
-                raise nobody(pool, considered, Purpose.SEARCH)
-            notes = (*keeper.notes, *outdated(pool, how.at))
-            state = _State(pool, snapshot, considered, how, asked, expression, notes)
-            try:
-                found = state.search()
-            except Differs as fault:
-                if last:
-                    raise IndexDamaged(str(fault)) from fault
-                keeper.notes.append(f"the index was built anew, because {fault}")
-            else:
-                return _recorded(pool, found, how)
-        keeper.rebuild(at=how.at)
-    raise AssertionError("the second try answers or raises")
+
+    def over(snapshot: Snapshot) -> FoundPeople:
+        considered = consider(pool, snapshot, Purpose.SEARCH, how.filters, at=how.at)
+        if not considered.count:
+            raise nobody(pool, considered, Purpose.SEARCH)
+        notes = (*keeper.notes, *outdated(pool, how.at))
+        return _State(pool, snapshot, considered, how, asked, expression, notes).search()
+
+    return _recorded(pool, keeper.steadily(over, at=how.at), how)
 
 
 @dataclass(slots=True)
