@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from assay.workflow.intake import now
+from assay.workflow.intake import utc_now
 from assay.workflow.pool import open_pool, place_of
 from assay.workflow.pool.keeping import Keeper
 from tests.acceptance.pools import AS_OF, BRIEF, CVS, STORE, Command, command_in
@@ -116,7 +116,7 @@ def test_who_is_erased_is_not_brought_back_by_the_same_job(
         first = next(
             iter(pool.store.holders([pool.store.address((folder / "e000.txt").read_bytes())]).values())
         )
-        pool.store.erase([first], at=now(), actor="tests")
+        pool.store.erase([first], at=utc_now(), actor="tests")
     told = run("--quiet", "pool", "add", folder, "--as-of", AS_OF, "--json", "-").json
     assert (told["added"], told["held"], told["left_out"], told["persons"]) == (0, 2, 1, 2)
     found = run("--quiet", "pool", "rank", "-b", BRIEF, "--json", "-").json["rankings"][0]
@@ -133,11 +133,11 @@ def test_a_new_cv_is_searchable_within_a_second(
     run("pool", "add", CVS, "--as-of", AS_OF)
     with open_pool(place_of(tmp_path / STORE)) as pool:
         keeper = Keeper(pool)
-        assert keeper.refresh(at=now()) == 0
+        assert keeper.refresh(at=utc_now()) == 0
         run("pool", "add", copies(tmp_path / "new", 1, "n"), "--as-of", AS_OF)
         assert keeper.behind() == 0  # the command that took it in had brought the index up
         begun = time.monotonic()
-        with keeper.snapshot(at=now()) as snapshot:
+        with keeper.snapshot(at=utc_now()) as snapshot:
             assert len(snapshot) == 15
         assert time.monotonic() - begun < 1.0
 

@@ -138,12 +138,12 @@ def watch(  # noqa: PLR0913 - a command's options
 
 def terms_of(basis: str, purpose: list[str] | None, keep: str, until: str | None) -> Terms:
     """The terms that options ask for; raises UsageError where they are none."""
-    from assay.workflow.intake import now
+    from assay.workflow.intake import utc_now
     from assay.workflow.pool.terms import Terms, basis_of, purposes_of
 
     terms = Terms(basis=basis_of(basis), purposes=purposes_of(purpose), keep=keep, until=until)
-    terms.keep_until(now())  # before anything is read, so that a slip of the pen costs no time
-    terms.legal_basis(now())
+    terms.keep_until(utc_now())  # before anything is read, so that a slip of the pen costs no time
+    terms.legal_basis(utc_now())
     return terms
 
 
