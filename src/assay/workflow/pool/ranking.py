@@ -24,7 +24,6 @@ from assay.index.columns import Bools, Floats
 from assay.index.snapshot import Snapshot
 from assay.matching import compile_plan, load_model, rank
 from assay.matching.engine import engine_named
-from assay.matching.foremost import foremost
 from assay.matching.open_phrases import KeptPhrases, PhraseEncoder, with_similar
 from assay.store.records import PersonId
 from assay.taxonomy import load_taxonomy
@@ -34,7 +33,7 @@ from assay.workflow.intake import Pool
 from assay.workflow.pool.filters import Considered, Filters, consider
 from assay.workflow.pool.keeping import Differs, Keeper
 from assay.workflow.pool.opening import TalentPool
-from assay.workflow.pool.people import candidates, nobody, outdated, shown
+from assay.workflow.pool.people import candidates, first_of, nobody, outdated, shown
 from assay.workflow.shortlist import Ranking, ReadBrief, read_brief, versions
 
 _COMPILED_FROM: Final = 50_000
@@ -56,7 +55,8 @@ class PoolRanking:
     """Who comes first in a pool for a brief. `people[i]` is whose the `i`-th match of the shortlist is.
 
     Of the `permitted` people, `considered` passed the filters and were all scored; the shortlist holds the first of
-    them with their ranks among all. `unplaced` were left out because they state no place.
+    them with their ranks among all. `unplaced` were left out because they state no place; `untold` more have the very
+    score of the last one told of.
     """
 
     brief: PoolBrief
@@ -65,6 +65,7 @@ class PoolRanking:
     permitted: int
     considered: int
     unplaced: int
+    untold: int = 0
     notes: tuple[str, ...] = ()
 
 
@@ -147,14 +148,15 @@ class _State:
         numbers: Longs = np.concatenate([block.numbers for block in self.snapshot])
         mask: Bools = np.concatenate(self.considered.masks)
         for _ in range(_TRIES):
-            first = foremost(totals, self.how.top, mask)
+            first, untold = first_of(totals, self.how.top, mask)
             read = self._read(numbers[first])
             gone = [place for place in first.tolist() if int(numbers[place]) not in read]
             if not gone:
                 break
             mask[gone] = False
         bits = {int(numbers[place]): float(totals[place]) for place in first if int(numbers[place]) in read}
-        return self._told(brief, {n: read[n] for n in bits}, bits, np.sort(totals[mask]))
+        found = self._told(brief, {n: read[n] for n in bits}, bits, np.sort(totals[mask]))
+        return replace(found, untold=untold)
 
     def _totals(self, brief: PoolBrief) -> Floats:
         model, how = load_model(self.how.model), self.how

@@ -21,7 +21,6 @@ from assay.index.block import Longs
 from assay.index.columns import Bools, Columns, Floats
 from assay.index.snapshot import Snapshot
 from assay.matching import load_model
-from assay.matching.foremost import foremost
 from assay.matching.searching import (
     Expression,
     evaluate_expression,
@@ -38,7 +37,7 @@ from assay.workflow.intake import Pool
 from assay.workflow.pool.filters import Considered, Filters, consider
 from assay.workflow.pool.keeping import Differs, Keeper
 from assay.workflow.pool.opening import TalentPool
-from assay.workflow.pool.people import candidates, nobody, outdated, shown
+from assay.workflow.pool.people import candidates, first_of, nobody, outdated, shown
 from assay.workflow.searching import PoolSearch
 from assay.workflow.shortlist import versions
 
@@ -60,7 +59,10 @@ class SearchHow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundPeople:
-    """What a search of a pool found: `search` holds the first of the `found` people, `people` their ids in order."""
+    """What a search of a pool found: `search` holds the first of the `found` people, `people` their ids in order.
+
+    `untold` more are found with the very strength of the last one told of.
+    """
 
     search: PoolSearch
     people: tuple[PersonId, ...]
@@ -68,6 +70,7 @@ class FoundPeople:
     permitted: int
     considered: int
     unplaced: int
+    untold: int = 0
     notes: tuple[str, ...] = ()
 
 
@@ -114,13 +117,13 @@ class _State:
         everyone = self._outlined()
         self._settle(everyone)
         holds = everyone.holds & everyone.mask
-        first = foremost(everyone.strength, self.how.top, holds)
+        first, untold = first_of(everyone.strength, self.how.top, holds)
         read = self._read(everyone.numbers[first])
         for place in first.tolist():
             if int(everyone.numbers[place]) not in read:  # erased meanwhile
                 everyone.mask[place] = holds[place] = False
         bits = {int(everyone.numbers[p]): float(everyone.strength[p]) for p in first.tolist() if holds[p]}
-        return self._told({n: read[n] for n in bits}, bits, everyone, holds)
+        return replace(self._told({n: read[n] for n in bits}, bits, everyone, holds), untold=untold)
 
     def _outlined(self) -> _Everyone:
         taxonomy, model = load_taxonomy(), load_model()
