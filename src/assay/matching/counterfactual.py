@@ -26,6 +26,7 @@ from assay.matching.model import MatchModel
 from assay.matching.naming import asked
 from assay.matching.open_phrases import PhraseEncoder, WordEncoder, with_similar
 from assay.matching.plan import Plan, Row, Slot
+from assay.matching.questions import Rising
 from assay.taxonomy import Taxonomy
 
 DEPTH: Final = 4
@@ -69,7 +70,7 @@ class Rerun:
     model: MatchModel
     taxonomy: Taxonomy
     as_of: Month
-    totals: tuple[float, ...] = ()
+    totals: Rising = ()
     encoder: PhraseEncoder | None = None
     """What compared phrases outside the vocabulary, words where it is None."""
 

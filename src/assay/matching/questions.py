@@ -17,6 +17,7 @@ from assay.domain.document import Quote
 from assay.domain.match import Contribution, Level, Question
 from assay.domain.profile import Profile
 from assay.domain.skill import Seniority
+from assay.index.columns import Floats
 from assay.matching.lawful import lawful_requirements, unlawful_subject
 from assay.matching.levels import SENIORITY_NUMBER
 from assay.matching.naming import is_name, joined, plain, short, written
@@ -70,11 +71,15 @@ _WHERE: Final = {
 _PROMPTED: Final = {Level.LISTED: _LISTED, Level.THEORY: _THEORY, Level.ADJACENT: _ADJACENT}
 
 
-@dataclass(frozen=True, slots=True)
+Rising = Sequence[float] | Floats
+"""Scores in bits, the least first."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Standing:
     """The pool's scores in bits, rising: says how many places a gain is worth."""
 
-    totals: tuple[float, ...]
+    totals: Rising
 
     def overtaken(self, total: float, gain: float) -> int:
         """How many of the pool lie above `total` and not above it with `gain`."""
@@ -100,14 +105,14 @@ class Asker:
     """The words that gave the seniority asked."""
 
     @classmethod
-    def of(cls, brief: Brief, stakes: Sequence[float], at_most: int, totals: Sequence[float] = ()) -> Asker:
-        """The asker of `brief` for a pool whose scores in bits are `totals`."""
+    def of(cls, brief: Brief, stakes: Sequence[float], at_most: int, totals: Rising = ()) -> Asker:
+        """The asker of `brief` for a pool whose scores in bits are `totals`, the least first."""
         lawful = lawful_requirements(brief)
         wording = tuple(
             question(r) if r.importance is not Importance.NICE and r.id in lawful else ""
             for r in brief.requirements
         )
-        standing = Standing(tuple(sorted(totals)))
+        standing = Standing(totals)
         return cls(
             brief.seniority,
             brief.requirements,

@@ -19,7 +19,7 @@ from assay.matching.kernel import Scores, evaluate
 from assay.matching.model import MatchModel
 from assay.matching.open_phrases import PhraseEncoder, WordEncoder, with_similar
 from assay.matching.plan import Plan, compile_plan
-from assay.matching.questions import Asker
+from assay.matching.questions import Asker, Rising
 from assay.taxonomy import Taxonomy
 
 
@@ -32,35 +32,40 @@ def rank(  # noqa: PLR0913 - everything a result depends on
     as_of: Month,
     versions: Versions,
     encoder: PhraseEncoder | None = None,
+    standing: Rising | None = None,
 ) -> Shortlist:
     """Rank all of `profiles` against `brief`; equal bits share a rank, in order of profile id.
 
-    `encoder` compares phrases outside the vocabulary, by their words where it is None.
+    `encoder` compares phrases outside the vocabulary, by their words where it is None. Where `profiles` are those
+    who come first in a larger pool, `standing` are the bits of everybody in it, the least first.
     """
     columns = Columns.from_profiles(profiles, taxonomy)
     plan = compile_plan(brief, model, taxonomy)
     plan = with_similar(plan, columns.postings.runs, model, encoder or WordEncoder())
     scores = evaluate(plan, columns, model, as_of)
     likely = intervals(plan, columns, scores, model, as_of)
-    matches = matches_of(brief, plan, columns, scores, model, likely)
+    matches = matches_of(brief, plan, columns, scores, model, likely, standing)
     return Shortlist(brief=brief.document, as_of=as_of, matches=matches, versions=versions)
 
 
-def matches_of(  # what the kernel read, what it found, and how sure that is
+def matches_of(  # noqa: PLR0913 - what the kernel read, what it found, how sure that is, and among whom
     brief: Brief,
     plan: Plan,
     columns: Columns,
     scores: Scores,
     model: MatchModel,
     likely: Sequence[Interval] = (),
+    standing: Rising | None = None,
 ) -> tuple[Match, ...]:
     """The matches of all profiles in `columns`, best first, read from what the kernel found.
 
     `likely` are the scores' intervals, in the order of `columns`; without them nothing is known of these.
+    `standing` are the bits of the whole pool, the least first, where that is larger.
     """
     totals = scores.total.tolist()
+    among = sorted(totals) if standing is None else standing
     teller = Teller(plan, columns, scores, model.quotes_at_most)
-    asker = Asker.of(brief, [row.full for row in plan.rows], model.questions_at_most, totals)
+    asker = Asker.of(brief, [row.full for row in plan.rows], model.questions_at_most, among)
     writer = _Writer(plan, columns, totals, teller, asker, model, likely)
     return tuple(writer.match(number, place) for number, place in ranked(scores, columns))
 

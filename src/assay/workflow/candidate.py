@@ -88,7 +88,8 @@ def read_candidate(job: Job, how: How) -> Outcome:
 
 
 def _is_folder(piece: Piece) -> bool:
-    return piece.member is None and piece.path.is_dir()
+    at_hand = piece.content is not None or piece.ready is not None
+    return not at_hand and piece.member is None and piece.path.is_dir()
 
 
 def _document(piece: Piece, before: Sequence[Document], as_of: Month, authors: Sequence[str]) -> Document:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -96,13 +97,18 @@ def default_as_of() -> Month:
 
 
 def today() -> date:
-    """The current day; the clock is read here and in `now` alone."""
+    """The current day; the clock is read here, in `now` and in `utc_now` alone."""
     return date.today()
 
 
 def now() -> str:
     """The current time in UTC, to the second, as ISO 8601 writes it."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return utc_now().strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def utc_now() -> datetime:
+    """The current moment, in UTC."""
+    return datetime.now(UTC)
 
 
 def _with_evidence(sources: Sequence[Source], evidence: Sequence[Path], authors: Sequence[str]) -> Source:
@@ -136,7 +142,7 @@ def _run(jobs: Sequence[Task], workers: int, progress: Progress) -> list[Outcome
         return outcomes
     found = dict(_in_processes(jobs, workers, progress))
     for index in [i for i in range(len(jobs)) if i not in found]:
-        found[index] = _alone(jobs[index])
+        found[index] = alone(jobs[index])
         progress(len(found), len(jobs))
     return [found[i] for i in range(len(jobs))]
 
@@ -145,8 +151,8 @@ def _in_processes(jobs: Sequence[Task], workers: int, progress: Progress) -> Ite
     """Outcomes by index; those missing were lost with a process that a file brought down."""
     chunks = _chunks(len(jobs), workers)
     done = 0
-    with _executor(workers) as executor:
-        futures = {executor.submit(_read_chunk, [jobs[i] for i in chunk]): chunk for chunk in chunks}
+    with executor(workers) as processes:
+        futures = {processes.submit(read_chunk, [jobs[i] for i in chunk]): chunk for chunk in chunks}
         for future in as_completed(futures):
             try:
                 outcomes = future.result()
@@ -157,19 +163,25 @@ def _in_processes(jobs: Sequence[Task], workers: int, progress: Progress) -> Ite
             yield from zip(futures[future], outcomes, strict=True)
 
 
-def _alone(job: Task) -> Outcome:
+def alone(job: Task) -> Outcome:
     """Read one candidate in a process of its own, so that a crash takes nothing else with it."""
     try:
-        with _executor(1) as executor:
-            return executor.submit(read_candidate, *job).result()
+        with executor(1) as processes:
+            return processes.submit(read_candidate, *job).result()
     except BrokenProcessPool:
         reason = "the file brought its reader down; it is damaged or hostile, ask for another copy"
         return Outcome(None, (Unread(job[0].name, reason),))
 
 
-def _executor(workers: int) -> ProcessPoolExecutor:
+def executor(workers: int) -> ProcessPoolExecutor:
+    """Processes that read."""
     context: Any = multiprocessing.get_context("spawn" if os.name == "nt" else "forkserver")
-    return ProcessPoolExecutor(workers, mp_context=context)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_stopping)
+
+
+def _leave_stopping() -> None:
+    """In a process that reads: Ctrl-C is for the one that asked."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _chunks(total: int, workers: int) -> list[range]:
@@ -177,7 +189,8 @@ def _chunks(total: int, workers: int) -> list[range]:
     return [range(i, min(i + size, total)) for i in range(0, total, size)]
 
 
-def _read_chunk(jobs: Sequence[Task]) -> list[Outcome]:
+def read_chunk(jobs: Sequence[Task]) -> list[Outcome]:
+    """Read candidates one after another."""
     return [read_candidate(*job) for job in jobs]
 
 

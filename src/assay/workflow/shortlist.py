@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assay.domain.brief import Brief
 from assay.domain.dates import Month
@@ -13,6 +14,9 @@ from assay.domain.match import Match, Shortlist, Versions
 from assay.errors import BriefError, DocumentError, UsageError
 from assay.workflow.encoder import phrase_encoder
 from assay.workflow.intake import Candidate, Pool, default_as_of, read_document
+
+if TYPE_CHECKING:
+    from assay.matching.questions import Rising
 
 EDITED = frozenset({".yaml", ".yml"})
 """Endings of a brief that a person may have edited (written by `assay brief --out`)."""
@@ -29,12 +33,17 @@ class ReadBrief:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
-    """A shortlist with everything needed to show it. `model` is the weights' file, None for the shipped one."""
+    """A shortlist with everything needed to show it. `model` is the weights' file, None for the shipped one.
+
+    Where the shortlist holds those who come first in a larger pool, `standing` are the bits of everybody in it,
+    the least first.
+    """
 
     brief: ReadBrief
     pool: Pool
     shortlist: Shortlist
     model: Path | None = None
+    standing: Rising | None = None
 
     def candidate(self, match: Match) -> Candidate:
         """The candidate of a match."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assay.matching import (
     Counterfactual,
@@ -59,4 +59,7 @@ def rerun_of(ranking: Ranking) -> Rerun:
     shortlist, model, taxonomy = ranking.shortlist, load_model(ranking.model), load_taxonomy()
     plan = compile_plan(ranking.brief.brief, model, taxonomy)
     encoder = phrase_encoder(shortlist.versions.similarity)
-    return Rerun(plan, model, taxonomy, shortlist.as_of, encoder=encoder).among(shortlist.matches)
+    rerun = Rerun(plan, model, taxonomy, shortlist.as_of, encoder=encoder)
+    if ranking.standing is not None:
+        return replace(rerun, totals=ranking.standing)
+    return rerun.among(shortlist.matches)

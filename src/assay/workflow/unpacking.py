@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assay.documents import is_outside, read, read_bytes, read_row
@@ -18,7 +18,8 @@ from assay.workflow.sources import MAX_FILES_OF_ONE_PERSON, Source
 class Piece:
     """What one document is read from: a file, a member of an archive (by its index), or a row of a table.
 
-    `fault` says why it cannot be read, where that is known already.
+    `content` are the file's bytes where they are at hand (the path is then not opened), `ready` the document
+    where it was read before. `fault` says why it cannot be read, where that is known already.
     """
 
     name: str
@@ -26,6 +27,8 @@ class Piece:
     member: int | None = None
     row: Row | None = None
     fault: str | None = None
+    content: bytes | None = field(default=None, repr=False)
+    ready: Document | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def _jobs(source: Source) -> Iterator[Job]:
 def _table(piece: Piece) -> Iterator[Job]:
     """A candidate for each row, named pool.csv#12."""
     try:
-        found = rows(_bytes(piece), piece.path.name if piece.member is None else piece.name)
+        found = rows(bytes_of(piece), piece.path.name if piece.member is None else piece.name)
     except DocumentError as error:
         yield _failed(piece, error)
         return
@@ -103,7 +106,10 @@ def _failed(piece: Piece, error: DocumentError) -> Job:
     return Job(piece.name, (replace(piece, fault=str(error)),))
 
 
-def _bytes(piece: Piece) -> bytes:
+def bytes_of(piece: Piece) -> bytes:
+    """The bytes of a file or member; raises DocumentError in a sentence."""
+    if piece.content is not None:
+        return piece.content
     if piece.member is not None:
         return member_bytes(piece.path, piece.member)
     try:
@@ -116,8 +122,12 @@ def document_of(piece: Piece) -> Document:
     """Read a piece; raises DocumentError in a sentence."""
     if piece.fault:
         raise UnreadableDocument(piece.fault, document=piece.name)
+    if piece.ready is not None:
+        return piece.ready
     if piece.row is not None:
         return read_row(piece.row, piece.name)
+    if piece.content is not None:
+        return read_bytes(piece.content, piece.name)
     if piece.member is not None:
         return read_bytes(member_bytes(piece.path, piece.member), piece.name)
     return read(piece.path, name=piece.name)

@@ -153,6 +153,11 @@ class Jobs(Connected):
         with self.reading() as connection:
             return list(jobs.items(connection, self.sealer, job, after, people.PAGE))
 
+    def jobs(self) -> tuple[Job, ...]:
+        """See the port."""
+        with self.reading() as connection:
+            return jobs.every(connection)
+
     def job_items(self, job: str) -> Iterator[JobItem]:
         """See the port."""
         after = ""
