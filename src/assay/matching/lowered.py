@@ -17,7 +17,7 @@ from assay.index.numbers import DEPTHS, KINDS, SPECIALITIES
 from assay.index.skill_table import SkillTable
 from assay.matching.kernel import recency_of, signal_bits, strength_of
 from assay.matching.levels import ADJACENT, NOT_STATED
-from assay.matching.model import MatchModel
+from assay.matching.model import MatchModel, Recency
 from assay.matching.plan import Field, Plan, Row
 
 Longs = NDArray[np.int64]
@@ -124,11 +124,22 @@ def lower(plan: Plan, skills: SkillTable, model: MatchModel, as_of: Month) -> Lo
 
 def freshness(model: MatchModel, as_of: Month) -> Freshness:
     """The factors of recency of `model` at `as_of`."""
-    values, steps = np.unique(
-        recency_of(np.arange(-1, _LAST_MONTH + 1), model, as_of), return_inverse=True
-    )
+    rule = (model.recency, as_of)
+    held = _FRESH.get(rule)
+    if held is None:
+        _FRESH.clear()  # a process ranks at one month and with one model nearly always
+        held = _FRESH[rule] = _freshness(model, as_of)
+    return held
+
+
+_FRESH: dict[tuple[Recency, Month], Freshness] = {}
+
+
+def _freshness(model: MatchModel, as_of: Month) -> Freshness:
+    told = recency_of(np.arange(-1, _LAST_MONTH + 1), model, as_of)
+    values, places = np.unique(told, return_inverse=True)
     small = len(values) * CODES <= _SMALL_CELLS
-    steps = steps.astype(np.uint16 if small else np.uint32)
+    steps = places.astype(np.uint16 if small else np.uint32)
     key = blake2b(values.tobytes() + steps.tobytes(), digest_size=16).digest()
     return Freshness(steps, values, key)
 
