@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -96,8 +96,13 @@ def default_as_of() -> Month:
 
 
 def today() -> date:
-    """The current day: the only place where the clock is read."""
+    """The current day; the clock is read here and in `now` alone."""
     return date.today()
+
+
+def now() -> str:
+    """The current time in UTC, to the second, as ISO 8601 writes it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _with_evidence(sources: Sequence[Source], evidence: Sequence[Path], authors: Sequence[str]) -> Source:

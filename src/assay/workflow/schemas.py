@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
+from assay.workflow.duplicate_records import DUPLICATE_RECORDS
 from assay.workflow.found_records import FOUND
 from assay.workflow.recording import to_json
 from assay.workflow.records import RECORDS
 from assay.workflow.transfer_records import TRANSFER_RECORDS
 
-SCHEMAS: dict[str, type[msgspec.Struct]] = {**RECORDS, **FOUND, **TRANSFER_RECORDS}
+SCHEMAS: dict[str, type[msgspec.Struct]] = {**RECORDS, **FOUND, **DUPLICATE_RECORDS, **TRANSFER_RECORDS}
 """Output name to its struct."""
 
 

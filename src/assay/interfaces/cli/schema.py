@@ -19,7 +19,7 @@ def schema(
     name: Annotated[
         str,
         typer.Argument(
-            help="profile, brief, match, compare, search, similar, roles, transfer or specialities."
+            help="profile, brief, match, compare, search, similar, roles, duplicates, transfer or specialities."
         ),
     ] = "match",
 ) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Cell = str | float
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+def table(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """UTF-8 with a byte order mark and CRLF lines, as the shortlist's table."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
@@ -47,7 +47,7 @@ def search_csv(found: PoolSearch, *, blind: bool) -> bytes:
             rows.append([*head, met.term, met.label, round(met.bits, 4), quotes])
         if not hit.met:
             rows.append([*head, "", "", 0.0, ""])
-    return _table(("Rank", "Candidate", "Bits", "Term", "Shown", "Term bits", "Quotes"), rows)
+    return table(("Rank", "Candidate", "Bits", "Term", "Shown", "Term bits", "Quotes"), rows)
 
 
 def similar_csv(found: SimilarCandidates, *, blind: bool) -> bytes:
@@ -79,13 +79,13 @@ def similar_csv(found: SimilarCandidates, *, blind: bool) -> bytes:
         "Quotes of the given one",
         "Quotes of this one",
     )
-    return _table(header, rows)
+    return table(header, rows)
 
 
 def roles_csv(found: RoleRanking) -> bytes:
     """A row a brief."""
     header = ("Rank", "Role", "Brief", "Score", "Band", "Musts met", "Musts open", "Questions")
-    return _table(header, [_role(role) for role in found.roles])
+    return table(header, [_role(role) for role in found.roles])
 
 
 def _role(role: RankedRole) -> list[Cell]:
