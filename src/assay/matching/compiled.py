@@ -85,17 +85,17 @@ def add_share(own: Any, work: Any, near: Any, worked: Any, share: float) -> None
 def add_rows(total: Any, postings: Any, people: Any, plan: Any, rules: Any, others: Any) -> None:
     """Add the bits of all rows to everybody's `total`, row after row.
 
-    `people`: signals (N, 5), degree, whether roles are shown, relevant years. `plan`: answers, slots, rows,
+    `people`: signals (N, 5), degree, degree by sort of field, whether roles are shown, relevant years. `plan`: answers, slots, rows,
     lists, tables and denials of the lowered plan. `rules`: share of the best slot, floor of the factor by
     years, the lowered plan's `degrees`. `others` are bits found another way: places by slot and by row (-1
     for none) in an array (K, N) of bits, -inf for none.
     """
-    signals, degree, roles_shown, relevant = people
+    signals, degree, degree_in, roles_shown, relevant = people
     answers, slots, rows, lists, tables, denials = plan
     best_share, years_floor, degree_bits = rules
     other_slot, other_row, other = others
-    first_slot, weights, years, share, degrees, first_signal, first_bits, first_factor = rows
-    wanted, signal_bits, factors = lists
+    first_slot, weights, years, share, degrees, first_signal, first_bits, first_factor, first_study = rows
+    wanted, signal_bits, factors, studies = lists
     best, by_years = np.full(total.size, _NONE), np.empty(total.size)
     mean, most, top = np.empty(total.size), np.empty(total.size), np.empty(total.size)
     for r in range(weights.size):
@@ -120,7 +120,8 @@ def add_rows(total: Any, postings: Any, people: Any, plan: Any, rules: Any, othe
             told = signal_bits[first_bits[r] : first_bits[r + 1]]
             _raise_by_signals(best, signals, wanted[first_signal[r] : first_signal[r + 1]], told)
         if degrees[r] > 0:
-            _raise_by_degree(best, degree, roles_shown, relevant, degrees[r], degree_bits)
+            of = studies[first_study[r] : first_study[r + 1]]
+            _raise_by_degree(best, degree, degree_in, of, roles_shown, relevant, degrees[r], degree_bits)
         if other_row[r] >= 0:
             _raise(best, other[other_row[r]])
         _add_and_clear(total, best, weights[r])
@@ -228,15 +229,21 @@ def _raise_by_signals(best: Any, signals: Any, wanted: Any, bits: Any) -> None:
 
 
 @_compiled
-def _raise_by_degree(
-    best: Any, degree: Any, roles_shown: Any, relevant: Any, asked: int, degree_bits: Any
+def _raise_by_degree(  # noqa: PLR0913 - plain arrays compile faster than a tuple of them
+    best: Any, degree: Any, degree_in: Any, of: Any, roles: Any, relevant: Any, asked: int, degree_bits: Any
 ) -> None:
-    """Raise everybody's `best` by their degree, or by years of relevant work instead."""
+    """Raise everybody's `best` by their degree in the fields asked (places `of` in `degree_in`; any field
+    for none), or by years of relevant work instead."""
     below, meets, instead, enough, none = degree_bits
     for p in range(best.size):
-        held = degree[p]
-        told = meets if held >= asked else (below if held == asked - 1 and held > 0 else none)
-        other = instead if relevant[p] >= enough and roles_shown[p] else none
+        any_field = degree[p]
+        held = any_field
+        for k in range(of.size):
+            there = degree_in[p, of[k]]
+            held = there if k == 0 or there > held else held
+        near = (held == asked - 1 and held > 0) or any_field >= asked
+        told = meets if held >= asked else (below if near else none)
+        other = instead if relevant[p] >= enough and roles[p] else none
         told = told if told > other else other
         known = best[p]
         best[p] = told if told > 0.0 and told > known else known

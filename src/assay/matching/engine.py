@@ -113,7 +113,13 @@ class _Compiled:
         postings = self._postings(columns)
         context = self._context(columns, postings)
         total: Floats = np.full(size, plan.prior)
-        people = (columns.signals, columns.degree, columns.roles_shown, context.relevant_years)
+        people = (
+            columns.signals,
+            columns.degree,
+            columns.degree_in,
+            columns.roles_shown,
+            context.relevant_years,
+        )
         others = _others(plan, context)
         self._loops.add_rows(total, postings, people, self._plan, self._rules, others)
         self._add_standing(total, context)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,8 @@ from assay.matching.model import MatchModel, Recency
 from assay.matching.plan import Field, Plan, Row
 
 Longs = NDArray[np.int64]
+LoweredRows: TypeAlias = tuple[Longs, Floats, Floats, Floats, Longs, Longs, Longs, Longs, Longs]
+LoweredLists: TypeAlias = tuple[Longs, Floats, Floats, Longs]
 CODES: Final = len(KINDS) * DEPTHS
 _SIGNAL_LEVELS = 5
 _LAST_MONTH = 32_767
@@ -62,8 +64,8 @@ class Lowered:
     `answers`: skill numbers, places in `tables`, credits, greatest bits; those of slot s from
     ``slots[0][s]`` on. `slots`: first answers, skills to be denied apart (-1 for none). `rows`: first slots,
     weights, years asked (0 for none), shares of relevant years, degrees, first signals, first bits of
-    signals, first factors by months. `lists`: signals, bits of signals, factors by months. `tables`: bits
-    by cell (T, cells). `denials`: bits of denials by code, for each row. `degrees`: bits of a degree one
+    signals, first factors by months, first sorts of field. `lists`: signals, bits of signals, factors by
+    months, sorts of field. `tables`: bits by cell (T, cells). `denials`: bits of denials by code, for each row. `degrees`: bits of a degree one
     below, of one that meets, of years instead, years that do instead, bits of none.
     """
 
@@ -76,8 +78,8 @@ class Lowered:
     strength: Floats
     answers: tuple[Longs, Longs, Floats, Floats]
     slots: tuple[Longs, Longs]
-    rows: tuple[Longs, Floats, Floats, Floats, Longs, Longs, Longs, Longs]
-    lists: tuple[Longs, Floats, Floats]
+    rows: LoweredRows
+    lists: LoweredLists
     tables: Floats
     denials: Floats
     degrees: tuple[float, float, float, float, float]
@@ -209,20 +211,26 @@ def _slots(
 
 def _rows(
     plan: Plan, bits: Floats, model: MatchModel
-) -> tuple[tuple[Longs, Floats, Floats, Floats, Longs, Longs, Longs, Longs], tuple[Longs, Floats, Floats]]:
+) -> tuple[LoweredRows, LoweredLists]:
     told = [_signal_bits(row, bits, model) for row in plan.rows]
     factors = [_factors(row, model.years_floor) for row in plan.rows]
     rows = (
         _firsts(row.slots for row in plan.rows),
-        _floats([row.weight for row in plan.rows]),
-        _floats([row.years or 0.0 for row in plan.rows]),
-        _floats([row.relevant_share for row in plan.rows]),
-        _longs([row.degree for row in plan.rows]),
+        _floats(row.weight for row in plan.rows),
+        _floats(row.years or 0.0 for row in plan.rows),
+        _floats(row.relevant_share for row in plan.rows),
+        _longs(row.degree for row in plan.rows),
         _firsts(row.signals for row in plan.rows),
         _firsts(told),
         _firsts(factors),
+        _firsts(row.studies for row in plan.rows),
     )
-    lists = (_longs([s for row in plan.rows for s in row.signals]), _joined(told), _joined(factors))
+    lists = (
+        _longs(s for row in plan.rows for s in row.signals),
+        _joined(told),
+        _joined(factors),
+        _longs(s for row in plan.rows for s in row.studies),
+    )
     return rows, lists
 
 
@@ -256,7 +264,7 @@ def _field(field: Field, skills: SkillTable, common: Sequence[Any]) -> LoweredFi
     numbers, places, weights = zip(*work, strict=True) if work else ((), (), ())
     added = (_longs(numbers), _longs(places), _floats(weights))
     credits_ = np.array([field.credit[s] for s in SPECIALITIES])
-    niche_credits = _floats([edge.credit for edge, _ in field.niches])
+    niche_credits = _floats(edge.credit for edge, _ in field.niches)
     key = blake2b(digest_size=16)
     for values in (*common, *added, credits_, niche_credits):
         key.update(bytes(values))
