@@ -2,8 +2,10 @@
 
 DuckDB gets what the index keeps, and more: postings in order of skill that carry their bits for each kind
 of evidence asked, recency included; how near everybody is to each field and how much they worked in it;
-languages as columns. Two ways to write the rest:
+languages as columns. Three ways to write the rest, with the answers in a table that is made outside the time:
 
+- `folded`: a line for each skill with its credit for each slot, so that a posting is read once whatever
+  number of slots it answers; grouped by person, a column for each slot;
 - `wide`: answers joined to postings, grouped by person alone, a column for each slot;
 - `narrow`: the same join grouped by person and slot, then by person and row, then by person.
 """
@@ -27,7 +29,8 @@ from assay.matching.lowered import LoweredField, lower
 from assay.matching.model import MatchModel
 from assay.matching.plan import Plan, Row
 
-FORMS: Final = ("wide", "narrow")
+FORMS: Final = ("folded", "wide", "narrow")
+_SORTS: Final = tuple(f"{sort}_{asked}" for asked in range(len(ASKED)) for sort in ("direct", "related"))
 
 
 @dataclass
@@ -108,8 +111,10 @@ class SqlPool:
         self.link.execute(
             "CREATE OR REPLACE TEMP TABLE answers AS SELECT * FROM answers_of_plan"
         ).fetchall()
+        self.link.execute(_folded(sum(len(row.slots) for row in plan.rows))).fetchall()
         writer = _Writer(plan, self.model, [(f.share, self.fields[f.key]) for f in self._lowered(plan)])
-        return writer.wide() if form == "wide" else writer.narrow()
+        query: str = getattr(writer, form)()
+        return query
 
     def _answers(self, plan: Plan) -> pa.Table:
         """One line for each answer of each slot."""
@@ -119,7 +124,7 @@ class SqlPool:
                 "skill": self.skills.number[answer.skill],
                 "slot": slot_number,
                 "row_number": row_number,
-                "sort": f"{'direct' if answer.direct else 'related'}_{row.asked}",
+                "sort": _SORTS.index(f"{'direct' if answer.direct else 'related'}_{row.asked}"),
                 "credit": answer.credit,
                 "most": float("inf") if answer.direct else most,
                 "deniable": answer.direct and answer.skill == slot.deniable,
@@ -143,6 +148,16 @@ class SqlPool:
         ).fetchall()
 
 
+def _folded(slots: int) -> str:
+    """SQL that makes a line for each skill of the answers: the sort of answer and the credit by slot."""
+    columns = ", ".join(
+        f"max(CASE WHEN slot = {s} THEN CASE WHEN deniable THEN 2 WHEN sort % 2 = 0 THEN 1 ELSE 0 END END)"
+        f" AS sort_{s}, max(CASE WHEN slot = {s} THEN credit END) AS credit_{s}"
+        for s in range(slots)
+    )
+    return f"CREATE OR REPLACE TEMP TABLE folded AS SELECT skill, {columns} FROM answers GROUP BY skill"
+
+
 def _masked(columns: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     for name, column in columns.items():
         yield name, (column[0], None, column[1]) if isinstance(column, tuple) else column
@@ -163,6 +178,37 @@ class _Writer:
     plan: Plan
     model: MatchModel
     fields: Sequence[tuple[float, int]]
+
+    def folded(self) -> str:
+        slots = list(_slots(self.plan))
+        best = ", ".join(f"max({self._value(row, s)}) AS s{s}" for _, s, row, _ in slots)
+        more = ""
+        if any(row.years for _, _, row, _ in slots):
+            more = "JOIN (SELECT person, relevant FROM standing) USING (person)"
+        rows = [
+            self._row(row, [f"s{s}" for n, s, _, _ in slots if n == number])
+            for number, row in enumerate(self.plan.rows)
+        ]
+        found = f"found AS (SELECT person, {best} FROM postings JOIN folded USING (skill) {more} GROUP BY person)"
+        return self._query(found, " + ".join(rows), hits=False)
+
+    def _value(self, row: Row, slot: int) -> str:
+        """Bits of one posting for one slot."""
+        direct, related, credit = f"direct_{row.asked}", f"related_{row.asked}", f"credit_{slot}"
+        factor = self._factor(row)
+        most = self._bits(ADJACENT)
+        return (
+            f"CASE WHEN sort_{slot} IS NULL THEN NULL"
+            f" WHEN sort_{slot} = 0 THEN CASE WHEN {related} > 0 THEN least({related} {factor} * {credit}, {most}) END"
+            f" WHEN {direct} > 0 THEN {direct} {factor} * {credit}"
+            f" WHEN sort_{slot} = 2 THEN {direct} END"
+        )
+
+    def _factor(self, row: Row) -> str:
+        if not row.years:
+            return ""
+        floor, have = self.model.years_floor, f"greatest(months / 12.0, relevant * {row.relevant_share!r})"
+        return f"* ({floor!r} + {1 - floor!r} * least(1, {have} / {row.years!r}))"
 
     def wide(self) -> str:
         slots = list(_slots(self.plan))
@@ -194,14 +240,14 @@ class _Writer:
         others = [self._row(row, []) for row in rows if not row.slots]
         return self._query(found, " + ".join(["coalesce(skilled, 0)", *others]))
 
-    def _query(self, found: str, rows: str) -> str:
+    def _query(self, found: str, rows: str, *, hits: bool = True) -> str:
         own = " + ".join(f"{share!r} * near_{n}" for share, n in self.fields)
         work = " + ".join(f"{share!r} * work_{n}" for share, n in self.fields)
         total = " + ".join(filter(None, (repr(self.plan.prior), rows, self._seniority(), self._speciality())))
         return f"""WITH standing AS (
             SELECT *, years * greatest(own, work) AS relevant
             FROM (SELECT *, {own} AS own, {work} AS work FROM people)),
-        hits AS ({self._hits()}), {found}
+        {f"hits AS ({self._hits()})," if hits else ""} {found}
         SELECT person, {total} AS total FROM standing LEFT JOIN found USING (person)"""
 
     def _hits(self) -> str:
@@ -219,7 +265,7 @@ class _Writer:
                 )
                 more = "JOIN (SELECT person, relevant FROM standing) USING (person)"
             sorts = dict.fromkeys(f"{s}_{row.asked}" for row in mine for s in ("direct", "related"))
-            value = "CASE sort " + " ".join(f"WHEN '{s}' THEN {s}" for s in sorts) + " END"
+            value = "CASE sort " + " ".join(f"WHEN {_SORTS.index(s)} THEN {s}" for s in sorts) + " END"
             branches.append(
                 f"""SELECT person, slot, row_number, CASE WHEN v > 0 THEN least(v {factor} * credit, most)
                        WHEN deniable THEN v END AS value
