@@ -21,7 +21,7 @@ import gc
 import resource
 import statistics
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -35,8 +35,10 @@ from benchmarks.synthetic.arrays import blocks
 
 from assay.domain.brief import Brief
 from assay.domain.dates import Month
-from assay.domain.match import Versions
+from assay.domain.match import Shortlist, Versions
+from assay.domain.profile import Profile
 from assay.index.columns import Columns, Floats
+from assay.index.scoring_row import decode, encode, row_of
 from assay.matching import compile_plan, load_model
 from assay.matching.engine import CompiledEngine, Ready, engine_named
 from assay.matching.foremost import foremost
@@ -159,7 +161,8 @@ def _ranking(asked: argparse.Namespace) -> None:
     held = [first(lambda: foremost(bench.totals(brief), FIRST)) for brief in bench.asked]
     print(f"the very first brief on the pool   {cold}")
     print(f"each brief asked for the first time {first}")
-    people = profiles_at({int(n) for places in held for n in places}, asked.seed)
+    drawn = profiles_at({int(n) for places in held for n in places}, asked.seed)
+    people = {n: (profile, encode(row_of(profile))) for n, profile in drawn.items()}
     gc.collect()
     gc.freeze()  # what a server does once it is up: the vocabulary is not looked through for garbage
     ours = _warm_rounds(bench, people, asked.rounds)
@@ -171,7 +174,7 @@ def _ranking(asked: argparse.Namespace) -> None:
         _sql(bench, asked.sql, ours)
 
 
-def _warm_rounds(bench: Bench, people: dict[int, Any], rounds: int) -> Timer:
+def _warm_rounds(bench: Bench, people: Mapping[int, tuple[Profile, bytes]], rounds: int) -> Timer:
     """Totals, the foremost, and these explained; gives the time of the first two."""
     totals, first, told = Timer(), Timer(), Timer()
     shown = []
@@ -180,7 +183,7 @@ def _warm_rounds(bench: Bench, people: dict[int, Any], rounds: int) -> Timer:
         places = first(lambda bits=bits: foremost(bits, FIRST))  # type: ignore[misc]
         best = [people[int(n)] for n in places]
         shortlist = told(lambda brief=brief, best=best: _explained(brief, best))  # type: ignore[misc]
-        by_id = {p.id: bits[n] for p, n in zip(best, places, strict=True)}
+        by_id = {p.id: bits[n] for (p, _), n in zip(best, places, strict=True)}
         assert all(match.bits == by_id[match.profile] for match in shortlist.matches), "the kernel differs"
         shown.append(len(places))
     print(f"everybody's bits                   {totals}")
@@ -191,16 +194,25 @@ def _warm_rounds(bench: Bench, people: dict[int, Any], rounds: int) -> Timer:
     return totals.plus(first)
 
 
-def _explained(brief: Brief, best: Sequence[Any]) -> Any:
+def _explained(brief: Brief, best: Sequence[tuple[Profile, bytes]]) -> Shortlist:
+    """The matches of profiles and their scoring rows as a store gives them, with intervals and questions."""
     return rank(
-        brief, best, model=load_model(), taxonomy=load_taxonomy(), as_of=AS_OF, versions=VERSIONS
+        brief,
+        [profile for profile, _ in best],
+        model=load_model(),
+        taxonomy=load_taxonomy(),
+        as_of=AS_OF,
+        versions=VERSIONS,
+        rows=[decode(row) for _, row in best],
+        engine=CompiledEngine(),
     )
 
 
 def _resident(pool: Sequence[Columns]) -> None:
     """What the columns hold, and what is kept beside them."""
     held = sum(a.nbytes for block in pool for a in _arrays(block))
-    kept = sum(a.nbytes for block in pool for arrays in block.derived.values() for a in arrays)
+    kept = sum(a.nbytes for block in pool for arrays in block.derived.values() for a in arrays
+               if a is not block.postings.code)
     fields = max(len(block.derived) for block in pool) - 1
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"memory: columns {held / 1e6:,.0f} MB, kept beside them {kept / 1e6:,.0f} MB (a cell a posting, "

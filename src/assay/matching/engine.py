@@ -142,11 +142,11 @@ class _Compiled:
         """The postings with the cell of each; cells are kept with the columns until recency changes."""
         postings, fresh, derived = columns.postings, self._lowered.fresh, columns.derived
         held = derived.get(fresh.key)
-        if held is None:
-            derived.clear()  # what was derived at another month is of no more use
+        if held is None or held[1] is not postings.code:
+            derived.clear()  # what was derived at another month, or of other postings, is of no more use
             cells = np.empty(len(postings.code), dtype=fresh.steps.dtype)
             self._loops.fill_cells(cells, postings.code, postings.last, fresh.steps, CODES)
-            held = derived[fresh.key] = (cells,)
+            held = derived[fresh.key] = (cells, postings.code)
         return (postings.bounds, postings.profile, held[0], postings.months)
 
     def _context(self, columns: Columns, postings: _Postings) -> Context:
