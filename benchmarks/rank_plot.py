@@ -40,7 +40,9 @@ def plot(found: Mapping[tuple[int, int], float]) -> str:
             f'<text x="{_LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{10.0**power:g}</text>'
         )
     for count in people:
-        parts.append(f'<text x="{at(count):.1f}" y="{_HIGH - _LOW + 20}" text-anchor="middle">{count:,}</text>')
+        parts.append(
+            f'<text x="{at(count):.1f}" y="{_HIGH - _LOW + 20}" text-anchor="middle">{count:,}</text>'
+        )
     middle = (_LEFT + _WIDE - _RIGHT) / 2
     parts.append(f'<text x="{middle}" y="{_HIGH - 10}" text-anchor="middle">people</text>')
     for colour, row in zip(_COLOURS, rows, strict=False):

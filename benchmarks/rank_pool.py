@@ -20,92 +20,32 @@ import argparse
 import gc
 import resource
 import statistics
-import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
+from benchmarks.rank_bench import AS_OF, FIRST, Bench, Timer
 from benchmarks.rank_plot import plot
 from benchmarks.rank_sql import FORMS, SqlPool
 from benchmarks.synthetic import briefs, profiles_at
 from benchmarks.synthetic.arrays import blocks
 
 from assay.domain.brief import Brief
-from assay.domain.dates import Month
 from assay.domain.match import Shortlist, Versions
 from assay.domain.profile import Profile
-from assay.index.columns import Columns, Floats
+from assay.index.columns import Columns
 from assay.index.scoring_row import decode, encode, row_of
-from assay.matching import compile_plan, load_model
-from assay.matching.engine import CompiledEngine, Ready, engine_named
+from assay.matching import load_model
+from assay.matching.engine import CompiledEngine
 from assay.matching.foremost import foremost
 from assay.matching.lowered import lower
-from assay.matching.plan import Plan
 from assay.matching.rank import rank
 from assay.taxonomy import load_taxonomy
 
-AS_OF = Month(2026, 6)
-FIRST = 100
 VERSIONS = Versions(assay="", extractor="", taxonomy="", model="", model_sha256="")
-Result = TypeVar("Result")
-
-
-@dataclass
-class Timer:
-    """Seconds of one thing, done again and again."""
-
-    wall: list[float] = field(default_factory=list)
-    cpu: list[float] = field(default_factory=list)
-
-    def __call__(self, act: Callable[[], Result]) -> Result:
-        wall, cpu = time.perf_counter(), time.process_time()
-        result = act()
-        self.cpu.append(time.process_time() - cpu)
-        self.wall.append(time.perf_counter() - wall)
-        return result
-
-    def plus(self, *others: Timer) -> Timer:
-        """This and what was done after it, each time."""
-        sums = Timer(list(self.wall), list(self.cpu))
-        for other in others:
-            sums.wall = [a + b for a, b in zip(sums.wall, other.wall, strict=True)]
-            sums.cpu = [a + b for a, b in zip(sums.cpu, other.cpu, strict=True)]
-        return sums
-
-    @property
-    def median(self) -> float:
-        """Median milliseconds of CPU."""
-        return statistics.median(self.cpu) * 1000
-
-    def __str__(self) -> str:
-        cpu, wall = (np.percentile(np.array(times) * 1000, [50, 95]) for times in (self.cpu, self.wall))
-        return f"CPU median {cpu[0]:7.1f} ms, p95 {cpu[1]:7.1f};  wall median {wall[0]:7.1f}, p95 {wall[1]:7.1f}"
-
-
-@dataclass(frozen=True)
-class Bench:
-    """A pool and what is asked of it."""
-
-    pool: Sequence[Columns]
-    asked: Sequence[Brief]
-    seed: int
-
-    def plan(self, brief: Brief) -> Plan:
-        """The brief as a plan."""
-        return compile_plan(brief, load_model(), load_taxonomy())
-
-    def ready(self, brief: Brief, engine: str = "compiled") -> Ready:
-        """The brief as the engine takes it."""
-        skills = self.pool[0].postings.skills
-        return engine_named(engine).ready(self.plan(brief), skills, load_model(), AS_OF)
-
-    def totals(self, brief: Brief, engine: str = "compiled") -> Floats:
-        """Everybody's bits, from the brief on."""
-        ready = self.ready(brief, engine)
-        return np.concatenate([ready.totals(block) for block in self.pool])
 
 
 def main() -> None:
@@ -133,7 +73,7 @@ def _arguments() -> argparse.Namespace:
 
 def _warm() -> None:
     """Have the loops compiled, or read from where they are kept, before anything is timed."""
-    small = Bench(_pool(4096, 1), list(briefs(20, 12, 1)), 1)
+    small = Bench(_pool(4096, 1), list(briefs(20, 12, 1)))
     for brief in small.asked:
         small.totals(brief)
 
@@ -151,14 +91,14 @@ def _block(block: Columns) -> Columns:
 
 def _ranking(asked: argparse.Namespace) -> None:
     pool = _pool(asked.people, asked.seed)
-    bench = Bench(pool, list(briefs(asked.briefs, asked.requirements, asked.seed)), asked.seed)
+    bench = Bench(pool, list(briefs(asked.briefs, asked.requirements, asked.seed)))
     postings = sum(len(block.postings.profile) for block in pool)
     print(f"{asked.people:,} people, {postings:,} postings in {len(pool)} blocks; {asked.briefs} briefs of "
           f"{asked.requirements} requirements; {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")  # fmt: skip
     cold = Timer()
-    cold(lambda: bench.totals(bench.asked[0]))
+    cold(bench.totals, bench.asked[0])
     first = Timer()
-    held = [first(lambda: foremost(bench.totals(brief), FIRST)) for brief in bench.asked]
+    held = [first(bench.foremost, brief) for brief in bench.asked]
     print(f"the very first brief on the pool   {cold}")
     print(f"each brief asked for the first time {first}")
     drawn = profiles_at({int(n) for places in held for n in places}, asked.seed)
@@ -179,10 +119,10 @@ def _warm_rounds(bench: Bench, people: Mapping[int, tuple[Profile, bytes]], roun
     totals, first, told = Timer(), Timer(), Timer()
     shown = []
     for brief in [brief for _ in range(rounds) for brief in bench.asked]:
-        bits = totals(lambda brief=brief: bench.totals(brief))  # type: ignore[misc]
-        places = first(lambda bits=bits: foremost(bits, FIRST))  # type: ignore[misc]
+        bits = totals(bench.totals, brief)
+        places = first(foremost, bits, FIRST)
         best = [people[int(n)] for n in places]
-        shortlist = told(lambda brief=brief, best=best: _explained(brief, best))  # type: ignore[misc]
+        shortlist = told(_explained, brief, best)
         by_id = {p.id: bits[n] for (p, _), n in zip(best, places, strict=True)}
         assert all(match.bits == by_id[match.profile] for match in shortlist.matches), "the kernel differs"
         shown.append(len(places))
@@ -211,8 +151,13 @@ def _explained(brief: Brief, best: Sequence[tuple[Profile, bytes]]) -> Shortlist
 def _resident(pool: Sequence[Columns]) -> None:
     """What the columns hold, and what is kept beside them."""
     held = sum(a.nbytes for block in pool for a in _arrays(block))
-    kept = sum(a.nbytes for block in pool for arrays in block.derived.values() for a in arrays
-               if a is not block.postings.code)
+    kept = sum(
+        a.nbytes
+        for block in pool
+        for arrays in block.derived.values()
+        for a in arrays
+        if a is not block.postings.code
+    )
     fields = max(len(block.derived) for block in pool) - 1
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"memory: columns {held / 1e6:,.0f} MB, kept beside them {kept / 1e6:,.0f} MB (a cell a posting, "
@@ -233,7 +178,7 @@ def _bound(bench: Bench, ours: Timer) -> None:
     other = np.empty_like(block)
     copying = Timer()
     for _ in range(7):
-        copying(lambda: np.copyto(other, block))
+        copying(np.copyto, other, block)
     speed = 2 * block.nbytes / min(copying.cpu)
     read = [_bytes(bench, brief) for brief in bench.asked]
     touched, least = (statistics.median(column) for column in zip(*read, strict=True))
@@ -261,15 +206,14 @@ def _two_threads(bench: Bench) -> None:
     timer = Timer()
     with ThreadPoolExecutor(2) as threads:
         for brief in bench.asked:
-            ready = bench.ready(brief)
-            timer(lambda ready=ready: np.concatenate(list(threads.map(ready.totals, bench.pool))))  # type: ignore[misc]
+            timer(lambda ready: list(threads.map(ready.totals, bench.pool)), bench.ready(brief))
     print(f"two threads, everybody's bits      {timer}")
 
 
 def _numpy(bench: Bench, ours: Timer) -> None:
     timer = Timer()
     for brief in bench.asked[:5]:
-        bits = timer(lambda brief=brief: bench.totals(brief, "numpy"))  # type: ignore[misc]
+        bits = timer(bench.totals, brief, "numpy")
         assert bits.tobytes() == bench.totals(brief).tobytes(), "the engines differ"
     print(f"NumPy engine (5 briefs), same bits {timer}")
     print(f"  times ours: {timer.median / ours.median:.1f}")
@@ -279,14 +223,14 @@ def _sql(bench: Bench, count: int, ours: Timer) -> None:
     """The same plans in DuckDB, each in every form; the faster of them for each brief counts."""
     sql = SqlPool(load_model(), AS_OF, bench.pool[0].postings.skills)
     loading = Timer()
-    loading(lambda: sql.load(bench.pool, [bench.plan(brief) for brief in bench.asked[:count]]))
+    loading(sql.load, bench.pool, [bench.plan(brief) for brief in bench.asked[:count]])
     print(f"DuckDB on one thread ({count} briefs): loaded in {loading.cpu[0]:.0f} s of CPU")
     forms, best = {form: Timer() for form in FORMS}, Timer()
     for brief in bench.asked[:count]:
         plan, bits = bench.plan(brief), bench.totals(brief)
         for form, timer in forms.items():
             query = sql.ask(plan, form)
-            timer(lambda query=query: sql.foremost(query, FIRST))  # type: ignore[misc]
+            timer(sql.foremost, query, FIRST)
         error = np.abs(sql.totals(query) / bits - 1).max()
         assert error < 1e-9, f"SQL differs by {error}"
         best.cpu.append(min(timer.cpu[-1] for timer in forms.values()))
@@ -303,21 +247,24 @@ def _sql(bench: Bench, count: int, ours: Timer) -> None:
 
 def _growth(asked: argparse.Namespace) -> None:
     """Time by people and by requirements; totals and the foremost, once warm."""
-    people = [n for n in (10_000, 100_000, 1_000_000, 4_000_000) if n <= asked.most]
     found: dict[tuple[int, int], float] = {}
-    for count in people:
-        pool = _pool(count, asked.seed)
-        for requirements in (1, 5, 12, 20, 40):
-            bench = Bench(pool, list(briefs(asked.briefs, requirements, asked.seed)), asked.seed)
-            timer = Timer()
-            for brief in bench.asked:
-                bench.totals(brief)
-                timer(lambda brief=brief: foremost(bench.totals(brief), FIRST))  # type: ignore[misc]
-            found[count, requirements] = timer.median
-            print(f"{count:>9,} people, {requirements:>2} requirements: {timer}", flush=True)
-        del pool, bench
+    for count in (10_000, 100_000, 1_000_000, 4_000_000):
+        if count <= asked.most:
+            found |= _grown(_pool(count, asked.seed), asked)
     if asked.plot:
         asked.plot.write_text(plot(found), encoding="utf-8")
+
+
+def _grown(pool: Sequence[Columns], asked: argparse.Namespace) -> dict[tuple[int, int], float]:
+    count, found = sum(len(block) for block in pool), {}
+    for requirements in (1, 5, 12, 20, 40):
+        bench, timer = Bench(pool, list(briefs(asked.briefs, requirements, asked.seed))), Timer()
+        for brief in bench.asked:
+            bench.totals(brief)
+            timer(bench.foremost, brief)
+        found[count, requirements] = timer.median
+        print(f"{count:>9,} people, {requirements:>2} requirements: {timer}", flush=True)
+    return found
 
 
 if __name__ == "__main__":

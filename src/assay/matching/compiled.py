@@ -85,10 +85,10 @@ def add_share(own: Any, work: Any, near: Any, worked: Any, share: float) -> None
 def add_rows(total: Any, postings: Any, people: Any, plan: Any, rules: Any, others: Any) -> None:
     """Add the bits of all rows to everybody's `total`, row after row.
 
-    `people`: signals (N, 5), degree, degree by sort of field, whether roles are shown, relevant years. `plan`: answers, slots, rows,
-    lists, tables and denials of the lowered plan. `rules`: share of the best slot, floor of the factor by
-    years, the lowered plan's `degrees`. `others` are bits found another way: places by slot and by row (-1
-    for none) in an array (K, N) of bits, -inf for none.
+    `people`: signals (N, 5), degree, degree by sort of field, whether roles are shown, relevant years.
+    `plan`: answers, slots, rows, lists, tables and denials of the lowered plan. `rules`: share of the best
+    slot, floor of the factor by years, the lowered plan's `degrees`. `others` are bits found another way:
+    places by slot and by row (-1 for none) in an array (K, N) of bits, -inf for none.
     """
     signals, degree, degree_in, roles_shown, relevant = people
     answers, slots, rows, lists, tables, denials = plan
@@ -152,7 +152,7 @@ def _answer(best: Any, postings: Any, answers: Any, slots: Any, s: int, tables: 
 
 
 @_compiled
-def _answer_with_years(
+def _answer_with_years(  # noqa: PLR0913 - plain arrays compile faster than a tuple of them
     best: Any, postings: Any, answers: Any, slots: Any, s: int, tables: Any, by_months: Any, by_years: Any
 ) -> None:
     """As `_answer`, with years asked: the factor by the posting's months or by the relevant years, which is

@@ -27,7 +27,7 @@ from assay.matching.plan import Plan
 _EDUCATION = KIND_NUMBER[EvidenceKind.EDUCATION]
 
 
-def intervals(  # noqa: PLR0913 - what the kernel read and found, and what runs it again
+def intervals(
     plan: Plan,
     columns: Columns,
     scores: Scores,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sized
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, Final, TypeAlias
@@ -65,8 +65,9 @@ class Lowered:
     ``slots[0][s]`` on. `slots`: first answers, skills to be denied apart (-1 for none). `rows`: first slots,
     weights, years asked (0 for none), shares of relevant years, degrees, first signals, first bits of
     signals, first factors by months, first sorts of field. `lists`: signals, bits of signals, factors by
-    months, sorts of field. `tables`: bits by cell (T, cells). `denials`: bits of denials by code, for each row. `degrees`: bits of a degree one
-    below, of one that meets, of years instead, years that do instead, bits of none.
+    months, sorts of field. `tables`: bits by cell (T, cells). `denials`: bits of denials by code, for each
+    row. `degrees`: bits of a degree one below, of one that meets, of years instead, years that do instead,
+    bits of none.
     """
 
     plan: Plan
@@ -149,9 +150,7 @@ def _freshness(model: MatchModel, as_of: Month) -> Freshness:
 class _Tables:
     """Bits by cell, each table made once: by what is asked, and whether of the skill itself."""
 
-    def __init__(
-        self, values: Floats, levels: NDArray[np.int8], fresh: Freshness, model: MatchModel
-    ) -> None:
+    def __init__(self, values: Floats, levels: NDArray[np.int8], fresh: Freshness, model: MatchModel) -> None:
         self._values, self._levels = values, levels.reshape(len(levels), -1)
         self._fresh, self._from = fresh, model.transfer.from_level
         self._place: dict[tuple[int, str], int] = {}
@@ -189,7 +188,7 @@ def _slots(
     looked for apart; any other lies in the table of its answer."""
     answers: list[tuple[int, int, float, float]] = []
     firsts, denied = [0], []
-    for row, slot in ((row, slot) for row in plan.rows for slot in row.slots):
+    for asked, slot in [(row, slot) for row in plan.rows for slot in row.slots]:
         apart = -1
         for answer in slot.answers:
             number = skills.number.get(answer.skill)
@@ -197,21 +196,20 @@ def _slots(
                 continue
             sort = "direct" if answer.direct else "related"
             if answer.direct and answer.skill == slot.deniable:
-                if row.years or answer.credit != 1.0:
+                if asked.years or answer.credit != 1.0:
                     apart = number
                 else:
                     sort = "deniable"
-            place = tables.place(row.asked, sort)
+            place = tables.place(asked.asked, sort)
             answers.append((number, place, answer.credit, np.inf if answer.direct else most))
         firsts.append(len(answers))
         denied.append(apart)
-    number, place, credit, cap = zip(*answers, strict=True) if answers else ((),) * 4
-    return (_longs(number), _longs(place), _floats(credit), _floats(cap)), (_longs(firsts), _longs(denied))
+    told = (_longs(a[0] for a in answers), _longs(a[1] for a in answers))
+    worth = (_floats(a[2] for a in answers), _floats(a[3] for a in answers))
+    return (*told, *worth), (_longs(firsts), _longs(denied))
 
 
-def _rows(
-    plan: Plan, bits: Floats, model: MatchModel
-) -> tuple[LoweredRows, LoweredLists]:
+def _rows(plan: Plan, bits: Floats, model: MatchModel) -> tuple[LoweredRows, LoweredLists]:
     told = [_signal_bits(row, bits, model) for row in plan.rows]
     factors = [_factors(row, model.years_floor) for row in plan.rows]
     rows = (
@@ -281,7 +279,7 @@ def _floats(values: Iterable[float]) -> Floats:
     return np.array(list(values), dtype=np.float64)
 
 
-def _firsts(lists: Iterable[Sequence[Any]]) -> Longs:
+def _firsts(lists: Iterable[Sized]) -> Longs:
     return np.cumsum([0, *(len(x) for x in lists)], dtype=np.int64)
 
 
