@@ -198,7 +198,7 @@ def _bytes(bench: Bench, brief: Brief) -> tuple[int, int]:
     years = [a for row in plan.rows if row.years for slot in row.slots for a in slot.answers]
     numbers = bench.pool[0].postings.skills.number
     dated = sum(int(runs[numbers[a.skill]]) for a in years if a.skill in numbers)
-    return touched, 4 * touched + 2 * dated + people * (16 * len(low.fields) + 8 + 8)
+    return touched, 4 * touched + 2 * dated + people * (4 * len(low.fields) + 8 + 8)
 
 
 def _two_threads(bench: Bench) -> None:

@@ -80,7 +80,8 @@ class SqlPool:
         columns |= {f"degree_{s}": block.degree_in[:, s] for s in range(block.degree_in.shape[1])}
         columns |= {f"signal_{s}": block.signals[:, s] for s in range(block.signals.shape[1])}
         for key, place in self.fields.items():
-            columns[f"near_{place}"], columns[f"work_{place}"] = block.derived[key]
+            near_at, near, work_at, work = block.derived[key]
+            columns[f"near_{place}"], columns[f"work_{place}"] = near[near_at], work[work_at]
         for code in languages:
             columns[f"speaks_{code}"] = np.zeros(len(block), dtype=np.bool_)
             columns[f"speaks_{code}"][block.languages.get(code, [])] = True

@@ -179,6 +179,16 @@ def test_two_months_of_reference_in_turn(engine: Engine) -> None:
         same(engine, plan, columns, month)
 
 
+def test_columns_with_other_postings(engine: Engine) -> None:
+    """What was kept for the postings before is not taken for those after."""
+    columns = Columns.from_profiles(people(60, SKILLS, 17))
+    plan = compile_plan(brief(asks("vllm", "pytorch"), asks("aws", years=3.0)), MODEL, TAXONOMY)
+    same(engine, plan, columns)
+    postings = replace(columns.postings, code=columns.postings.code[::-1].copy())
+    same(engine, plan, replace(columns, postings=postings))
+    same(engine, plan, columns)
+
+
 def test_nobody_gives_nothing(engine: Engine) -> None:
     """An empty pool has no bits."""
     plan = compile_plan(brief(asks("vllm")), MODEL, TAXONOMY)

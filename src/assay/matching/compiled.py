@@ -74,11 +74,34 @@ def near_and_work(near: Any, work: Any, done: Any, shares: Any, field: Any, full
 
 
 @_compiled
+def tell_apart(bits: Any, at: Any, distinct: Any, places: Any) -> int:
+    """Put the place of each of `bits` (N,) among the `distinct` ones into `at`; gives how many there are.
+
+    `places`: a table of a power of two of at least 2 N numbers, all -1, for finding what was seen before.
+    """
+    count, mask = 0, np.uint64(places.size - 1)
+    for n in range(bits.size):
+        mixed = bits[n] * np.uint64(0x9E3779B97F4A7C15)
+        free = (mixed ^ (mixed >> np.uint64(32))) & mask
+        while places[free] >= 0 and distinct[places[free]] != bits[n]:
+            free = (free + np.uint64(1)) & mask
+        if places[free] < 0:
+            places[free] = count
+            distinct[count] = bits[n]
+            count += 1
+        at[n] = places[free]
+    return count
+
+
+@_compiled
 def add_share(own: Any, work: Any, near: Any, worked: Any, share: float) -> None:
-    """Add one field's part, by its share, to how near everybody is and how much they worked."""
+    """Add one field's part, by its share, to how near everybody is and how much they worked; each a place
+    for everybody and the values at the places."""
+    near_at, near_values = near
+    work_at, work_values = worked
     for p in range(own.size):
-        own[p] = own[p] + share * near[p]
-        work[p] = work[p] + share * worked[p]
+        own[p] = own[p] + share * near_values[near_at[p]]
+        work[p] = work[p] + share * work_values[work_at[p]]
 
 
 @_compiled

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 _NO_POSTINGS: Final = np.empty(0)
+_TWO_BYTES: Final = 1 << 16
 
 _Postings: TypeAlias = tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]
 """Bounds, people, cells and months."""
@@ -153,8 +154,8 @@ class _Compiled:
         lowered, size = self._lowered, len(columns)
         own, work = np.zeros(size), np.zeros(size)
         for field in lowered.fields:
-            near, worked = self._near_and_work(field, columns, postings)
-            self._loops.add_share(own, work, near, worked, field.share)
+            held = self._near_and_work(field, columns, postings)
+            self._loops.add_share(own, work, held[:2], held[2:], field.share)
         return Context(
             columns=columns,
             model=lowered.model,
@@ -170,18 +171,27 @@ class _Compiled:
     def _near_and_work(
         self, field: LoweredField, columns: Columns, postings: _Postings
     ) -> tuple[NDArray[Any], ...]:
-        """How near everybody is to a field and how much they worked in it; kept with the columns."""
+        """How near everybody is to a field and how much they worked in it, each as places and the values
+        at them; kept with the columns. Few values differ, so that places take a quarter of the room."""
         held = columns.derived.get(field.key)
         if held is None:
             lowered, size, rule = self._lowered, len(columns), self._lowered.model.speciality
-            done = np.zeros((field.sums, size))
+            done, near, work = np.zeros((field.sums, size)), np.empty(size), np.empty(size)
             self._loops.add_work(done, postings, field.work, lowered.strength, lowered.fresh.values)
-            held = (np.empty(size), np.empty(size))
             full = (rule.full_share, rule.niche_full, rule.work_full)
             shares = (columns.share_start, columns.share_of, columns.share)
-            self._loops.near_and_work(*held, done, shares, field.near, full)
-            columns.derived[field.key] = held
+            self._loops.near_and_work(near, work, done, shares, field.near, full)
+            held = columns.derived[field.key] = (*self._told_apart(near), *self._told_apart(work))
         return held
+
+    def _told_apart(self, values: Floats) -> tuple[NDArray[Any], ...]:
+        """The place of each of `values` among those that differ, and these."""
+        size = len(values)
+        at = np.empty(size, dtype=np.uint16 if size <= _TWO_BYTES else np.uint32)
+        distinct = np.empty(size, dtype=np.uint64)
+        places = np.full(1 << (2 * size).bit_length(), -1, dtype=np.int32)
+        count = self._loops.tell_apart(values.view(np.uint64), at, distinct, places)
+        return at, distinct[:count].view(np.float64).copy()
 
 
 def _others(plan: Plan, context: Context) -> tuple[NDArray[Any], ...]:
