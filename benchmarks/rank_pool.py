@@ -129,6 +129,7 @@ def _warm_rounds(bench: Bench, people: Mapping[int, tuple[Profile, bytes]], roun
     print(f"everybody's bits                   {totals}")
     print(f"  and the foremost {FIRST}             {totals.plus(first)}")
     print(f"  and these explained              {totals.plus(first, told)}")
+    print(f"  each brief's best of {rounds} rounds     {totals.plus(first, told).best_of(rounds)}")
     print(f"  (explaining alone                {told})")
     print(f"  foremost with all who tie: {min(shown)} to {max(shown)}; all of the kernel's bits")
     return totals.plus(first)
