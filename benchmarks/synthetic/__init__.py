@@ -2,6 +2,15 @@
 
 from benchmarks.synthetic.arrays import SyntheticArrays, columns, to_columns
 from benchmarks.synthetic.briefs import briefs
-from benchmarks.synthetic.people import Written, profiles, written
+from benchmarks.synthetic.people import Written, profiles, profiles_at, written
 
-__all__ = ["SyntheticArrays", "Written", "briefs", "columns", "profiles", "to_columns", "written"]
+__all__ = [
+    "SyntheticArrays",
+    "Written",
+    "briefs",
+    "columns",
+    "profiles",
+    "profiles_at",
+    "to_columns",
+    "written",
+]

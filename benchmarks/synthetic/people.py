@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
@@ -80,6 +81,21 @@ def written(start: int, stop: int, seed: int, passages: int = 0) -> Iterator[Wri
         bounds = np.searchsorted(drawn.claims.person, np.arange(BLOCK + 1)).tolist()
         for row in range(max(0, start - first), min(BLOCK, stop - first)):
             yield _Writer(drawn, row, f"{seed}-{first + row}").write(range(*bounds[row : row + 2]), passages)
+
+
+def profiles_at(numbers: Iterable[int], seed: int) -> dict[int, Profile]:
+    """The profiles of certain people of the pool of `seed`, by their numbers."""
+    wanted: defaultdict[int, set[int]] = defaultdict(set)
+    for number in numbers:
+        wanted[number // BLOCK].add(number % BLOCK)
+    found = {}
+    for block, rows in sorted(wanted.items()):
+        drawn, first = people(seed, block), block * BLOCK
+        bounds = np.searchsorted(drawn.claims.person, np.arange(BLOCK + 1)).tolist()
+        for row in sorted(rows):
+            writer = _Writer(drawn, row, f"{seed}-{first + row}")
+            found[first + row] = writer.write(range(*bounds[row : row + 2]), 0).profile
+    return found
 
 
 class _Writer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +26,7 @@ from tests.unit.matching.cast import (
 )
 
 from assay.documents import read
-from assay.domain.brief import Brief, EvidenceAsked, Importance
+from assay.domain.brief import Brief, EvidenceAsked, Importance, RequirementKind
 from assay.domain.dates import Month
 from assay.domain.evidence import EvidenceKind
 from assay.domain.profile import Profile, Signal
@@ -154,6 +155,38 @@ def test_rows_written_and_read_give_the_same_bits(engine: Engine) -> None:
     columns = Columns.from_rows([decode(encode(row_of(p))) for p in crowd])
     told = engine.ready(plan, columns.postings.skills, MODEL, AS_OF).totals(columns)
     assert told.tobytes() == evaluate(plan, Columns.from_profiles(crowd), MODEL, AS_OF).total.tobytes()
+
+
+@pytest.mark.parametrize("text", ["A master's degree in computing", "A degree in fine arts", "A degree"])
+def test_degrees_in_another_field(engine: Engine, text: str) -> None:
+    """A degree counts by its sort of field, one in quite another as a step below, or years instead."""
+    fields = ("Computing", "Fine arts", "Biology")
+    crowd = [
+        replace(person, education=(replace(degree(n % 5), field=fields[n % 3]),))
+        for n, person in enumerate(people(90, SKILLS[:6], 5))
+    ]
+    for level in range(4):
+        asked = asks(kind=RequirementKind.EDUCATION, text=text, degree_level=level)
+        plan = compile_plan(brief(asks("vllm"), asked), MODEL, TAXONOMY)
+        same(engine, plan, Columns.from_profiles(crowd))
+
+
+def test_two_months_of_reference_in_turn(engine: Engine) -> None:
+    """What was kept with the columns for one month is not taken for another."""
+    columns = Columns.from_profiles(people(60, SKILLS, 13))
+    plan = compile_plan(brief(asks("vllm", "pytorch"), asks("aws", years=3.0)), MODEL, TAXONOMY)
+    for month in (AS_OF, Month(2031, 2), AS_OF):
+        same(engine, plan, columns, month)
+
+
+def test_columns_with_other_postings(engine: Engine) -> None:
+    """What was kept for the postings before is not taken for those after."""
+    columns = Columns.from_profiles(people(60, SKILLS, 17))
+    plan = compile_plan(brief(asks("vllm", "pytorch"), asks("aws", years=3.0)), MODEL, TAXONOMY)
+    same(engine, plan, columns)
+    postings = replace(columns.postings, code=columns.postings.code[::-1].copy())
+    same(engine, plan, replace(columns, postings=postings))
+    same(engine, plan, columns)
 
 
 def test_nobody_gives_nothing(engine: Engine) -> None:

@@ -157,7 +157,7 @@ class Columns:
     languages: Mapping[str, NDArray[Any]]
     written: Mapping[str, NDArray[Any]]
     stored_passages: Passages | None = field(default=None, repr=False)
-    derived: dict[bytes, tuple[Floats, ...]] = field(default_factory=dict, repr=False)
+    derived: dict[bytes, tuple[NDArray[Any], ...]] = field(default_factory=dict, repr=False)
     """What engines derived from these columns and keep with them, by a key of all that it depends on."""
 
     @classmethod

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterator
-from threading import local
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assay.domain.dates import Month
 from assay.errors import UsageError
@@ -20,14 +20,18 @@ from assay.index.columns import Columns, Floats
 from assay.index.skill_table import SkillTable
 from assay.matching import kernel
 from assay.matching.kernel import Context
-from assay.matching.lowered import Lowered, LoweredField, LoweredRow, LoweredSlot, lower
+from assay.matching.lowered import CODES, Lowered, LoweredField, lower
 from assay.matching.model import MatchModel
-from assay.matching.plan import Plan
+from assay.matching.plan import Plan, Row
 
 if TYPE_CHECKING:
     from types import ModuleType
 
 _NO_POSTINGS: Final = np.empty(0)
+_TWO_BYTES: Final = 1 << 16
+
+_Postings: TypeAlias = tuple[NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]
+"""Bounds, people, cells and months."""
 
 
 class Ready(Protocol):
@@ -100,15 +104,25 @@ class CompiledEngine:
 
 class _Compiled:
     def __init__(self, lowered: Lowered, loops: ModuleType) -> None:
-        self._lowered, self._loops, self._kept = lowered, loops, local()
+        self._lowered, self._loops = lowered, loops
+        low, model = lowered, lowered.model
+        self._plan = (low.answers, low.slots, low.rows, low.lists, low.tables, low.denials)
+        self._rules = (model.best_share, model.years_floor, low.degrees)
 
     def totals(self, columns: Columns) -> Floats:
-        lowered, size = self._lowered, len(columns)
-        postings = _arrays(columns)
+        plan, size = self._lowered.plan, len(columns)
+        postings = self._postings(columns)
         context = self._context(columns, postings)
-        total: Floats = np.full(size, lowered.plan.prior)
-        for row in lowered.rows:
-            self._loops.add_bits(total, self._row(row, postings, context), row.row.weight)
+        total: Floats = np.full(size, plan.prior)
+        people = (
+            columns.signals,
+            columns.degree,
+            columns.degree_in,
+            columns.roles_shown,
+            context.relevant_years,
+        )
+        others = _others(plan, context)
+        self._loops.add_rows(total, postings, people, self._plan, self._rules, others)
         self._add_standing(total, context)
         return total
 
@@ -125,17 +139,28 @@ class _Compiled:
             field,
         )
 
-    def _context(self, columns: Columns, postings: tuple[Any, ...]) -> Context:
+    def _postings(self, columns: Columns) -> _Postings:
+        """The postings with the cell of each; cells are kept with the columns until recency changes."""
+        postings, fresh, derived = columns.postings, self._lowered.fresh, columns.derived
+        held = derived.get(fresh.key)
+        if held is None or held[1] is not postings.code:
+            derived.clear()  # what was derived at another month, or of other postings, is of no more use
+            cells = np.empty(len(postings.code), dtype=fresh.steps.dtype)
+            self._loops.fill_cells(cells, postings.code, postings.last, fresh.steps, CODES)
+            held = derived[fresh.key] = (cells, postings.code)
+        return (postings.bounds, postings.profile, held[0], postings.months)
+
+    def _context(self, columns: Columns, postings: _Postings) -> Context:
         lowered, size = self._lowered, len(columns)
         own, work = np.zeros(size), np.zeros(size)
         for field in lowered.fields:
-            near, worked = self._near_and_work(field, columns, postings)
-            self._loops.add_share(own, work, near, worked, field.share)
+            held = self._near_and_work(field, columns, postings)
+            self._loops.add_share(own, work, held[:2], held[2:], field.share)
         return Context(
             columns=columns,
             model=lowered.model,
             bits=lowered.bits,
-            tables=lowered.tables,
+            tables=lowered.level_tables,
             recency=_NO_POSTINGS,
             own_fit=own,
             work_fit=work,
@@ -144,76 +169,61 @@ class _Compiled:
         )
 
     def _near_and_work(
-        self, field: LoweredField, columns: Columns, postings: tuple[Any, ...]
-    ) -> tuple[Floats, ...]:
-        """How near everybody is to a field and how much they worked in it; kept with the columns."""
+        self, field: LoweredField, columns: Columns, postings: _Postings
+    ) -> tuple[NDArray[Any], ...]:
+        """How near everybody is to a field and how much they worked in it, each as places and the values
+        at them; kept with the columns. Few values differ, so that places take a quarter of the room."""
         held = columns.derived.get(field.key)
         if held is None:
             lowered, size, rule = self._lowered, len(columns), self._lowered.model.speciality
-            done = np.zeros((field.sums, size))
-            self._loops.add_work(done, postings, field.work, lowered.strength, lowered.recency)
-            held = (np.empty(size), np.empty(size))
+            done, near, work = np.zeros((field.sums, size)), np.empty(size), np.empty(size)
+            self._loops.add_work(done, postings, field.work, lowered.strength, lowered.fresh.values)
             full = (rule.full_share, rule.niche_full, rule.work_full)
             shares = (columns.share_start, columns.share_of, columns.share)
-            self._loops.near_and_work(*held, done, shares, field.near, full)
-            columns.derived[field.key] = held
+            self._loops.near_and_work(near, work, done, shares, field.near, full)
+            held = columns.derived[field.key] = (*self._told_apart(near), *self._told_apart(work))
         return held
 
-    def _row(self, row: LoweredRow, postings: tuple[Any, ...], context: Context) -> Floats:
-        """Bits of the row's best answer for everybody, -inf for none."""
-        size = len(context.columns)
-        best = self._scratch("best", max(1, len(row.slots)), size)
-        best[:] = -np.inf
-        for values, slot in zip(best, row.slots, strict=False):
-            self._slot(values, slot, row, postings, context)
-        value: Floats = best[0]
-        if len(row.slots) > 1:
-            value = self._scratch("value", 1, size)[0]
-            self._loops.combine(value, best, context.model.best_share)
-        if row.row.signals:
-            self._loops.raise_by_signals(value, context.columns.signals, row.signals, row.signal_bits)
-        for other in _others(row, context):
-            np.maximum(value, np.where(other > 0, other, -np.inf), out=value)
-        return value
-
-    def _slot(
-        self, best: Floats, slot: LoweredSlot, row: LoweredRow, postings: tuple[Any, ...], context: Context
-    ) -> None:
-        recency, asked = self._lowered.recency, row.row
-        if asked.years:
-            years = (float(asked.years), asked.relevant_share, context.model.years_floor)
-            self._loops.raise_by_answers_with_years(
-                best, postings, slot.answers, recency, years, context.relevant_years
-            )
-        else:
-            self._loops.raise_by_answers(best, postings, slot.answers, recency)
-        if slot.deniable >= 0:
-            self._loops.raise_by_denials(best, postings, slot.deniable, slot.denials)
-        for phrase in slot.slot.phrases:
-            np.maximum(best, kernel.by_phrase(phrase, asked, context).value, out=best)
-
-    def _scratch(self, name: str, rows: int, size: int) -> Floats:
-        """An array (rows, size) that is used again and again, one for each thread."""
-        kept: dict[str, Floats] = vars(self._kept).setdefault("arrays", {})
-        held = kept.get(name)
-        if held is None or held.shape[0] < rows or held.shape[1] < size:
-            held = kept[name] = np.empty((rows, size))
-        return held[:rows, :size]
+    def _told_apart(self, values: Floats) -> tuple[NDArray[Any], ...]:
+        """The place of each of `values` among those that differ, and these."""
+        size = len(values)
+        at = np.empty(size, dtype=np.uint16 if size <= _TWO_BYTES else np.uint32)
+        distinct = np.empty(size, dtype=np.uint64)
+        places = np.full(1 << (2 * size).bit_length(), -1, dtype=np.int32)
+        count = self._loops.tell_apart(values.view(np.uint64), at, distinct, places)
+        return at, distinct[:count].view(np.float64).copy()
 
 
-def _others(row: LoweredRow, context: Context) -> Iterator[Floats]:
-    """Bits of the rarer ways to answer a row, as the kernel gives them."""
-    asked = row.row
-    if asked.degree:
-        yield kernel.degree_values(asked, context)
-    if asked.language:
-        yield kernel.language_values(asked.language, context)
-    if asked.years_alone:
-        yield kernel.years_values(asked, context)
-    if asked.words:
-        yield kernel.by_similarity(asked, context).value
+def _others(plan: Plan, context: Context) -> tuple[NDArray[Any], ...]:
+    """Bits of the rarer ways to answer, as the kernel gives them: their places by slot and by row, -1 for
+    none, and the bits of each, -inf for none."""
+    found: list[Floats] = []
+    slots, rows = [], []
+    for row in plan.rows:
+        for slot in row.slots:
+            ways = [kernel.by_phrase(phrase, row, context).value for phrase in slot.phrases]
+            slots.append(_most(ways, found))
+        rows.append(_most(list(_other_ways(row, context)), found))
+    bits = np.array(found).reshape(len(found), len(context.columns))
+    return np.array(slots, dtype=np.int64), np.array(rows, dtype=np.int64), bits
 
 
-def _arrays(columns: Columns) -> tuple[Any, ...]:
-    p = columns.postings
-    return (p.bounds, p.profile, p.code, p.last, p.months)
+def _most(ways: list[Floats], found: list[Floats]) -> int:
+    """The place in `found` of the greatest of `ways`, put at its end; -1 for none."""
+    if not ways:
+        return -1
+    found.append(np.maximum.reduce(ways))
+    return len(found) - 1
+
+
+def _other_ways(row: Row, context: Context) -> Iterator[Floats]:
+    if row.language:
+        yield _shown(kernel.language_values(row.language, context))
+    if row.years_alone:
+        yield _shown(kernel.years_values(row, context))
+    if row.words:
+        yield kernel.by_similarity(row, context).value
+
+
+def _shown(values: Floats) -> Floats:
+    return np.where(values > 0, values, -np.inf)

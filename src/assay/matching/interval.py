@@ -19,7 +19,8 @@ from assay.domain.match import Interval
 from assay.domain.profile import Profile, SkillClaim
 from assay.index.columns import Columns, Postings
 from assay.index.numbers import DEPTHS, KIND_NUMBER
-from assay.matching.kernel import Scores, evaluate
+from assay.matching.engine import Engine, NumpyEngine
+from assay.matching.kernel import Scores
 from assay.matching.model import MatchModel
 from assay.matching.plan import Plan
 
@@ -27,12 +28,21 @@ _EDUCATION = KIND_NUMBER[EvidenceKind.EDUCATION]
 
 
 def intervals(
-    plan: Plan, columns: Columns, scores: Scores, model: MatchModel, as_of: Month
+    plan: Plan,
+    columns: Columns,
+    scores: Scores,
+    model: MatchModel,
+    as_of: Month,
+    engine: Engine | None = None,
 ) -> tuple[Interval, ...]:
-    """The interval of every profile in `columns`, in their order; `scores` are those of the same columns."""
+    """The interval of every profile in `columns`, in their order; `scores` are those of the same columns.
+
+    `engine` scores the two readings, the kernel where it is None: the bits are the same.
+    """
+    ready = (engine or NumpyEngine()).ready(plan, columns.postings.skills, model, as_of)
     totals = [scores.total]
     for postings in _readings(columns):
-        totals.append(evaluate(plan, _with(columns, postings), model, as_of).total)
+        totals.append(ready.totals(_with(columns, postings)))
     stacked = np.stack(totals)
     ends = zip(stacked.min(axis=0).tolist(), stacked.max(axis=0).tolist(), strict=True)
     return tuple(Interval(_score(low), _score(high)) for low, high in ends)
@@ -40,7 +50,7 @@ def intervals(
 
 def _with(columns: Columns, postings: Postings) -> Columns:
     """`columns` with other postings; the passages by word, where built already, are the same."""
-    changed = replace(columns, postings=postings)
+    changed = replace(columns, postings=postings, derived={})
     if "passages" in vars(columns):
         vars(changed)["passages"] = columns.passages
     return changed

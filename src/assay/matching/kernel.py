@@ -181,7 +181,8 @@ def _slot(slot: Slot, row: Row, context: Context) -> Way:
 def _skills(slot: Slot, row: Row, context: Context) -> Way:
     """Answer by postings of the slot's skills: table, credit, recency and years."""
     postings, bits = context.columns.postings, context.bits
-    runs = [(a, *postings.runs[a.skill]) for a in slot.answers if a.skill in postings.runs]
+    run = postings.runs.run
+    runs = [(a, first, last) for a in slot.answers for first, last in (run(a.skill),) if first < last]
     if not runs:
         return empty(len(context.columns))
     index = np.concatenate([np.arange(first, last, dtype=np.int32) for _, first, last in runs])

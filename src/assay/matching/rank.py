@@ -12,8 +12,10 @@ from assay.domain.dates import Month
 from assay.domain.match import Interval, Match, Shortlist, Versions
 from assay.domain.profile import Profile
 from assay.index.columns import Columns
+from assay.index.scoring_row import ScoringRow, row_of
 from assay.matching.bands import band_of, must_cover
 from assay.matching.contributions import Teller
+from assay.matching.engine import Engine
 from assay.matching.interval import intervals
 from assay.matching.kernel import Scores, evaluate
 from assay.matching.model import MatchModel
@@ -33,17 +35,20 @@ def rank(  # noqa: PLR0913 - everything a result depends on
     versions: Versions,
     encoder: PhraseEncoder | None = None,
     standing: Rising | None = None,
+    rows: Sequence[ScoringRow] | None = None,
+    engine: Engine | None = None,
 ) -> Shortlist:
     """Rank all of `profiles` against `brief`; equal bits share a rank, in order of profile id.
 
     `encoder` compares phrases outside the vocabulary, by their words where it is None. Where `profiles` are those
-    who come first in a larger pool, `standing` are the bits of everybody in it, the least first.
+    who come first in a larger pool, `standing` are the bits of everybody in it, the least first. `rows` are the
+    scoring rows of `profiles` where a store keeps them; `engine` is for the intervals, as they take it.
     """
-    columns = Columns.from_profiles(profiles, taxonomy)
+    columns = Columns.from_rows(rows or [row_of(p) for p in profiles], tuple(profiles))
     plan = compile_plan(brief, model, taxonomy)
     plan = with_similar(plan, columns.postings.runs, model, encoder or WordEncoder())
     scores = evaluate(plan, columns, model, as_of)
-    likely = intervals(plan, columns, scores, model, as_of)
+    likely = intervals(plan, columns, scores, model, as_of, engine)
     matches = matches_of(brief, plan, columns, scores, model, likely, standing)
     return Shortlist(brief=brief.document, as_of=as_of, matches=matches, versions=versions)
 

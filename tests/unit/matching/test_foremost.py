@@ -1,5 +1,8 @@
 """Foremost: the first of a pool, ties and permission."""
 
+from importlib import import_module
+from unittest.mock import patch
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,12 +27,13 @@ def test_nobody_and_none() -> None:
     assert foremost(np.array([1.0]), 0).tolist() == []
 
 
-@given(st.lists(st.integers(-3, 3), max_size=30), st.integers(1, 40))
-def test_they_are_the_head_of_the_whole_order(bits: list[int], count: int) -> None:
-    """What comes first is what sorting everybody gives, up to the last tie."""
+@given(st.lists(st.integers(-3, 3), max_size=30), st.integers(1, 40), st.integers(1, 9))
+def test_they_are_the_head_of_the_whole_order(bits: list[int], count: int, at_once: int) -> None:
+    """What comes first is what sorting everybody gives, up to the last tie, however many are looked at together."""
     totals = np.array(bits, dtype=np.float64)
     order = sorted(range(len(bits)), key=lambda n: (-bits[n], n))
-    told = foremost(totals, count).tolist()
+    with patch.object(import_module("assay.matching.foremost"), "_AT_ONCE", at_once):
+        told = foremost(totals, count).tolist()
     assert told == order[: len(told)]
     assert len(told) >= min(count, len(bits))
     assert len(told) == len(bits) or bits[order[len(told)]] < bits[order[len(told) - 1]]
