@@ -16,6 +16,7 @@ The tree::
     ├── IndexDamaged             an index or scoring row that cannot be read; it is rebuilt from the store
     ├── IndexBusy                another process kept the index's writer lock for longer than we wait
     ├── IndexUnwritable          the index's folder could not be written; what it held is unchanged
+    ├── ClusterError             a cluster that is not there, or whose workers could not answer
     ├── EndpointError            another machine (a language model, GitHub) that could not be asked
     └── UsageError               wrong use: a path that does not exist, a report that cannot be written
         └── ExpressionError          a search expression that cannot be read, with the place
@@ -117,3 +118,7 @@ class IndexBusy(AssayError):
 
 class IndexUnwritable(AssayError):
     """The index could not be written; what it held is unchanged."""
+
+
+class ClusterError(AssayError):
+    """The cluster could not be reached or could not answer."""
