@@ -131,7 +131,8 @@ class Coordinator:
     async def refresh(self) -> bool:
         """Take up the newest generation of the index; False where it is in use already.
 
-        Answers come from the old one until all workers hold the new one.
+        Answers come from the old one until all workers hold the new one. Where an even newer one has come
+        meanwhile, and files of this one are gone, nothing changes; the next look takes that one up.
         """
         await self.begin()
         manifest = await asyncio.to_thread(read_manifest, self._settings.folder)
@@ -140,6 +141,8 @@ class Coordinator:
         async with self._moving:
             old = self._held
             new = await self._placed(manifest, old)
+            if new.unplaced and await asyncio.to_thread(read_manifest, self._settings.folder) != manifest:
+                return False
             self._places = new
             for name in self._workers:
                 with contextlib.suppress(WorkerLost, WorkerSilent):
@@ -265,10 +268,9 @@ class Coordinator:
             self._unplaced_why = ("no worker is left; a new one is being started",)
 
     def _dismiss(self, places: Places, fault: WorkerLost) -> None:
-        """Take out a worker that was lost while shards were moved (`fault.args`: sentence and name)."""
-        name = str(fault.args[1])
-        places.forget(name)
-        self._lose(name, str(fault.args[0]))
+        """Take out a worker that was lost while shards were moved."""
+        places.forget(fault.name)
+        self._lose(fault.name, str(fault))
 
     async def _replace(self) -> None:
         """Start a worker in the place of a lost one; it takes shards over when it is there."""
@@ -315,8 +317,8 @@ class Coordinator:
                     await places.give(name, same)
                 except WorkerLost as fault:
                     self._dismiss(before, fault)
-                except (WorkerSilent, ClusterError):
-                    continue
+                except (WorkerSilent, AssayError, OSError):
+                    continue  # spread tries again, and says why it cannot
         await self._spread(places)
         return places
 

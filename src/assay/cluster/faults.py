@@ -6,7 +6,14 @@ from assay.errors import ClusterError
 
 
 class WorkerLost(Exception):
-    """A worker has ended. The message says which and why."""
+    """A worker has ended. The message says which and why; `name` is the worker's."""
+
+    def __init__(self, name: str, why: str) -> None:
+        self.name, self.why = name, why
+        super().__init__(name, why)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.why}"
 
 
 class WorkerSilent(Exception):
