@@ -27,8 +27,6 @@ _OBJECTS: Final = 100 * 2**20
 def main(home: Home, wanted: Wanted) -> int:
     """Hold the cluster until SIGTERM."""
     ended = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ended.set())
     home.tell(State(os.getpid(), ""))
     scratch = tempfile.mkdtemp(prefix="assay-ray-")
     ray = ray_module()
@@ -43,12 +41,15 @@ def main(home: Home, wanted: Wanted) -> int:
             _node_ip_address="127.0.0.1",
             _temp_dir=scratch,
         )
+        for number in (signal.SIGTERM, signal.SIGINT):  # behind ray.init, which sets its own
+            signal.signal(number, lambda *_: ended.set())
         settings = Settings(
             folder=Path(wanted.folder), workers=wanted.workers, key=wanted.key, engine=wanted.engine
         )
         cluster = deploy(ray, settings)
         home.tell(State(os.getpid(), str(ray.get_runtime_context().gcs_address)))
-        ended.wait()
+        while not ended.wait(1.0):  # not for ever: a signal's handler runs between two waits
+            pass
         cluster.end()
     except AssayError as fault:
         home.tell(State(os.getpid(), "", str(fault)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import socket
 from collections import deque
@@ -47,7 +48,7 @@ class Cluster:
     def __init__(self, ray: Any, coordinator: Any) -> None:
         self._ray, self._coordinator = ray, coordinator
 
-    def rank(  # noqa: PLR0913 - everything an answer depends on
+    def rank(
         self,
         plan: Plan,
         model: MatchModel,
@@ -88,7 +89,9 @@ class Cluster:
         left, waiting = iter(plans), deque[Pending]()
         while True:
             while len(waiting) < in_flight and (some := tuple(islice(left, together))):
-                waiting.append(self.submit(Job(some, model, as_of, count), permitted=permitted, wait_s=wait_s))
+                waiting.append(
+                    self.submit(Job(some, model, as_of, count), permitted=permitted, wait_s=wait_s)
+                )
             if not waiting:
                 return
             yield from waiting.popleft().answers()
@@ -130,7 +133,9 @@ class Cluster:
         except faults.RayTaskError as fault:
             raise fault.cause if isinstance(fault.cause, Exception) else ClusterError(str(fault)) from None
         except faults.GetTimeoutError as fault:
-            raise ClusterError(f"the cluster did not answer within {timeout:g} s; see assay cluster status") from fault
+            raise ClusterError(
+                f"the cluster did not answer within {timeout:g} s; see assay cluster status"
+            ) from fault
         except faults.RayError as fault:
             raise ClusterError(
                 "the cluster's coordinator was lost; ask again, it is started anew on another machine if there is one"
@@ -140,7 +145,8 @@ class Cluster:
 def connect(address: str, environment: Mapping[str, str] | None = None) -> Cluster:
     """The cluster whose Ray is at `address` (``host:port``, or ``auto`` for the Ray on this machine).
 
-    `environment` is what Ray's own variables must be, as `local.environment` gives it. Raises `ClusterError` where Ray is missing, nobody listens there, or no pool was started on it.
+    `environment` is what Ray's own variables must be, as `local.environment` gives it. Raises
+    `ClusterError` where Ray is missing, nobody listens there, or no pool was started on it.
     """
     ray = joined_ray(address, environment)
     try:
@@ -205,7 +211,9 @@ def _knock(address: str) -> None:
         return
     host, _, port = address.rpartition(":")
     if not host or not port.isdigit():
-        raise UsageError(f"{address!r} is no address of a cluster; write host:port, as in 10.0.0.5:6379, or auto")
+        raise UsageError(
+            f"{address!r} is no address of a cluster; write host:port, as in 10.0.0.5:6379, or auto"
+        )
     try:
         socket.create_connection((host.strip("[]"), int(port)), timeout=_KNOCK_S).close()
     except OSError as fault:
@@ -217,5 +225,5 @@ def _knock(address: str) -> None:
 
 def _here(ray: Any) -> Any:
     """On this machine if possible: it sees the index, whatever the others see."""
-    strategies = __import__("ray.util.scheduling_strategies", fromlist=["NodeAffinitySchedulingStrategy"])
+    strategies = importlib.import_module("ray.util.scheduling_strategies")
     return strategies.NodeAffinitySchedulingStrategy(ray.get_runtime_context().get_node_id(), soft=True)

@@ -188,7 +188,7 @@ class Coordinator:
                 groups.setdefault(name, []).append(shard)
         await asyncio.gather(*(self._ask(places, n, s, job, asked, found) for n, s in groups.items()))
 
-    async def _ask(  # noqa: PLR0913 - one request
+    async def _ask(
         self, places: Places, name: str, shards: list[Shard], job: object, asked: Asked, found: _Gathered
     ) -> None:
         filters = None
@@ -208,7 +208,9 @@ class Coordinator:
         except WorkerSilent as fault:
             found.reasons[str(fault)] = None
         except MemoryError:
-            found.reasons[f"{name} has too little memory for this; give it more, or fewer briefs at once"] = None
+            found.reasons[f"{name} has too little memory for this; give it more, or fewer briefs at once"] = (
+                None
+            )
         else:
             found.add(shards, lists)
 

@@ -22,6 +22,7 @@ from assay.cluster.status import WorkerFacts
 from assay.cluster.top_list import NOBODY, TopList, joined, top_of
 from assay.errors import IndexDamaged
 from assay.index.block import Part
+from assay.index.columns import Bools
 from assay.index.manifest import Manifest
 from assay.index.skill_table import SkillTable
 from assay.index.snapshot import Files
@@ -166,8 +167,8 @@ class Holder:
             )
 
 
-def _top(ready: Ready, part: Part, count: int, eligible: object) -> TopList:
-    return top_of(part, ready.totals(part.columns), count, eligible)  # type: ignore[arg-type]
+def _top(ready: Ready, part: Part, count: int, eligible: Bools | None) -> TopList:
+    return top_of(part, ready.totals(part.columns), count, eligible)
 
 
 def _range(part: Part) -> Range:
@@ -180,5 +181,10 @@ def _sweep(own: Path) -> None:
     """Remove fetched files of workers that ended without doing so (their process is gone)."""
     for folder in own.parent.glob(f"{_CACHE}*"):
         process = folder.name.removeprefix(_CACHE)
-        if folder != own and process.isdigit() and not Path(f"/proc/{process}").exists() and Path("/proc").exists():
+        if (
+            folder != own
+            and process.isdigit()
+            and not Path(f"/proc/{process}").exists()
+            and Path("/proc").exists()
+        ):
             shutil.rmtree(folder, ignore_errors=True)

@@ -107,7 +107,7 @@ def start(settings: Settings, home: Home | None = None) -> str:
         file.write(secrets.token_hex(32))
     wanted = Wanted(str(settings.folder.absolute()), settings.workers, settings.key, settings.engine)
     with home.log.open("wb") as log:
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 - this interpreter, our own module
             [sys.executable, "-m", "assay.cluster.background", str(home.folder)],
             stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True,
             env={**os.environ, **environment(home)},

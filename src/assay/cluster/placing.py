@@ -94,7 +94,9 @@ class Places:
         for fault in told:
             if isinstance(fault, BaseException):
                 raise fault
-        return tuple(dict.fromkeys(text for some in told if not isinstance(some, BaseException) for text in some))
+        return tuple(
+            dict.fromkeys(text for some in told if not isinstance(some, BaseException) for text in some)
+        )
 
     async def _spread(self, name: str, shards: list[Shard]) -> tuple[str, ...]:
         """All at once, else as many as there is room for."""

@@ -21,7 +21,9 @@ from assay.cluster.top_list import TopList
 from assay.errors import ClusterError
 
 COORDINATOR: Final = "coordinator"
-_MEMORY: Final = ("out of memory", "oom", "memory usage threshold", "running low on memory")
+_MEMORY: Final = ("memory_usage_threshold", "running low on memory", "node_out_of_memory")
+_MACHINE: Final = ("node_died", "because its node has died", "the actor's node was terminated")
+"""Signs in Ray's texts. A plain kill is explained there by guesses, want of memory among them, which are no sign."""
 
 
 def check_ray() -> None:
@@ -37,18 +39,20 @@ def ray_module(environment: Mapping[str, str] | None = None) -> Any:
     wanted = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_DEDUP_LOGS": "0", **(environment or {})}
     missing = [name for name in environment or {} if os.environ.get(name) != wanted[name]]
     if missing and "ray" in sys.modules:
-        raise ClusterError(f"this program loaded Ray before; set {missing[0]}={wanted[missing[0]]} before it does")
+        raise ClusterError(
+            f"this program loaded Ray before; set {missing[0]}={wanted[missing[0]]} before it does"
+        )
     for name, value in wanted.items():
         os.environ[name] = value
     return importlib.import_module("ray")
 
 
 def why_lost(error: BaseException) -> str:
-    """Why a worker ended, for a sentence that begins with its name."""
-    text = " ".join(str(error).split()).lower()
-    if any(sign in text for sign in _MEMORY):
+    """Why a worker ended, for a sentence that begins with its name. `error` is Ray's."""
+    text = str(error).lower()
+    if type(error).__name__ == "OutOfMemoryError" or any(sign in text for sign in _MEMORY):
         return "ran out of memory and was ended; start more workers, or give each more memory"
-    if "node" in text and ("died" in text or "dead" in text) and "the actor's node" in text:
+    if any(sign in text for sign in _MACHINE):
         return "was lost with its machine"
     return "was ended from outside (killed, or by the system for want of memory)"
 

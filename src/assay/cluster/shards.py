@@ -31,9 +31,7 @@ class Shard:
         return sum(file.size for block in self.blocks for file in block.files)
 
 
-def divided(
-    blocks: Sequence[BlockEntry], count: int, before: Sequence[Shard] = ()
-) -> tuple[Shard, ...]:
+def divided(blocks: Sequence[BlockEntry], count: int, before: Sequence[Shard] = ()) -> tuple[Shard, ...]:
     """At most `count` shards of about as many people each, none empty.
 
     Blocks that stood in a shard `before` stay in it, so that little moves when the index changes; where

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from assay.index.block import Longs, Part
-from assay.index.columns import Floats
+from assay.index.columns import Bools, Floats
 from assay.matching.foremost import foremost
 
 
@@ -27,7 +27,7 @@ class TopList:
 NOBODY: Final = TopList(np.empty(0, dtype=np.int64), np.empty(0))
 
 
-def top_of(part: Part, totals: Floats, count: int, permitted: np.ndarray | None) -> TopList:  # type: ignore[type-arg]
+def top_of(part: Part, totals: Floats, count: int, permitted: Bools | None) -> TopList:
     """The `count` first of a block's live and permitted people, from everybody's bits.
 
     The numbers of a block rise, so equal people stand by number.

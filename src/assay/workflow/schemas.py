@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import msgspec
 
+from assay.workflow.cluster_records import CLUSTER_RECORDS
 from assay.workflow.duplicate_records import DUPLICATE_RECORDS
 from assay.workflow.found_records import FOUND
 from assay.workflow.recording import to_json
 from assay.workflow.records import RECORDS
 from assay.workflow.transfer_records import TRANSFER_RECORDS
 
-SCHEMAS: dict[str, type[msgspec.Struct]] = {**RECORDS, **FOUND, **DUPLICATE_RECORDS, **TRANSFER_RECORDS}
+SCHEMAS: dict[str, type[msgspec.Struct]] = {
+    **RECORDS,
+    **FOUND,
+    **DUPLICATE_RECORDS,
+    **TRANSFER_RECORDS,
+    **CLUSTER_RECORDS,
+}
 """Output name to its struct."""
 
 
