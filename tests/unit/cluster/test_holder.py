@@ -77,7 +77,9 @@ def test_a_shard_that_does_not_fit_is_refused(
 ) -> None:
     """Before it is opened, with the sizes."""
     monkeypatch.setattr(module.memory, "free", lambda: 1000)
-    with pytest.raises(NoRoom, match=r"worker-1 on .* needs .* MB .* start more workers, or give each more memory"):
+    with pytest.raises(
+        NoRoom, match=r"worker-1 on .* needs .* MB .* start more workers, or give each more memory"
+    ):
         Holder("worker-1", "numpy", tmp_path / "cache").hold(ordered(index))
 
 

@@ -14,7 +14,9 @@ def block(name: str, live: int) -> BlockEntry:
     return BlockEntry(FileEntry(name, 100 * live, 0), None, None, live, live)
 
 
-BLOCKS = st.lists(st.integers(1, 1000), max_size=30).map(lambda s: [block(f"b{n}", live) for n, live in enumerate(s)])
+BLOCKS = st.lists(st.integers(1, 1000), max_size=30).map(
+    lambda s: [block(f"b{n}", live) for n, live in enumerate(s)]
+)
 
 
 @given(BLOCKS, st.integers(1, 8))

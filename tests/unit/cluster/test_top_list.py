@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from assay.cluster.top_list import NOBODY, TopList, joined, ranks
 
-SCORES = st.dictionaries(st.integers(0, 200), st.sampled_from([-1.5, -0.0, 0.0, 0.1, 0.1 + 1e-17, 0.30000000000000004, 0.3, 7.0]))
+SCORES = st.dictionaries(
+    st.integers(0, 200), st.sampled_from([-1.5, -0.0, 0.0, 0.1, 0.1 + 1e-17, 0.30000000000000004, 0.3, 7.0])
+)
 
 
 def listed(scores: dict[int, float]) -> TopList:
@@ -22,7 +24,9 @@ def test_however_people_are_divided_the_first_are_the_same(
     scores: dict[int, float], count: int, shards: int
 ) -> None:
     """The first `count` with all who tie with the last, best first, equal ones by number."""
-    split = [joined([listed({n: s for n, s in scores.items() if n % shards == k})], count) for k in range(shards)]
+    split = [
+        joined([listed({n: s for n, s in scores.items() if n % shards == k})], count) for k in range(shards)
+    ]
     told = joined(split, count)
     whole = sorted(scores, key=lambda n: (-scores[n], n))
     least = scores[whole[min(count, len(whole)) - 1]] if whole else 0.0
