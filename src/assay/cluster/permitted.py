@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 from assay.errors import UsageError
 from assay.index.block import Longs
 from assay.index.columns import Bools
+
+_MIXED: Final = 2
 
 Range = tuple[int, int]
 """The least and the greatest profile number of a block."""
@@ -59,10 +62,10 @@ class Permitted:
 def split(permitted: Permitted, ranges: Sequence[Range]) -> tuple[Permitted, ...]:
     """For each block the part of `permitted` that its numbers need.
 
-    Where the blocks' numbers lie so mixed that the parts together are larger than the whole, each is the
-    whole (one object, so that it is sent once).
+    Where the blocks' numbers lie so mixed that the parts together are more than twice the whole, each is
+    the whole (one object, so that it is sent once).
     """
     parts = tuple(permitted.within(least, most) for least, most in ranges)
-    if sum(len(p.bits) for p in parts) > len(permitted.bits):
+    if sum(len(p.bits) for p in parts) > _MIXED * len(permitted.bits):
         return (permitted,) * len(ranges)
     return parts
