@@ -153,6 +153,22 @@ def test_workers_killed_while_they_rank_are_waited_for(cluster: Cluster, index: 
 
 
 @without_ray
+@pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="finds the process in /proc")
+def test_a_killed_coordinator_is_started_anew(cluster: Cluster, started: local.Home, index: Index) -> None:
+    """It finds the workers where they are, and the question is answered."""
+    whole(cluster)
+    state = started.state()
+    assert state is not None
+    workers = {w.process for w in cluster.status().workers}
+    names = {p: Path(f"/proc/{p}/cmdline").read_bytes() for p in family(state.process)}
+    (process,) = (p for p, name in names.items() if b"ray::CoordinatorActor" in name)
+    os.kill(process, signal.SIGKILL)
+    told = cluster.rank(plan(), MODEL, AS_OF, count=50)
+    same(told.top, in_one_process(index, 50))
+    assert {w.process for w in cluster.status().workers} == workers
+
+
+@without_ray
 def test_the_command_ranks_and_tells(
     cluster: Cluster, folder: Path, surroundings: dict[str, str], index: Index
 ) -> None:

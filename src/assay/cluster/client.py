@@ -28,6 +28,9 @@ _BEGIN_S: Final = 600.0
 _CALLS: Final = 1000
 """Calls that the coordinator takes at once; the rest wait in line."""
 
+_TRIES: Final = 3
+"""How often a question is put again after the coordinator was lost and started anew."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pending:
@@ -170,6 +173,7 @@ def deploy(ray: Any, settings: Settings, begin_s: float = _BEGIN_S) -> Cluster:
         lifetime="detached",
         num_cpus=0,
         max_restarts=-1,
+        max_task_retries=_TRIES,
         max_concurrency=_CALLS,
         scheduling_strategy=_here(ray),
     )

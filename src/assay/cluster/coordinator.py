@@ -11,7 +11,7 @@ from typing import Final
 
 from assay.cluster.faults import NotHeld, WorkerLost, WorkerSilent
 from assay.cluster.job import Answer, Coverage, answers
-from assay.cluster.link import Link
+from assay.cluster.link import WORKER, Link
 from assay.cluster.permitted import Permitted, split
 from assay.cluster.placing import Layout, Places
 from assay.cluster.settings import Settings
@@ -76,7 +76,7 @@ class Coordinator:
             if self._places is not None:
                 return
             manifest = await asyncio.to_thread(read_manifest, self._settings.folder)
-            names = [self._name() for _ in range(self._settings.workers)]
+            names = self._begin_with()
             opened = await asyncio.gather(*(self._link.open(n) for n in names), return_exceptions=True)
             self._workers = [n for n, fault in zip(names, opened, strict=True) if fault is None]
             if not self._workers:
@@ -344,9 +344,15 @@ class Coordinator:
             self._events.append(f"{name} did not say how it is")
         return None
 
+    def _begin_with(self) -> list[str]:
+        """The workers that run already (left by a coordinator that was lost) and new ones as wanted."""
+        known = sorted(self._link.known(), key=lambda n: int(n.rpartition("-")[2]))
+        self._serial = max((int(name.rpartition("-")[2]) for name in known), default=0)
+        return [*known, *(self._name() for _ in range(self._settings.workers - len(known)))]
+
     def _name(self) -> str:
         self._serial += 1
-        return f"worker-{self._serial}"
+        return f"{WORKER}{self._serial}"
 
     def _background(self, work: object) -> asyncio.Task[None]:
         task: asyncio.Task[None] = asyncio.get_running_loop().create_task(work)  # type: ignore[arg-type]

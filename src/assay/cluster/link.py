@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from assay.cluster.holder import Order
 from assay.cluster.permitted import Permitted, Range
 from assay.cluster.status import WorkerFacts
 from assay.cluster.top_list import TopList
+
+WORKER: Final = "worker-"
+"""What the names of workers begin with; a number follows."""
 
 Filters = Mapping[int, Sequence[Permitted]] | None
 """For each shard the permitted numbers of each of its blocks; None permits everybody."""
@@ -17,6 +20,10 @@ Filters = Mapping[int, Sequence[Permitted]] | None
 class Link(Protocol):
     """Workers by name. Every method raises `WorkerLost` where the worker has ended, and `WorkerSilent` where
     it cannot be reached; beyond that they raise what `Holder` raises."""
+
+    def known(self) -> Sequence[str]:
+        """Names of workers that run already, for a coordinator that is started anew."""
+        ...
 
     async def open(self, name: str) -> None:
         """Start a worker, or find it where it runs; returns when it answers."""

@@ -13,7 +13,7 @@ from assay.cluster.coordinator import Asked, Coordinator
 from assay.cluster.faults import WorkerLost, WorkerSilent
 from assay.cluster.holder import Holder, Order
 from assay.cluster.job import Answer
-from assay.cluster.link import Filters
+from assay.cluster.link import WORKER, Filters
 from assay.cluster.permitted import Range
 from assay.cluster.settings import Settings
 from assay.cluster.status import Status, WorkerFacts
@@ -63,6 +63,10 @@ class RayLink:
     def __init__(self, engine: str) -> None:
         self._ray, self._engine = ray_module(), engine
         self._handles: dict[str, Any] = {}
+
+    def known(self) -> Sequence[str]:
+        """The workers among the named actors of the coordinator's namespace."""
+        return [name for name in self._ray.util.list_named_actors() if name.startswith(WORKER)]
 
     async def open(self, name: str) -> None:
         """Start or find the actor; returns when it answers."""

@@ -73,9 +73,15 @@ class HereLink:
         """End a worker as a kill would."""
         del self.alive[name]
 
+    def known(self) -> Sequence[str]:
+        """Who is alive."""
+        return list(self.alive)
+
     async def open(self, name: str) -> None:
-        """Start a worker."""
+        """Start a worker, or find it."""
         await asyncio.sleep(0)
+        if name in self.alive:
+            return
         if len(self.alive) >= self.at_most:
             raise ClusterError("there is no machine for another worker")
         self.alive[name] = Holder(name, "numpy", cache=self.scratch / f"assay-shards-{name}")
@@ -115,7 +121,9 @@ class HereLink:
 
     def end(self, name: str) -> None:
         """End a worker for good."""
-        self.alive.pop(name).close()
+        worker = self.alive.pop(name, None)
+        if worker is not None:
+            worker.close()
 
     def _at(self, name: str) -> Holder:
         if name not in self.alive:

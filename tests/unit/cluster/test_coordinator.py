@@ -216,6 +216,20 @@ def test_answers_stay_whole_while_the_index_changes(index: Index) -> None:
     run(index, act)
 
 
+def test_a_coordinator_started_anew_finds_its_workers(index: Index) -> None:
+    """Those that live are taken up, one that was lost is replaced under a new name."""
+
+    async def act(c: Coordinator, link: HereLink) -> None:
+        link.kill("worker-2")
+        again = Coordinator(Settings(folder=index.folder, workers=3, key=KEY, engine="numpy"), link)
+        same((await ranked(again, 50)).top, in_one_process(index, 50))
+        assert sorted(link.alive) == ["worker-1", "worker-3", "worker-4"]
+        for task in again._tasks:
+            task.cancel()
+
+    run(index, act)
+
+
 def test_files_are_sent_to_machines_that_do_not_see_them(index: Index) -> None:
     """The coordinator reads them for the workers; the answer is the same."""
 
