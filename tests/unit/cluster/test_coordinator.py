@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from tests.unit.cluster.rigging import KEY, HereLink, filled, in_one_process, job, same
+from tests.unit.cluster.rigging import KEY, VERSIONS, HereLink, filled, in_one_process, job, same
 from tests.unit.index.rows import entry
 
 from assay.cluster.coordinator import Asked, Coordinator
@@ -224,7 +224,7 @@ def test_a_coordinator_started_anew_finds_its_workers(index: Index) -> None:
         again = Coordinator(Settings(folder=index.folder, workers=3, key=KEY, engine="numpy"), link)
         same((await ranked(again, 50)).top, in_one_process(index, 50))
         assert sorted(link.alive) == ["worker-1", "worker-3", "worker-4"]
-        for task in again._tasks:
+        for task in again._keeper._tasks:
             task.cancel()
 
     run(index, act)
@@ -266,3 +266,40 @@ def test_what_cannot_begin_is_a_sentence(tmp_path: Path, index: Index) -> None:
         asyncio.run(Coordinator(Settings(folder=tmp_path / "no", workers=1), link).begin())
     with pytest.raises(UsageError, match="0 workers were asked for"):
         Settings(folder=tmp_path, workers=0)
+
+
+def test_an_index_of_nobody_is_ranked(tmp_path: Path) -> None:
+    """Nobody is first, nobody is missing; who comes later is found."""
+    index = Index.create(tmp_path / "index", VERSIONS, texts=True, key=KEY)
+
+    async def act(c: Coordinator, _: HereLink) -> None:
+        told = await ranked(c)
+        assert (len(told.numbers), told.partial, told.coverage.people) == (0, False, 0)
+        index.update([entry(n) for n in range(1, 5)], sequence=1)
+        await c.refresh()
+        assert (await ranked(c)).coverage.people == 4
+
+    run(index, act)
+
+
+def test_while_shards_move_others_are_answered(index: Index) -> None:
+    """Moving holds no answer up: one that does not wait comes at once."""
+
+    class Slow(HereLink):
+        opened = 0
+
+        async def hold(self, name, order):  # type: ignore[no-untyped-def]
+            self.opened += 1
+            if self.opened > 3:
+                await asyncio.sleep(0.5)
+            return await super().hold(name, order)
+
+    async def act(c: Coordinator, link: HereLink) -> None:
+        link.kill("worker-3")
+        assert (await ranked(c, wait_s=0)).partial
+        begun = asyncio.get_running_loop().time()
+        assert (await ranked(c, wait_s=0)).partial
+        assert asyncio.get_running_loop().time() - begun < 0.4
+        assert not (await ranked(c)).partial
+
+    run(index, act, link=Slow(index.folder.parent))
