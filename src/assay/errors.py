@@ -24,6 +24,7 @@ The tree::
     │   ├── StoreUnreachable         the file or the server cannot be reached
     │   ├── StoreBusy                others kept it locked for longer than we wait
     │   └── StoreVersionError        made by another version of Assay than this one can use
+    ├── ClusterError             a cluster that is not there, or whose workers could not answer
     ├── EndpointError            another machine (a language model, GitHub) that could not be asked
     └── UsageError               wrong use: a path that does not exist, a report that cannot be written
         └── ExpressionError          a search expression that cannot be read, with the place
@@ -157,3 +158,7 @@ class IndexBusy(AssayError):
 
 class IndexUnwritable(AssayError):
     """The index could not be written; what it held is unchanged."""
+
+
+class ClusterError(AssayError):
+    """The cluster could not be reached or could not answer."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from assay.workflow.cluster_records import CLUSTER_RECORDS
 from assay.workflow.duplicate_records import DUPLICATE_RECORDS
 from assay.workflow.found_records import FOUND
 from assay.workflow.pool.records import POOL_RECORDS
@@ -17,6 +18,7 @@ SCHEMAS: dict[str, type[msgspec.Struct]] = {
     **DUPLICATE_RECORDS,
     **TRANSFER_RECORDS,
     **POOL_RECORDS,
+    **CLUSTER_RECORDS,
 }
 """Output name to its struct."""
 

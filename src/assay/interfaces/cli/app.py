@@ -9,6 +9,7 @@ import typer
 from assay.errors import AssayError, BriefError, ModelError, TaxonomyError, UsageError
 from assay.interfaces.cli import (
     brief,
+    cluster,
     collect,
     compare,
     demo,
@@ -55,6 +56,7 @@ for module in (
 ):
     module.register(app)
 app.add_typer(taxonomy.app, name="taxonomy")
+app.add_typer(cluster.app, name="cluster")
 app.add_typer(collect.app, name="collect")
 app.add_typer(feedback.app, name="feedback")
 app.add_typer(pool.app, name="pool")
