@@ -21,6 +21,7 @@ from benchmarks.soak.store_people import (
     person_id,
     text_of,
 )
+from tests.stores import KINDS, new_store
 
 from assay.domain.brief import Brief, Constraints
 from assay.domain.consent import BasisKind, LegalBasis, Purpose
@@ -40,7 +41,6 @@ from assay.store.records import (
     PersonId,
     Taken,
 )
-from tests.stores import KINDS, new_store
 
 A, B, C = person_id(1), person_id(2), person_id(3)
 LATER = NOW + timedelta(days=1)
@@ -379,9 +379,7 @@ def test_an_export_holds_everything_about_one_person(store: Store) -> None:
     """And says so in the audit."""
     add(store, 1, 2)
     store.save_brief("b1", BRIEF, at=NOW, actor="ana")
-    made = Decision(
-        person=A, brief="b1", verdict=Verdict.HELD, reason="waits", decided_by="Ana", at=NOW
-    )
+    made = Decision(person=A, brief="b1", verdict=Verdict.HELD, reason="waits", decided_by="Ana", at=NOW)
     store.decide(made, actor="ana")
     store.reextract({A: extracted(1, NEW)}, at=LATER, actor="job")
 

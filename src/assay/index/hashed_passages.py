@@ -8,9 +8,11 @@ the chance that any two are is 1 in 37 million.
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import count
 from typing import Any, Final
 
 import msgspec
@@ -118,7 +120,7 @@ def stem_hash(stem: str, key: bytes) -> int:
 
 def hashed(rows: Sequence[bytes], key: bytes) -> HashedPassages:
     """The passages of text rows, person `n` from row `n`."""
-    known: dict[str, int] = {}
+    known: defaultdict[str, int] = defaultdict(count().__next__)  # numbers words as they come
     counts, kinds, sizes, tokens = array("i"), array("b"), array("i"), array("i")
     for row in rows:
         passages = _decoded(row).passages
@@ -127,7 +129,7 @@ def hashed(rows: Sequence[bytes], key: bytes) -> HashedPassages:
             words = text.split(" ") if text else []
             kinds.append(kind)
             sizes.append(len(words))
-            tokens.extend([known.setdefault(w, len(known)) for w in words])
+            tokens.extend(map(known.__getitem__, words))
     stems = [telling_stem(w) for w in known]
     said = {s: stem_hash(s, key) for s in dict.fromkeys(stems) if s}
     word = np.array([word_hash(w, key) for w in known], dtype=np.uint64)

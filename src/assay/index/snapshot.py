@@ -98,7 +98,7 @@ class Files:
         self._mapped = {name: p for name, p in self._mapped.items() if name in names}
         self._dead = {name: dead for name, dead in self._dead.items() if name in names}
         self._parts = parts
-        return tuple(parts.values()), table
+        return tuple(parts[block] for block in manifest.blocks), table
 
     def _part(self, entry: BlockEntry, table: SkillTable) -> Part:
         known = self._parts.get(entry)

@@ -115,6 +115,10 @@ class MemoryShared:
         """See the port."""
         return self._known_job(job) if job in self._jobs else None
 
+    def jobs(self) -> tuple[Job, ...]:
+        """See the port."""
+        return tuple(sorted(map(self._known_job, self._jobs), key=lambda j: (j.begun, j.id)))
+
     def job_items(self, job: str) -> Iterator[JobItem]:
         """See the port."""
         items = self._items.get(job, {})

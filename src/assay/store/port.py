@@ -237,6 +237,10 @@ class Jobs(Protocol):
         """How far a job is."""
         ...
 
+    def jobs(self) -> tuple[Job, ...]:
+        """All jobs, in the order in which they were first begun."""
+        ...
+
     def job_items(self, job: str) -> Iterator[JobItem]:
         """Every item settled so far, with the reason of each that failed."""
         ...

@@ -35,7 +35,7 @@ def search_record(found: PoolSearch) -> f.SearchRecord:
         candidates=len(found.pool.candidates),
         short=searched.short,
         silent=searched.silent,
-        matches=tuple(_hit(h, found.candidate(h)) for h in searched.hits),
+        matches=tuple(hit_record(h, found.candidate(h)) for h in searched.hits),
         unread=_unread(found.pool.unread),
     )
 
@@ -97,7 +97,8 @@ def _sourced(quotes: Sequence[Quote], candidate: Candidate) -> f.SourcedQuotesRe
     )
 
 
-def _hit(hit: Hit, candidate: Candidate) -> f.HitRecord:
+def hit_record(hit: Hit, candidate: Candidate) -> f.HitRecord:
+    """The contract's object of one who was found."""
     met = []
     for part in hit.met:
         quotes = _sourced(part.quotes, candidate)

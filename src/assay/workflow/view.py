@@ -99,6 +99,8 @@ class CandidateView:
     place: str
     authorisation: str
     notice: str
+    person: str = ""
+    """The person's id, where the candidate is of a pool."""
 
     @property
     def summary(self) -> str:

@@ -31,5 +31,5 @@ def test_what_is_read_of_a_cv_comes_back_equal(path: Path) -> None:
 
 def test_another_shape_is_told_with_the_way_to_mend_it() -> None:
     """A profile written by a version that knew other fields."""
-    with pytest.raises(StoreVersionError, match="profile 1 was written by another version.*reextract"):
+    with pytest.raises(StoreVersionError, match=r"profile 1 was written by another version.*reextract"):
         decode(Profile, b'{"id": 3}', "profile 1")

@@ -16,6 +16,7 @@ from assay.interfaces.cli import (
     feedback,
     fit,
     match,
+    pool,
     profile,
     roles,
     schema,
@@ -54,6 +55,7 @@ for module in (
 app.add_typer(taxonomy.app, name="taxonomy")
 app.add_typer(collect.app, name="collect")
 app.add_typer(feedback.app, name="feedback")
+app.add_typer(pool.app, name="pool")
 
 
 def _version(value: bool) -> None:

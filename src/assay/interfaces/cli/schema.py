@@ -19,7 +19,8 @@ def schema(
     name: Annotated[
         str,
         typer.Argument(
-            help="profile, brief, match, compare, search, similar, roles, transfer or specialities."
+            help="profile, brief, match, compare, search, similar, roles, transfer, specialities, or of a pool "
+            "pool-add, pool-status, pool-rank, pool-search."
         ),
     ] = "match",
 ) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from assay.workflow.intake import Candidate
     from assay.workflow.likeness import Likeness, ShownSkill, SimilarCandidates
     from assay.workflow.role_ranking import RankedRole, RoleRanking
-    from assay.workflow.searching import PoolSearch, Searched
+    from assay.workflow.searching import PoolSearch, Reading, Searched
 
 _MAX_QUOTE = 180
 _BLIND = "Blind view: candidates are numbered; --show-names lifts it."
@@ -53,12 +53,17 @@ def _quote(console: Console, cover: Cover, quotes: Sequence[Quote], who: str = "
 def show_search(found: PoolSearch, *, top: int, blind: bool) -> None:
     """How the expression was read, how many match, and the first `top` with the words that met each term."""
     console, searched = _console(), found.searched
-    console.print(plain(searched.reading.expression), style="bold")
-    for term, reading in searched.reading.terms:
-        console.print(Text("  ") + plain(term, 80) + Text("  ") + plain(reading, 160), style="dim")
-    for note in searched.reading.notes:
-        console.print(Text("  ! ", style="magenta") + plain(note, 300))
+    show_reading(console, searched.reading)
     console.print(Text(counts(searched, len(found.pool.candidates)) + f" As of {found.as_of}."))
+    show_hits(console, found, top=top, blind=blind)
+    _rest(console, len(searched.hits) - top, blind=blind)
+
+
+def show_hits(
+    console: Console, found: PoolSearch, *, top: int, blind: bool, people: Sequence[str] = ()
+) -> None:
+    """The first hits with the words that met each term, and the ids of `people` where they are of a pool."""
+    searched = found.searched
     for number, hit in enumerate(searched.hits[:top], 1):
         candidate = found.candidate(hit)
         cover = _cover(candidate, blind)
@@ -72,15 +77,26 @@ def show_search(found: PoolSearch, *, top: int, blind: bool) -> None:
             _quote(console, cover, met.quotes)
         if not hit.met:
             console.print(Text("   nothing in the documents speaks of what is left out", style="dim"))
-    _rest(console, len(searched.hits) - top, blind=blind)
+        if people:
+            console.print(Text(f"   person {people[number - 1]}", style="dim"))
 
 
-def counts(searched: Searched, size: int) -> str:
+def show_reading(console: Console, reading: Reading) -> None:
+    """How an expression was read."""
+    console.print(plain(reading.expression), style="bold")
+    for term, words_of in reading.terms:
+        console.print(Text("  ") + plain(term, 80) + Text("  ") + plain(words_of, 160), style="dim")
+    for note in reading.notes:
+        console.print(Text("  ! ", style="magenta") + plain(note, 300))
+
+
+def counts(searched: Searched, size: int, found: int | None = None) -> str:
     """How many match and what is known of the others, in a sentence or two.
 
     Silence is told apart: who writes nothing of a skill may still have it.
     """
-    found = f"{len(searched.hits)} of {size} {_verb(len(searched.hits), 'match', 'matches')}."
+    count = len(searched.hits) if found is None else found
+    told = f"{count} of {size} {_verb(count, 'match', 'matches')}."
     others = []
     if searched.short:
         others.append(
@@ -90,7 +106,7 @@ def counts(searched: Searched, size: int) -> str:
         others.append(
             f"{searched.silent} {_verb(searched.silent, 'say')} nothing of it, which proves no lack"
         )
-    return f"{found} Of the others, {'; '.join(others)}." if others else found
+    return f"{told} Of the others, {'; '.join(others)}." if others else told
 
 
 def _verb(count: int, many: str, one: str = "") -> str:

@@ -36,18 +36,20 @@ def _quotes(candidate: Candidate, quotes: Iterable[Quote], *, blind: bool) -> st
     return "\n".join(f"“{cover.text(q)}”" for q in quotes)
 
 
-def search_csv(found: PoolSearch, *, blind: bool) -> bytes:
-    """A row a candidate and term met."""
+def search_csv(found: PoolSearch, *, blind: bool, people: Sequence[str] = ()) -> bytes:
+    """A row a candidate and term met; `people` are the candidates' ids where they are of a pool."""
     rows: list[list[Cell]] = []
     for number, hit in enumerate(found.searched.hits, 1):
         candidate = found.candidate(hit)
-        head: list[Cell] = [hit.rank, label(candidate, number, blind=blind), round(hit.bits, 4)]
+        ids = [people[number - 1]] if people else []
+        head: list[Cell] = [hit.rank, label(candidate, number, blind=blind), *ids, round(hit.bits, 4)]
         for met in hit.met:
             quotes = _quotes(candidate, met.quotes, blind=blind)
             rows.append([*head, met.term, met.label, round(met.bits, 4), quotes])
         if not hit.met:
             rows.append([*head, "", "", 0.0, ""])
-    return _table(("Rank", "Candidate", "Bits", "Term", "Shown", "Term bits", "Quotes"), rows)
+    named = ("Person",) if people else ()
+    return _table(("Rank", "Candidate", *named, "Bits", "Term", "Shown", "Term bits", "Quotes"), rows)
 
 
 def similar_csv(found: SimilarCandidates, *, blind: bool) -> bytes:

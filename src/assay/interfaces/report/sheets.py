@@ -31,7 +31,13 @@ def inert(text: str) -> str:
 
 def _header(view: ShortlistView) -> list[str]:
     wanted = [f"{r.id} {r.text} [{r.importance}]" for r in view.requirements]
-    return [*_FIXED, *wanted, *_TAIL, *(() if view.blind else _NAMED)]
+    fixed = (*_FIXED[:2], "Person", *_FIXED[2:]) if _pooled(view) else _FIXED
+    return [*fixed, *wanted, *_TAIL, *(() if view.blind else _NAMED)]
+
+
+def _pooled(view: ShortlistView) -> bool:
+    """Whether the candidates are people of a pool, who have an id."""
+    return any(person.person for person in view.candidates)
 
 
 def _row(view: ShortlistView, person: CandidateView) -> list[str | float]:
@@ -39,6 +45,7 @@ def _row(view: ShortlistView, person: CandidateView) -> list[str | float]:
     cells: list[str | float] = [
         person.rank,
         person.label,
+        *((person.person,) if person.person else ()),
         round(person.score, 2),
         round(person.low, 2),
         round(person.high, 2),

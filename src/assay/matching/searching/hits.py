@@ -68,16 +68,28 @@ class Hits:
     terms: Mapping[Term, Held]
 
 
+def evaluate_term(term: Term, meanings: Mapping[str, Meaning], columns: Columns, model: MatchModel) -> Held:
+    """Where one term holds; of a term with `since`, without profiles at hand, where it may hold."""
+    return _term(term, _context(meanings, columns, model))
+
+
 def evaluate_expression(
     expression: Expression, meanings: Mapping[str, Meaning], columns: Columns, model: MatchModel
 ) -> Hits:
     """Evaluate `expression` over everybody in `columns`; deterministic, and nobody depends on another."""
-    context = _Context(
-        columns, meanings, np.array(model.level_bits), np.array(model.tables, dtype=np.int8), model
-    )
+    context = _context(meanings, columns, model)
     held: dict[Term, Held] = {}
     holds, strength = _evaluate(expression, context, held)
     return Hits(holds, np.where(holds, strength, 0.0), held)
+
+
+def touched_by(terms: Mapping[Term, Held], size: int) -> Bools:
+    """Whose documents write of a skill or phrase asked; of a fact, where only facts are asked."""
+    things = [h.touched for t, h in terms.items() if isinstance(t, Named | Worded)]
+    touched = np.zeros(size, dtype=np.bool_)
+    for one in things or [h.touched for h in terms.values()]:
+        touched |= one
+    return touched
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,6 +103,11 @@ class _Context:
     @property
     def size(self) -> int:
         return len(self.columns)
+
+
+def _context(meanings: Mapping[str, Meaning], columns: Columns, model: MatchModel) -> _Context:
+    bits, tables = np.array(model.level_bits), np.array(model.tables, dtype=np.int8)
+    return _Context(columns, meanings, bits, tables, model)
 
 
 def _evaluate(expression: Expression, context: _Context, held: dict[Term, Held]) -> tuple[Bools, Floats]:
@@ -154,8 +171,7 @@ def _shown(term: Term, context: _Context) -> Bools:
             ranks = [SENIORITIES.index(level) for level in term.levels]
             return columns.seniority_shown & np.isin(columns.seniority, ranks)
         case OfSpeciality():
-            own = np.array([p.speciality is term.speciality for p in columns.profiles], dtype=np.bool_)
-            return own & (columns.shares[:, SPECIALITIES.index(term.speciality)] > 0)
+            return _own_speciality(SPECIALITIES.index(term.speciality), columns)
         case Speaks():
             shown = np.zeros(context.size, dtype=np.bool_)
             for numbers in (columns.languages.get(term.language), columns.written.get(term.language)):
@@ -166,6 +182,17 @@ def _shown(term: Term, context: _Context) -> Bools:
             signals: Bools = columns.signals[:, SIGNALS.index(term.signal)] >= term.level
             return signals
     raise TypeError(f"{term!r} is no fact")
+
+
+def _own_speciality(number: int, columns: Columns) -> Bools:
+    """Whose own speciality it is: that one stands with a share of 1, where words of the documents show it."""
+    of, share = columns.share_of, columns.share
+    whose = np.repeat(np.arange(len(columns)), np.diff(columns.share_start))
+    own = np.zeros(len(columns), dtype=np.bool_)
+    own[whose[(of == number) & (share == 1.0)]] = True
+    if columns.profiles:
+        own &= np.array([p.speciality is SPECIALITIES[number] for p in columns.profiles], dtype=np.bool_)
+    return own
 
 
 def _signal_bits(term: Term, context: _Context) -> Floats:
@@ -197,9 +224,14 @@ def _skill(meaning: Meaning, where: Where, context: _Context) -> Held:
 
 
 def _posted_since(index: Ints, since: int, columns: Columns) -> Ints:
-    """Those postings of which one piece of evidence is of that month or later; undated evidence is not."""
+    """Those postings of which one piece of evidence is of that month or later; undated evidence is not.
+
+    Without profiles at hand those that may be: of skills used since, in whatever kind of evidence.
+    """
     postings = columns.postings
     index = index[postings.last[index] >= since]
+    if not columns.profiles:
+        return index
     kept = [
         n
         for n, profile, claim, kind in zip(
@@ -228,7 +260,7 @@ def _phrase(phrase: str, where: Where, context: _Context) -> Held:
     at = at[np.isin(passages.kind[at], [KIND_NUMBER[k] for k in where.kinds])]
     depth = np.where(passages.kind[at] == _LISTED, 1, PHRASE_DEPTH).astype(np.int8)
     at, depth = at[depth >= where.depth], depth[depth >= where.depth]
-    if where.since:
+    if where.since and context.columns.profiles:
         dated = np.array(
             [_dated(n, where.since.ordinal, context.columns) for n in at.tolist()], dtype=np.bool_
         )

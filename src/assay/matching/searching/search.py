@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assay.domain.brief import EvidenceAsked
 from assay.domain.document import Quote
@@ -34,7 +33,14 @@ from assay.matching.searching.expression import (
     terms,
     written,
 )
-from assay.matching.searching.hits import PHRASE_DEPTH, Held, Hits, evaluate_expression, passage_place
+from assay.matching.searching.hits import (
+    PHRASE_DEPTH,
+    Held,
+    Hits,
+    evaluate_expression,
+    passage_place,
+    touched_by,
+)
 from assay.matching.searching.resolve import Meaning, meanings
 from assay.taxonomy import Taxonomy
 
@@ -103,22 +109,13 @@ def search(expression: Expression, columns: Columns, taxonomy: Taxonomy, model: 
     known = meanings(expression, taxonomy)
     hits = evaluate_expression(expression, known, columns, model)
     affirmed = list(dict.fromkeys(t for t, odd in terms(expression) if not odd))
-    touched = _touched(hits, len(columns))
+    touched = touched_by(hits.terms, len(columns))
     return Searched(
         reading=_reading(expression, known),
         hits=tuple(_ranked(hits, affirmed, _Teller(columns, known, model))),
         short=int((touched & ~hits.holds).sum()),
         silent=int((~touched & ~hits.holds).sum()),
     )
-
-
-def _touched(hits: Hits, size: int) -> NDArray[np.bool_]:
-    """Whose documents write of a skill or phrase asked; of a fact, where only facts are asked."""
-    things = [h.touched for t, h in hits.terms.items() if isinstance(t, Named | Worded)]
-    touched = np.zeros(size, dtype=np.bool_)
-    for one in things or [h.touched for h in hits.terms.values()]:
-        touched |= one
-    return touched
 
 
 def _ranked(hits: Hits, affirmed: Sequence[Term], teller: _Teller) -> list[Hit]:

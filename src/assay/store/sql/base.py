@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import TypeVar
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, select
 
 from assay.store.sealing import Sealer
 from assay.store.sql import schema
-from assay.store.sql.engine import Patience, reading
+from assay.store.sql.engine import Patience, patiently, reading
 from assay.store.sql.writing import Write, Writer
 
 T = TypeVar("T")
+P = ParamSpec("P")
+
+
+def retried(read: Callable[Concatenate[Any, P], T]) -> Callable[Concatenate[Any, P], T]:
+    """Marks a method that only reads: it runs again where the connection was lost or the store is busy."""
+
+    @wraps(read)
+    def patient(self: Any, /, *args: P.args, **named: P.kwargs) -> T:
+        return patiently(lambda: read(self, *args, **named), self.patience)
+
+    return patient
 
 
 class Connected:
@@ -25,8 +37,12 @@ class Connected:
         self.where = where
         self.patience = patience
         self.use(sealer)
+        self._lineage = self._read_lineage()
+
+    @retried
+    def _read_lineage(self) -> str:
         with self.reading() as connection:
-            self._lineage = str(connection.execute(select(schema.store.c.lineage)).scalar_one())
+            return str(connection.execute(select(schema.store.c.lineage)).scalar_one())
 
     def use(self, sealer: Sealer) -> None:
         """Work with these keys from now on."""

@@ -100,10 +100,10 @@ def _scrub_sqlite(engine: Engine, where: str) -> str:
 
 
 def _scrub_postgres(engine: Engine, where: str) -> str:
-    names = ", ".join(table.name for table in (*schema.OWNED, schema.persons, schema.changes))
+    names = ", ".join(table.name for table in (*schema.OWNED, schema.changes))
     with told(where), engine.connect() as found:
         connection = found.execution_options(isolation_level="AUTOCOMMIT")
-        connection.execute(text("vacuum (full) person_keys"))
+        connection.execute(text("vacuum (full) person_keys, persons"))
         connection.execute(text(f"vacuum {names}"))
         try:
             connection.execute(text("checkpoint"))

@@ -35,6 +35,12 @@ def find(connection: Connection, job: str) -> Job | None:
     )
 
 
+def every(connection: Connection) -> tuple[Job, ...]:
+    """All jobs, in the order in which they were first begun."""
+    ids = connection.execute(select(_J.id).order_by(_J.begun, _J.id)).scalars().all()
+    return tuple(known(connection, job) for job in ids)
+
+
 def begin(write: Write, job: str, kind: JobKind) -> Job:
     """Begin a job or go on with it."""
     found = find(write.connection, acts.checked_name(job, "a job"))

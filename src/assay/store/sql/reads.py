@@ -22,7 +22,7 @@ from assay.store.records import (
     Versions,
 )
 from assay.store.sql import people, schema
-from assay.store.sql.base import Connected
+from assay.store.sql.base import Connected, retried
 from assay.store.times import micros
 
 ATTEMPTS: Final = 50
@@ -33,10 +33,15 @@ _P = schema.persons.c
 class Reads(Connected):
     """Reading about people; every query holds its purpose."""
 
+    @retried
+    @retried
+    def _page(self, condition: ColumnElement[bool], after: int) -> list[Person]:
+        with self.reading() as connection:
+            return people.page(connection, condition, after)
+
     def _pages(self, condition: ColumnElement[bool], after: int) -> Iterator[Person]:
         while True:
-            with self.reading() as connection:
-                found = people.page(connection, condition, after)
+            found = self._page(condition, after)
             yield from found
             if len(found) < people.PAGE:
                 return
@@ -46,6 +51,7 @@ class Reads(Connected):
         """See the port."""
         return self._pages(people.readable(purpose, at), after)
 
+    @retried
     def persons_by_id(
         self, ids: Collection[PersonId], purpose: Purpose, *, at: datetime
     ) -> dict[PersonId, Person]:
@@ -53,6 +59,7 @@ class Reads(Connected):
         with self.reading() as connection:
             return people.by_id(connection, ids, purpose, at)
 
+    @retried
     def persons_by_number(
         self, numbers: Collection[int], purpose: Purpose, *, at: datetime
     ) -> dict[int, Person]:
@@ -60,11 +67,13 @@ class Reads(Connected):
         with self.reading() as connection:
             return people.by_number(connection, numbers, purpose, at)
 
+    @retried
     def permitted(self, purpose: Purpose, *, at: datetime) -> array[int]:
         """See the port."""
         with self.reading() as connection:
             return people.permitted(connection, purpose, at)
 
+    @retried
     def profiles(
         self, ids: Collection[PersonId], purpose: Purpose, *, at: datetime
     ) -> dict[PersonId, ProfileVersion]:
@@ -74,6 +83,7 @@ class Reads(Connected):
             found = people.sealed_of(connection, self.sealer, schema.profiles, ids, current)
             return {person: people.profile_of(person, cipher, row) for person, cipher, row in found}
 
+    @retried
     def history(self, person: PersonId, purpose: Purpose, *, at: datetime) -> tuple[ProfileVersion, ...]:
         """See the port."""
         with self.reading() as connection:
@@ -86,6 +96,7 @@ class Reads(Connected):
     ) -> Any:
         return people.sealed_of(connection, self.sealer, table, (person,), people.readable(purpose, at))
 
+    @retried
     def identities(
         self, ids: Collection[PersonId], purpose: Purpose, *, at: datetime
     ) -> dict[PersonId, Identity]:
@@ -96,6 +107,7 @@ class Reads(Connected):
             )
             return {person: people.identity_of(person, cipher, row) for person, cipher, row in found}
 
+    @retried
     def mobilities(
         self, ids: Collection[PersonId], purpose: Purpose, *, at: datetime
     ) -> dict[PersonId, Mobility]:
@@ -106,6 +118,7 @@ class Reads(Connected):
             )
             return {person: people.mobility_of(person, cipher, row) for person, cipher, row in found}
 
+    @retried
     def files(self, person: PersonId, purpose: Purpose, *, at: datetime) -> tuple[HeldFile, ...]:
         """See the port."""
         with self.reading() as connection:
@@ -115,6 +128,7 @@ class Reads(Connected):
             )
         return tuple(file for _, file in held)
 
+    @retried
     def content(self, person: PersonId, address: Address, purpose: Purpose, *, at: datetime) -> bytes | None:
         """See the port."""
         wanted = and_(people.readable(purpose, at), schema.files.c.address == address)
@@ -123,12 +137,14 @@ class Reads(Connected):
                 return cipher.open("content", address, row.content_sealed)
         return None
 
+    @retried
     def bases(self, person: PersonId, purpose: Purpose, *, at: datetime) -> tuple[LegalBasis, ...]:
         """See the port."""
         with self.reading() as connection:
             found = people.by_id(connection, (person,), purpose, at).get(person)
             return people.bases_of(connection, found.number) if found else ()
 
+    @retried
     def decisions(
         self, purpose: Purpose, *, at: datetime, person: PersonId | None = None, brief: str | None = None
     ) -> tuple[Decision, ...]:
@@ -141,6 +157,7 @@ class Reads(Connected):
         other = or_(_P.extractor != versions.extractor, _P.taxonomy != versions.taxonomy)
         return self._pages(and_(people.readable(Purpose.INDEX, at), _P.version > 0, other), after)
 
+    @retried
     def due(self, *, at: datetime) -> tuple[PersonId, ...]:
         """See the port."""
         query = select(_P.id).where(_P.keep_until <= micros(at)).order_by(_P.number)

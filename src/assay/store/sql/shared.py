@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import and_, delete, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, select, update
 
 from assay.domain.brief import Brief
 from assay.domain.consent import Purpose
@@ -26,7 +26,7 @@ from assay.store.records import (
     Verification,
 )
 from assay.store.sql import audit, jobs, people, schema
-from assay.store.sql.base import Connected
+from assay.store.sql.base import Connected, retried
 from assay.store.sql.writing import Write, chunked
 from assay.store.times import micros, moment
 
@@ -56,6 +56,7 @@ class Briefs(Connected):
         """See the port."""
         return next((found for found in self.briefs() if found.id == brief_id), None)
 
+    @retried
     def briefs(self) -> tuple[StoredBrief, ...]:
         """See the port."""
         with self.reading() as connection:
@@ -89,6 +90,7 @@ class Feed(Connected):
         """See the port."""
         return self._lineage
 
+    @retried
     def sequence(self) -> int:
         """See the port."""
         with self.reading() as connection:
@@ -99,18 +101,22 @@ class Feed(Connected):
         micros(at)
         return ScoringStream(self.sequence(), self._rows(at, after))
 
+    @retried
+    @retried
+    def _row_page(self, condition: ColumnElement[bool]) -> list[ScoringRow]:
+        with self.reading() as connection:
+            return list(people.rows_where(connection, self.sealer, condition, people.PAGE))
+
     def _rows(self, at: datetime, after: int) -> Iterator[ScoringRow]:
         allowed = people.readable(Purpose.INDEX, at)
         while True:
-            with self.reading() as connection:
-                found = list(
-                    people.rows_where(connection, self.sealer, and_(_P.number > after, allowed), people.PAGE)
-                )
+            found = self._row_page(and_(_P.number > after, allowed))
             yield from found
             if len(found) < people.PAGE:
                 return
             after = found[-1].number
 
+    @retried
     def scoring_rows_of(self, numbers: Collection[int], *, at: datetime) -> dict[int, ScoringRow]:
         """See the port."""
         allowed = people.readable(Purpose.INDEX, at)
@@ -121,6 +127,7 @@ class Feed(Connected):
                 found.update((row.number, row) for row in rows)
         return found
 
+    @retried
     def changes_since(self, sequence: int, limit: int = 10_000) -> tuple[Change, ...]:
         """See the port."""
         query = select(schema.changes).where(_C.sequence > sequence).order_by(_C.sequence).limit(limit)
@@ -137,22 +144,34 @@ class Jobs(Connected):
         """See the port."""
         return self.write(lambda write: jobs.begin(write, job, kind), at=at, actor=actor)
 
+    @retried
     def job(self, job: str) -> Job | None:
         """See the port."""
         with self.reading() as connection:
             return jobs.find(connection, job)
 
+    @retried
+    @retried
+    def _item_page(self, job: str, after: str) -> list[JobItem]:
+        with self.reading() as connection:
+            return list(jobs.items(connection, self.sealer, job, after, people.PAGE))
+
+    def jobs(self) -> tuple[Job, ...]:
+        """See the port."""
+        with self.reading() as connection:
+            return jobs.every(connection)
+
     def job_items(self, job: str) -> Iterator[JobItem]:
         """See the port."""
         after = ""
         while True:
-            with self.reading() as connection:
-                found = list(jobs.items(connection, self.sealer, job, after, people.PAGE))
+            found = self._item_page(job, after)
             yield from found
             if len(found) < people.PAGE:
                 return
             after = found[-1].item
 
+    @retried
     def settled(self, job: str, items: Collection[str]) -> frozenset[str]:
         """See the port."""
         with self.reading() as connection:
@@ -193,21 +212,28 @@ class Audit(Connected):
 
         return self.write(append, at=at, actor=actor)
 
+    @retried
+    @retried
+    def _event_page(self, after: int) -> list[AuditEvent]:
+        with self.reading() as connection:
+            return audit.page(connection, after)
+
     def events(self, after: int = 0) -> Iterator[AuditEvent]:
         """See the port."""
         while True:
-            with self.reading() as connection:
-                found = audit.page(connection, after)
+            found = self._event_page(after)
             yield from found
             if len(found) < audit.PAGE:
                 return
             after = found[-1].sequence
 
+    @retried
     def head(self) -> AuditHead:
         """See the port."""
         with self.reading() as connection:
             return audit.head(connection)[0]
 
+    @retried
     def verify(self, checkpoint: AuditHead | None = None) -> Verification:
         """See the port."""
         with self.reading() as connection:

@@ -8,6 +8,7 @@ from typing import Self
 from assay.domain.event import AuditHead
 from assay.store.records import StoreCheck, StoreStatus
 from assay.store.sql import checking
+from assay.store.sql.base import retried
 from assay.store.sql.reads import Reads
 from assay.store.sql.shared import Audit, Briefs, Feed, Jobs
 from assay.store.sql.writes import Writes
@@ -21,6 +22,7 @@ class SqlStore(Reads, Writes, Briefs, Feed, Jobs, Audit):
         """See the port."""
         return self.where
 
+    @retried
     def status(self) -> StoreStatus:
         """See the port."""
         with self.reading() as connection:

@@ -24,7 +24,7 @@ from assay.store.records import (
     Taken,
 )
 from assay.store.sql import erasing, intake, reextraction, rights, schema
-from assay.store.sql.base import Connected
+from assay.store.sql.base import Connected, retried
 
 ATTEMPTS: Final = 50
 """How often a batch is prepared anew because others changed the same people meanwhile."""
@@ -38,10 +38,17 @@ class Writes(Connected):
         """See the port."""
         return self.sealer.address(content)
 
+    @retried
     def holders(self, addresses: Collection[Address]) -> dict[Address, PersonId]:
         """See the port."""
         with self.reading() as connection:
             return intake.holders(connection, addresses)
+
+    @retried
+    @retried
+    def _seen(self, ids: Collection[PersonId], addresses: Collection[Address]) -> intake.Seen:
+        with self.reading() as connection:
+            return intake.seen(connection, ids, addresses)
 
     def ingest(
         self, intakes: Sequence[Intake], *, at: datetime, actor: str, job: str | None = None
@@ -51,8 +58,7 @@ class Writes(Connected):
         addresses = intake.addresses_of(self.sealer, intakes)
         everything = {address for own in addresses.values() for address in own}
         for _ in range(ATTEMPTS):
-            with self.reading() as connection:
-                before = intake.seen(connection, addresses, everything)
+            before = self._seen(addresses, everything)
             plans = intake.plan(self.sealer, intakes, addresses, before, at)
             if job is None and all(p.status is IntakeStatus.HELD for p in plans):
                 return tuple(intake.answer(p) for p in plans)
@@ -69,8 +75,7 @@ class Writes(Connected):
     ) -> dict[PersonId, int]:
         """See the port."""
         for _ in range(ATTEMPTS):
-            with self.reading() as connection:
-                before = intake.seen(connection, extracted, ())
+            before = self._seen(extracted, ())
             rows = reextraction.plan(self.sealer, extracted, before, at)
             save = partial(reextraction.save, extracted=extracted, before=before, rows=rows, job=job)
             try:

@@ -83,6 +83,11 @@ class Keeper:
         except (IndexDamaged, UsageError):
             return None
 
+    def people(self) -> int:
+        """How many people the index holds as it is."""
+        with self._opened().snapshot() as snapshot:
+            return len(snapshot)
+
     def remove(self) -> None:
         """Remove the index; the next use builds it."""
         self._index = None

@@ -8,13 +8,19 @@ from itertools import chain
 
 from assay.domain.consent import Purpose
 from assay.domain.document import Document, Quote
+from assay.domain.event import EventKind
 from assay.domain.identity import Identity
 from assay.domain.profile import Profile
-from assay.errors import AssayError, DocumentError, StoreDamaged
+from assay.errors import AssayError, DocumentError, StoreDamaged, UsageError
 from assay.store.records import HeldFile, PersonId
 from assay.workflow.candidate import Candidate
+from assay.workflow.pool.filters import Considered
 from assay.workflow.pool.opening import TalentPool
 from assay.workflow.pool.originals import held_documents, name_of
+
+
+class Differs(Exception):
+    """The index and the store say different things of somebody."""
 
 
 def candidates(
@@ -84,3 +90,36 @@ def _otherwise(person: PersonId, why: str) -> AssayError:
         f"the documents of person {person} read otherwise than when their profile was made ({why}); make it anew "
         "with assay pool reextract, and if that does not help, look at the store with assay pool check"
     )
+
+
+def shown(pool: TalentPool, people: Sequence[PersonId], details: Mapping[str, str], *, at: datetime) -> None:
+    """Leave in the audit chain who was shown by name."""
+    for person in people:
+        subject = pool.store.pseudonym("person", person)
+        pool.store.record(EventKind.SHOWN, at=at, actor=pool.actor, subject=subject, details=details)
+
+
+def outdated(pool: TalentPool, at: datetime) -> tuple[str, ...]:
+    """What to say where somebody's profile was made by other versions."""
+    if next(pool.store.outdated(pool.versions, at=at), None) is None:
+        return ()
+    now = pool.versions
+    return (
+        "some profiles were made by another extractor or taxonomy than this program's "
+        f"({now.extractor}, {now.taxonomy[:19]}); assay pool reextract makes them anew",
+    )
+
+
+def nobody(pool: TalentPool, considered: Considered, purpose: Purpose) -> UsageError:
+    """The sentence for a pool in which nobody is considered."""
+    if not pool.store.status().persons:
+        return UsageError("the pool is empty; take people in with assay pool add FOLDER")
+    if not considered.permitted:
+        return UsageError(
+            f"nobody in the pool has a legal basis for {purpose} now, or all storage periods are over; "
+            "assay pool status tells more"
+        )
+    unplaced = (
+        f", and {considered.unplaced} state no place (--unstated keeps them)" if considered.unplaced else ""
+    )
+    return UsageError(f"of {considered.permitted} people none passes the filters{unplaced}")

@@ -34,7 +34,7 @@ from assay.workflow.intake import Pool
 from assay.workflow.pool.filters import Considered, Filters, consider
 from assay.workflow.pool.keeping import Keeper
 from assay.workflow.pool.opening import TalentPool
-from assay.workflow.pool.people import candidates
+from assay.workflow.pool.people import Differs, candidates, nobody, outdated, shown
 from assay.workflow.shortlist import Ranking, ReadBrief, read_brief, versions
 
 _COMPILED_FROM: Final = 50_000
@@ -125,22 +125,18 @@ def rank_people(pool: TalentPool, briefs: Sequence[PoolBrief], how: RankHow) -> 
         with keeper.snapshot(at=how.at) as snapshot:
             considered = consider(pool, snapshot, Purpose.MATCHING, how.filters, at=how.at)
             if not considered.count:
-                raise _nobody(pool, considered, how)
+                raise nobody(pool, considered, Purpose.MATCHING)
             state = _State(
-                pool, snapshot, considered, how, encoder, tuple(keeper.notes) + _outdated(pool, how.at)
+                pool, snapshot, considered, how, encoder, tuple(keeper.notes) + outdated(pool, how.at)
             )
             try:
                 return tuple(_recorded(state, state.rank(brief)) for brief in briefs)
-            except _Differs as fault:
+            except Differs as fault:
                 if last:
                     raise IndexDamaged(str(fault)) from fault
                 keeper.notes.append(f"the index was built anew, because {fault}")
         keeper.rebuild(at=how.at)
     raise AssertionError("the second try answers or raises")
-
-
-class _Differs(Exception):
-    """The index and the store say different things of somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +201,7 @@ class _State:
         for match in shortlist.matches:
             number, person = whose[match.profile]
             if match.bits != bits[number]:
-                raise _Differs(
+                raise Differs(
                     f"person {person} has {bits[number]!r} bits in the index and {match.bits!r} by their profile"
                 )
         people = tuple(candidate for _, candidate in read.values())
@@ -233,31 +229,6 @@ def _recorded(state: _State, found: PoolRanking) -> PoolRanking:
     counts: dict[str, Any] = {"considered": found.considered, "shown": len(found.people)}
     model = found.ranking.shortlist.versions.model_sha256
     store.record(EventKind.RANKED, at=at, actor=actor, subject=brief, details={**counts, "model": model})
-    for person in found.people if state.how.names else ():
-        subject = store.pseudonym("person", person)
-        store.record(EventKind.SHOWN, at=at, actor=actor, subject=subject, details={"brief": brief})
+    if state.how.names:
+        shown(state.pool, found.people, {"brief": brief}, at=at)
     return found
-
-
-def _outdated(pool: TalentPool, at: datetime) -> tuple[str, ...]:
-    """What to say where somebody's profile was made by other versions."""
-    if next(pool.store.outdated(pool.versions, at=at), None) is None:
-        return ()
-    now = pool.versions
-    return (
-        "some profiles were made by another extractor or taxonomy than this program's "
-        f"({now.extractor}, {now.taxonomy[:19]}); assay pool reextract makes them anew",
-    )
-
-
-def _nobody(pool: TalentPool, considered: Considered, how: RankHow) -> UsageError:
-    if not pool.store.status().persons:
-        return UsageError("the pool is empty; take people in with assay pool add FOLDER")
-    if not considered.permitted:
-        return UsageError(
-            "nobody in the pool has a legal basis for matching now; assay pool status tells more"
-        )
-    unplaced = (
-        f", and {considered.unplaced} state no place (--unstated keeps them)" if how.filters.residence else ""
-    )
-    return UsageError(f"of {considered.permitted} people none passes the filters{unplaced}")

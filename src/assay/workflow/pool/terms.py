@@ -67,6 +67,14 @@ def end_of(period: str, at: datetime) -> datetime:
     return end
 
 
+def basis_of(name: str) -> BasisKind:
+    """The basis of this name."""
+    known = {kind.value: kind for kind in BasisKind}
+    if name not in known:
+        raise UsageError(f"{name!r} is no legal basis; choose one of {', '.join(known)}")
+    return known[name]
+
+
 def purposes_of(names: list[str] | None) -> frozenset[Purpose]:
     """The purposes of these names, all that can be granted where there are none."""
     known = {p.value: p for p in GRANTABLE}
