@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,6 +32,7 @@ from assay.errors import (
 )
 from assay.store import StoreKey, create_store, open_store
 from assay.store.sql.engine import Patience
+from assay.store.sql.people import BITS
 from assay.store.sql.store import SqlStore
 
 
@@ -388,7 +390,39 @@ def test_a_new_file_is_private(file_store: SqlStore) -> None:
     path = Path(file_store.where)
     for name in (path.name, f"{path.name}-wal"):
         assert path.with_name(name).stat().st_mode & 0o777 == 0o600
-    assert sqlite3.connect(path).execute("pragma journal_mode").fetchone() == ("wal",)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("pragma journal_mode").fetchone() == ("wal",)
+
+
+@pytest.mark.parametrize(
+    "name", ["a b.store", "100%.store", "who?.store", "#1.store", "Zoë & co.store", "a%20b.store"]
+)
+def test_any_file_name_will_do(name: str, tmp_path: Path) -> None:
+    """Nothing in a name is taken for part of an address."""
+    with create_store(tmp_path / name, KEY, at=NOW, actor="ana") as store:
+        assert store.location == str(tmp_path / name)
+    assert (tmp_path / name).stat().st_size
+    open_store(tmp_path / name, KEY).close()
+
+
+def test_a_missing_driver_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the command that installs it."""
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(UsageError, match=r"pip install 'assay\[postgres\]'"):
+        open_store("postgresql://user@host/pool", KEY, patience=SHORT)
+
+
+def test_the_bits_of_purposes_stay_as_they_are() -> None:
+    """Stores hold them; a new purpose takes the next bit."""
+    assert {purpose.value: bit for purpose, bit in BITS.items()} == {
+        "matching": 1,
+        "search": 2,
+        "index": 4,
+        "export": 8,
+        "correction": 16,
+        "erasure": 32,
+        "audit": 64,
+    }
 
 
 def test_a_moved_value_does_not_open(store: SqlStore) -> None:
