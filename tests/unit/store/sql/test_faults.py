@@ -19,6 +19,7 @@ from sqlalchemy import event, text
 from tests.postgres import PostgresServer
 from tests.stores import KEY, SHORT, SQL_KINDS, new_location, new_sql_store
 
+from assay.domain.consent import Purpose
 from assay.errors import (
     StoreBusy,
     StoreDamaged,
@@ -304,6 +305,34 @@ def test_a_server_that_is_away_is_told_and_when_it_is_back_work_goes_on(tmp_path
             nothing_lost(store)
             store.ingest([intake(2)], at=NOW, actor="ana")
             nothing_lost(store, 2)
+    finally:
+        server.stop()
+
+
+def test_a_corrupted_page_of_a_server_is_told(tmp_path: Path) -> None:
+    """The server's checksums find it; the check and the read say to restore."""
+    from tests.postgres import programs
+
+    folder = programs()
+    if folder is None:
+        pytest.skip("no PostgreSQL here")
+    server = PostgresServer(folder)
+    try:
+        with create_store(server.database("torn"), KEY, at=NOW, actor="ana", patience=SHORT) as store:
+            store.ingest([intake(n) for n in range(1, 30)], at=NOW, actor="ana")
+            with store.engine.connect() as connection:
+                connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("checkpoint"))
+                path = connection.execute(text("select pg_relation_filepath('profiles')")).scalar_one()
+            server.kill()
+            with (server.data / path).open("r+b") as file:
+                file.seek(3_000)
+                file.write(os.urandom(500))
+            server.start()
+            assert any("is damaged" in fault and "torn" in fault for fault in store.check().faults)
+            ids = [person_id(n) for n in range(1, 30)]
+            with pytest.raises(StoreDamaged, match="restore the last backup") as caught:
+                store.profiles(ids, Purpose.MATCHING, at=NOW)
+            told(caught, "torn")
     finally:
         server.stop()
 
