@@ -48,14 +48,15 @@ def backup(store: SqlStore, folder: Path, *, at: datetime, expires: datetime, ac
         raise UsageError(f"{path} exists already; a backup is never written over")
     part = path.with_name(path.name + ".part")
     part.unlink(missing_ok=True)
-    store.record(EventKind.BACKED_UP, at=at, actor=actor, details={"expires": micros(expires)})
     make_private(part)
     try:
         with told(str(part)):
             _copy_file(store, part) if store.engine.dialect.name == "sqlite" else _copy_tables(store, part)
             persons = _mark(part, micros(at), micros(expires))
+        _settle(part)
+        store.record(EventKind.BACKED_UP, at=at, actor=actor, details={"expires": micros(expires)})
         part.replace(path)
-        _settle(path)
+        _settle(folder)
     except (StoreError, OSError) as fault:
         part.unlink(missing_ok=True)
         if isinstance(fault, StoreError):
@@ -110,13 +111,15 @@ def _mark(part: Path, made: int, expires: int) -> int:
         return int(connection.execute("select count(*) from persons").fetchone()[0])
 
 
-def _settle(path: Path) -> None:
-    for place in (path, path.parent):
-        number = os.open(place, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
+def _settle(place: Path) -> None:
+    """Have a file or folder written to the disk."""
+    if place.is_dir() and os.name == "nt":
+        return  # Windows opens no folders
+    number = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
 
 
 def erasures(chain: Audit) -> frozenset[str]:
@@ -174,6 +177,7 @@ def _restore_file(path: Path, target: Path) -> None:
     try:
         shutil.copyfile(path, target)
         _settle(target)
+        _settle(target.parent)
     except OSError as fault:
         target.unlink(missing_ok=True)
         raise StoreUnreachable(

@@ -128,8 +128,10 @@ def raw_files(store: SqlStore) -> tuple[Path, ...]:
         return tuple(path for path in beside if path.exists())
     with store.reading() as connection:
         folder = Path(str(connection.execute(text("show data_directory")).scalar_one()))
+        own = connection.execute(text("select oid from pg_database where datname = current_database()"))
+        base = folder / "base" / str(own.scalar_one())
     try:
-        return tuple(path for path in sorted((folder / "base").rglob("*")) if path.is_file())
+        return tuple(path for path in sorted(base.rglob("*")) if path.is_file())
     except PermissionError:
         return ()
 

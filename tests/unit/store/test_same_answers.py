@@ -212,5 +212,5 @@ def everything(store: Store, at: datetime) -> dict[str, Any]:
 
 TestSameAnswers = SameAnswers.TestCase
 TestSameAnswers.settings = settings(
-    max_examples=25, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=12, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
 )

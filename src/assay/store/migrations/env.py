@@ -4,9 +4,16 @@ from alembic import context
 
 from assay.store.sql.schema import metadata
 
-context.configure(
-    connection=context.config.attributes["connection"],
-    target_metadata=metadata,
-    transactional_ddl=False,
-)
-context.run_migrations()
+
+def run() -> None:
+    """Run the migrations asked for."""
+    context.configure(
+        connection=context.config.attributes["connection"],
+        target_metadata=metadata,
+        transactional_ddl=False,
+    )
+    context.run_migrations()
+
+
+if __name__ == "env_py":  # the name under which Alembic loads this file; any other import does nothing
+    run()

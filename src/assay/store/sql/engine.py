@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import sqlite3
 import stat
 import time
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.pool import QueuePool
 
 from assay.errors import StoreBusy, StoreUnreachable, UsageError
 from assay.store.faults import told
@@ -74,11 +76,12 @@ def engine_for(url: URL, *, read_only: bool = False, patience: Patience | None =
 
 def _sqlite(path: Path, read_only: bool, wait: float) -> Engine:
     mode = "ro" if read_only else "rwc"
-    quoted = path.absolute().as_uri().removeprefix("file://")
-    engine = create_engine(
-        f"sqlite+pysqlite:///file:{quoted}?mode={mode}&uri=true",
-        connect_args={"timeout": wait, "check_same_thread": False},
-    )
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(uri, uri=True, timeout=wait, check_same_thread=False)
+
+    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
 
     @event.listens_for(engine, "connect")
     def opened(connection: Any, _record: object) -> None:

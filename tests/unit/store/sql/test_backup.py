@@ -29,8 +29,10 @@ def test_a_backup_of_either_store_is_restored_into_either(
     with new_sql_store(source, request, tmp_path) as store:
         store.ingest([intake(n) for n in range(1, 40)], at=NOW, actor="ana")
         store.reextract({person_id(1): extracted(1, NEW)}, at=NOW, actor="job")
+        head = store.head()
         made = backup(store, tmp_path, at=NOW, expires=EXPIRES, actor="ana")
-        head, before = store.head(), store.history(person_id(1), Purpose.MATCHING, at=LATER)
+        assert [e.kind.value for e in store.events(head.sequence)] == ["backed_up"]
+        before = store.history(person_id(1), Purpose.MATCHING, at=LATER)
         store.erase([person_id(7)], at=LATER, actor="ana")
         gone = erasures(store)
         lineage = store.lineage

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from sqlalchemy import event, text
 from tests.postgres import PostgresServer
 from tests.stores import KEY, SHORT, SQL_KINDS, new_location, new_sql_store
 
+from assay.domain.consent import Purpose
 from assay.errors import (
     StoreBusy,
     StoreDamaged,
@@ -31,6 +33,7 @@ from assay.errors import (
 )
 from assay.store import StoreKey, create_store, open_store
 from assay.store.sql.engine import Patience
+from assay.store.sql.people import BITS
 from assay.store.sql.store import SqlStore
 
 
@@ -306,6 +309,34 @@ def test_a_server_that_is_away_is_told_and_when_it_is_back_work_goes_on(tmp_path
         server.stop()
 
 
+def test_a_corrupted_page_of_a_server_is_told(tmp_path: Path) -> None:
+    """The server's checksums find it; the check and the read say to restore."""
+    from tests.postgres import programs
+
+    folder = programs()
+    if folder is None:
+        pytest.skip("no PostgreSQL here")
+    server = PostgresServer(folder)
+    try:
+        with create_store(server.database("torn"), KEY, at=NOW, actor="ana", patience=SHORT) as store:
+            store.ingest([intake(n) for n in range(1, 30)], at=NOW, actor="ana")
+            with store.engine.connect() as connection:
+                connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("checkpoint"))
+                path = connection.execute(text("select pg_relation_filepath('profiles')")).scalar_one()
+            server.kill()
+            with (server.data / path).open("r+b") as file:
+                file.seek(3_000)
+                file.write(os.urandom(500))
+            server.start()
+            assert any("is damaged" in fault and "torn" in fault for fault in store.check().faults)
+            ids = [person_id(n) for n in range(1, 30)]
+            with pytest.raises(StoreDamaged, match="restore the last backup") as caught:
+                store.profiles(ids, Purpose.MATCHING, at=NOW)
+            told(caught, "torn")
+    finally:
+        server.stop()
+
+
 def test_a_cut_connection_is_made_again_unseen(postgres: PostgresServer) -> None:
     """The server ends every connection; reads and writes go on."""
     with create_store(postgres.database("cut"), KEY, at=NOW, actor="ana") as store:
@@ -388,7 +419,39 @@ def test_a_new_file_is_private(file_store: SqlStore) -> None:
     path = Path(file_store.where)
     for name in (path.name, f"{path.name}-wal"):
         assert path.with_name(name).stat().st_mode & 0o777 == 0o600
-    assert sqlite3.connect(path).execute("pragma journal_mode").fetchone() == ("wal",)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("pragma journal_mode").fetchone() == ("wal",)
+
+
+@pytest.mark.parametrize(
+    "name", ["a b.store", "100%.store", "who?.store", "#1.store", "Zoë & co.store", "a%20b.store"]
+)
+def test_any_file_name_will_do(name: str, tmp_path: Path) -> None:
+    """Nothing in a name is taken for part of an address."""
+    with create_store(tmp_path / name, KEY, at=NOW, actor="ana") as store:
+        assert store.location == str(tmp_path / name)
+    assert (tmp_path / name).stat().st_size
+    open_store(tmp_path / name, KEY).close()
+
+
+def test_a_missing_driver_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the command that installs it."""
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(UsageError, match=r"pip install 'assay\[postgres\]'"):
+        open_store("postgresql://user@host/pool", KEY, patience=SHORT)
+
+
+def test_the_bits_of_purposes_stay_as_they_are() -> None:
+    """Stores hold them; a new purpose takes the next bit."""
+    assert {purpose.value: bit for purpose, bit in BITS.items()} == {
+        "matching": 1,
+        "search": 2,
+        "index": 4,
+        "export": 8,
+        "correction": 16,
+        "erasure": 32,
+        "audit": 64,
+    }
 
 
 def test_a_moved_value_does_not_open(store: SqlStore) -> None:
