@@ -34,6 +34,8 @@ def erase(write: Write, ids: Collection[PersonId], kind: EventKind) -> tuple[Per
         numbers = [row.number for row in found]
         if numbers:
             _remove(write, numbers)
+            items = schema.job_items  # those of a re-extraction are named by the person's id
+            write.connection.execute(delete(items).where(items.c.item.in_([row.id for row in found])))
         for number, person, version in found:
             if version:
                 write.changed(number, ChangeKind.REMOVED)

@@ -70,13 +70,14 @@ def read_checkpoint(path: Path) -> Checkpoint:
         data = path.read_bytes()
     except OSError as fault:
         raise UsageError(f"{path}: cannot be read ({fault.strerror}); check the path") from fault
-    for kind in (Checkpoint, _Holder):
-        try:
-            found = msgspec.json.decode(data, type=kind)
-        except msgspec.DecodeError:
-            continue
-        return found if isinstance(found, Checkpoint) else found.checkpoint
-    raise UsageError(f"{path}: is no checkpoint; save one with assay audit verify --save FILE")
+    try:
+        return msgspec.json.decode(data, type=Checkpoint)
+    except msgspec.DecodeError:
+        pass
+    try:
+        return msgspec.json.decode(data, type=_Holder).checkpoint
+    except msgspec.DecodeError:
+        raise UsageError(f"{path}: is no checkpoint; save one with assay audit verify --save FILE") from None
 
 
 class _Holder(msgspec.Struct, frozen=True):

@@ -77,7 +77,9 @@ def _index(pool: TalentPool, at: datetime, sample: int | None) -> IndexCheck:
     try:
         found = _compared(pool, keeper, at, sample)
     except AssayError as fault:
-        return IndexCheck(people=0, compared=0, lapsed=0, faults=(*faults, str(fault)), notes=tuple(keeper.notes))
+        return IndexCheck(
+            people=0, compared=0, lapsed=0, faults=(*faults, str(fault)), notes=tuple(keeper.notes)
+        )
     return replace(found, faults=(*faults, *found.faults), notes=tuple(dict.fromkeys(keeper.notes)))
 
 
@@ -150,7 +152,9 @@ def _same(mine: Part, expected: Part, table: SkillTable) -> bool:
         all(np.array_equal(x, y) for x, y in pairs)
         and _equal(a.languages, b.languages)
         and _equal(a.written, b.written)
-        and (mine.texts is None or (other.texts is not None and _equal(mine.texts.arrays, other.texts.arrays)))
+        and (
+            mine.texts is None or (other.texts is not None and _equal(mine.texts.arrays, other.texts.arrays))
+        )
     )
 
 

@@ -53,7 +53,9 @@ def consent(pool: TalentPool, asked: Consenting, *, at: datetime) -> Standing:
     if both:
         raise UsageError(f"{min(both).value} is granted and withdrawn at once; write one of the two")
     if asked.until and not asked.grant:
-        raise UsageError("--until says how long a grant holds; add --grant with its purposes, or leave it out")
+        raise UsageError(
+            "--until says how long a grant holds; add --grant with its purposes, or leave it out"
+        )
     expires = end_of(asked.until, at) if asked.until else None
     keep = end_of(asked.keep, at) if asked.keep else None
     store, ended = pool.store, 0

@@ -6,7 +6,7 @@ A claim stands on words of a document, so a wrong passage is put right in a copy
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -106,7 +106,9 @@ def _change(asked: Correction, pieces: Sequence[Piece], at: datetime) -> _Change
         new += _given(asked.files)
         gone |= set() if asked.beside else _replaced(asked, pieces)
     elif asked.replaces or asked.beside:
-        raise UsageError("--replaces and --beside say what becomes of the old file beside a corrected one; name it")
+        raise UsageError(
+            "--replaces and --beside say what becomes of the old file beside a corrected one; name it"
+        )
     if asked.wrong is not None:
         place, piece = _mended(asked, [p for n, p in enumerate(pieces) if n not in gone], pieces)
         gone.add(place)
@@ -241,28 +243,29 @@ def _saved(  # noqa: PLR0913 - all that a correction touches
         )
     if taken.status is IntakeStatus.HELD:
         return Corrected(
-            person=person, version=taken.version, removed=(), added=(), gained=(), lost=(), changed=(), held=True
+            person=person,
+            version=taken.version,
+            removed=(),
+            added=(),
+            gained=(),
+            lost=(),
+            changed=(),
+            held=True,
         )
     removed = tuple(f.name for f in gone if f.address in replaces)
+    old = {s.skill: s for s in before.skills} if before else {}
+    new = {s.skill: s for s in candidate.profile.skills}
+    both = [(old[k], new[k]) for k in new if k in old]
     return Corrected(
         person=person,
         version=taken.version,
         removed=removed,
         added=tuple(f.name for f in files),
+        gained=tuple(s.label for k, s in new.items() if k not in old),
+        lost=tuple(s.label for k, s in old.items() if k not in new),
+        changed=tuple(f"{b.label} (depth {a.depth} to {b.depth})" for a, b in both if a.depth != b.depth),
         notes=follow(pool, at),
-        **_differences(before, candidate.profile),
     )
-
-
-def _differences(before: Profile | None, after: Profile) -> Mapping[str, tuple[str, ...]]:
-    old = {s.skill: s for s in before.skills} if before else {}
-    new = {s.skill: s for s in after.skills}
-    both = [(old[k], new[k]) for k in new if k in old]
-    return {
-        "gained": tuple(s.label for k, s in new.items() if k not in old),
-        "lost": tuple(s.label for k, s in old.items() if k not in new),
-        "changed": tuple(f"{b.label} (depth {a.depth} to {b.depth})" for a, b in both if a.depth != b.depth),
-    }
 
 
 def _short(text: str) -> str:

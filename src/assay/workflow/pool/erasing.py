@@ -94,7 +94,11 @@ def _from_index(keeper: Keeper, at: datetime) -> list[str]:
         return []
     except (IndexBusy, IndexUnwritable) as fault:
         return [f"the index could not be cleared ({fault}); {mend}"]
-    return [f"{len(waiting)} files of the index are still being read; let the reader end, {mend}"] if waiting else []
+    return (
+        [f"{len(waiting)} files of the index are still being read; let the reader end, {mend}"]
+        if waiting
+        else []
+    )
 
 
 def _exports(pool: TalentPool, people: Sequence[PersonId]) -> tuple[datetime, ...]:

@@ -226,8 +226,12 @@ def _searched(pool: TalentPool, sought: Wanted, how: Thoroughness) -> tuple[str,
         what = "the server's data files" if server else "the store's file and its logs"
         lines.append(f"the raw bytes of {what}: {_size(raw)}")
     elif server:
-        lines.append("not the server's data files: this user may not read them, or they are on another machine")
-    lines.append(f"the raw bytes of the index, and the numbers in it: {_size(index)}" if index else "no index")
+        lines.append(
+            "not the server's data files: this user may not read them, or they are on another machine"
+        )
+    lines.append(
+        f"the raw bytes of the index, and the numbers in it: {_size(index)}" if index else "no index"
+    )
     if sought.proved < sought.people:
         lines.append(f"for {sought.proved} of the {sought.people} people, drawn evenly")
     return tuple(lines)
@@ -250,7 +254,9 @@ def _shared(found: Found) -> tuple[str, ...]:
             "them"
         )
     if words:
-        told.append(f"sentences of theirs stand word for word in {len(words)} places of other people's documents")
+        told.append(
+            f"sentences of theirs stand word for word in {len(words)} places of other people's documents"
+        )
     return tuple(told)
 
 

@@ -158,7 +158,9 @@ class _Run:
         try:
             self.keeper.refresh(at=at)
         except (IndexBusy, IndexUnwritable) as fault:
-            note = f"the profiles are saved, but not yet in the index ({fault}); the next command brings it up"
+            note = (
+                f"the profiles are saved, but not yet in the index ({fault}); the next command brings it up"
+            )
             self.keeper.notes.append(note)
 
 
