@@ -6,11 +6,18 @@ import msgspec
 
 from assay.workflow.found_records import FOUND
 from assay.workflow.pool.records import POOL_RECORDS
+from assay.workflow.pool.upkeep_records import UPKEEP_RECORDS
 from assay.workflow.recording import to_json
 from assay.workflow.records import RECORDS
 from assay.workflow.transfer_records import TRANSFER_RECORDS
 
-SCHEMAS: dict[str, type[msgspec.Struct]] = {**RECORDS, **FOUND, **TRANSFER_RECORDS, **POOL_RECORDS}
+SCHEMAS: dict[str, type[msgspec.Struct]] = {
+    **RECORDS,
+    **FOUND,
+    **TRANSFER_RECORDS,
+    **POOL_RECORDS,
+    **UPKEEP_RECORDS,
+}
 """Output name to its struct."""
 
 

@@ -11,18 +11,11 @@ import msgspec
 
 from assay.domain.event import AuditEvent, AuditHead, EventKind
 from assay.errors import UsageError
+from assay.store.acts import PERSON_ID_DIGITS
 from assay.store.records import PersonId, Verification
 from assay.workflow.pool.opening import TalentPool
-
-
-class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
-    """The end of a chain at a moment, as it is kept elsewhere. `store` is a keyed hash that tells one store from
-    another, and nothing else."""
-
-    store: str
-    at: str
-    sequence: int
-    hash: str
+from assay.workflow.pool.upkeep_records import Checkpoint
+from assay.workflow.pool.whom import find_person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +93,17 @@ def _matching(pool: TalentPool, asked: ShownEvents) -> Iterator[AuditEvent]:
         if subject not in (None, event.subject) or actor not in (None, event.actor):
             continue
         yield event
+
+
+def about(pool: TalentPool, named: str, *, at: datetime) -> PersonId:
+    """The person that events are asked about; of one who was erased, the whole id still tells their events."""
+    text = named.strip().lower()
+    try:
+        return find_person(pool, text, at=at)
+    except UsageError:
+        if len(text) == PERSON_ID_DIGITS:
+            return PersonId(text)
+        raise
 
 
 def kinds_of(names: list[str] | None) -> frozenset[EventKind]:

@@ -253,18 +253,28 @@ def _saved(  # noqa: PLR0913 - all that a correction touches
             held=True,
         )
     removed = tuple(f.name for f in gone if f.address in replaces)
-    old = {s.skill: s for s in before.skills} if before else {}
-    new = {s.skill: s for s in candidate.profile.skills}
-    both = [(old[k], new[k]) for k in new if k in old]
+    gained, lost, changed = _differences(before, candidate.profile)
     return Corrected(
         person=person,
         version=taken.version,
         removed=removed,
         added=tuple(f.name for f in files),
-        gained=tuple(s.label for k, s in new.items() if k not in old),
-        lost=tuple(s.label for k, s in old.items() if k not in new),
-        changed=tuple(f"{b.label} (depth {a.depth} to {b.depth})" for a, b in both if a.depth != b.depth),
+        gained=gained,
+        lost=lost,
+        changed=changed,
         notes=follow(pool, at),
+    )
+
+
+def _differences(before: Profile | None, after: Profile) -> tuple[tuple[str, ...], ...]:
+    """Skills gained, lost, and those of another depth."""
+    old = {s.skill: s for s in before.skills} if before else {}
+    new = {s.skill: s for s in after.skills}
+    both = [(old[k], new[k]) for k in new if k in old]
+    return (
+        tuple(s.label for k, s in new.items() if k not in old),
+        tuple(s.label for k, s in old.items() if k not in new),
+        tuple(f"{b.label} (depth {a.depth} to {b.depth})" for a, b in both if a.depth != b.depth),
     )
 
 

@@ -41,6 +41,15 @@ def find_people(pool: TalentPool, named: Sequence[str], *, at: datetime) -> tupl
     return tuple(dict.fromkeys(_the_one(pool, text, ids) for text in asked))
 
 
+def described(pool: TalentPool, people: Sequence[PersonId], *, at: datetime) -> tuple[str, ...]:
+    """A line for each of the people there, to be asked about before they are erased; no name stands in it."""
+    found = pool.store.persons_by_id(list(people), Purpose.ERASURE, at=at)
+    return tuple(
+        f"person {person.id}, taken in {person.added:%Y-%m-%d}, to be kept until {person.keep_until:%Y-%m-%d}"
+        for person in found.values()
+    )
+
+
 def _digits(named: str) -> str:
     text = named.strip().lower().replace("-", "")
     if not LEAST_DIGITS <= len(text) <= PERSON_ID_DIGITS or not _DIGITS.issuperset(text):
