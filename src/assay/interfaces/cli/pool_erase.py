@@ -45,7 +45,7 @@ def register(app: typer.Typer) -> None:
 def erase(  # noqa: PLR0913 - a command's options
     people: Annotated[
         list[str],
-        typer.Argument(metavar="PERSON...", help="Ids as rankings show them, or their first digits."),
+        typer.Argument(metavar="PERSON", help="Ids as rankings show them, or their first digits."),
     ],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     proof: ProofOption = None,

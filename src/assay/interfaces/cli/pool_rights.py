@@ -67,9 +67,7 @@ def export(  # noqa: PLR0913 - a command's options
 
 def correct(  # noqa: PLR0913 - a command's options
     person: Person,
-    files: Annotated[
-        list[Path] | None, typer.Argument(metavar="[FILE...]", help="Corrected documents.")
-    ] = None,
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE", help="Corrected documents.")] = None,
     replaces: Annotated[
         list[str] | None,
         typer.Option("--replaces", metavar="NAME|NUMBER", help="The wrong file, where there are several."),

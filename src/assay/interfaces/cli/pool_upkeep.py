@@ -160,7 +160,7 @@ def restore(  # noqa: PLR0913 - a command's options
     if json:
         write(json, to_json(restore_record(found)))
     if json != STDOUT:
-        again = f"; {found.erased_again:,} erased since are gone again" if replaces else ""
+        again = f", erased since and gone again: {found.erased_again:,}" if replaces else ""
         typer.echo(f"restored {found.location}: {found.persons:,} people, index built{again}")
 
 

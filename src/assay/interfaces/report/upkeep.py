@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from assay.interfaces.report.terminal import plain
@@ -26,21 +26,17 @@ def show_decisions(found: Sequence[Decision]) -> None:
     """Decisions, the oldest first."""
     console = _console()
     if not found:
-        console.print("no decision yet; assay pool decide records one")
-        return
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for column in ("When", "Person", "Brief", "Decision", "By", "Reason"):
-        table.add_column(column, overflow="fold")
+        console.print("no decision on anybody who may be read now; assay pool decide records one")
     for d in found:
-        table.add_row(
-            f"{d.at:%Y-%m-%d}",
-            d.person[:8],
-            plain(d.brief, 70),
-            d.verdict.value,
-            plain(d.decided_by, 40),
-            plain(d.reason),
+        console.print(
+            Text(f"{d.at:%Y-%m-%d}  person {d.person[:8]} ")
+            + Text(d.verdict.value, style="bold")
+            + Text(" for ")
+            + plain(d.brief, 70)
+            + Text(", by ")
+            + plain(d.decided_by, 60)
         )
-    console.print(table)
+        console.print(Text("            ") + plain(d.reason), style="dim")
 
 
 def show_standing(found: Standing) -> None:
@@ -156,20 +152,23 @@ def show_verified(found: AuditCheck) -> None:
 def show_events(found: Sequence[AuditEvent]) -> None:
     """Events, the oldest first."""
     console = _console()
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for column in ("No", "When (UTC)", "What", "Who", "About", "Details"):
-        table.add_column(column, overflow="fold")
+    if not found:
+        console.print("no such event")
     for event in found:
-        details = ", ".join(f"{k} {str(v)[:16]}" for k, v in event.details.items() if v != "")
-        table.add_row(
-            str(event.sequence),
-            f"{event.at:%Y-%m-%d %H:%M:%S}",
-            event.kind.value,
-            event.actor[:8],
-            event.subject[:8],
-            plain(details),
+        about = f"about {event.subject[:8]}" if event.subject else ""
+        details = ", ".join(
+            f"{name} {_detail(name, value)}" for name, value in event.details.items() if value != ""
         )
-    console.print(table if found else "no such event")
+        head = f"{event.sequence:>5}  {event.at:%Y-%m-%d %H:%M:%S}  {event.kind.value:<18}  {about:<14}"
+        console.print(
+            Text(head) + Text(f"  by {event.actor[:8]}  ", style="dim") + plain(details), soft_wrap=True
+        )
+
+
+def _detail(name: str, value: str | int) -> str:
+    if name in ("until", "expires") and isinstance(value, int):
+        return f"{datetime.fromtimestamp(value / 1e6, UTC):%Y-%m-%d}"
+    return str(value)[:16]
 
 
 def _console() -> Console:

@@ -69,11 +69,16 @@ def consent(pool: TalentPool, asked: Consenting, *, at: datetime) -> Standing:
     return _standing(pool, asked.person, at, ended, follow(pool, at))
 
 
-def follow(pool: TalentPool, at: datetime) -> tuple[str, ...]:
-    """Bring the index up to the store; where it cannot be now, say so: no reading returns what the store forbids."""
+def follow(pool: TalentPool, at: datetime, *, compact: bool = False) -> tuple[str, ...]:
+    """Bring the index up to the store; where it cannot be now, say so: no reading returns what the store forbids.
+
+    `compact` takes what was replaced out of the index's files at once.
+    """
     keeper = Keeper(pool)
     try:
         keeper.refresh(at=at)
+        if compact:
+            keeper.compact()
     except (IndexBusy, IndexUnwritable) as fault:
         keeper.notes.append(f"it is saved, but not yet in the index ({fault}); the next command brings it up")
     return tuple(dict.fromkeys(keeper.notes))

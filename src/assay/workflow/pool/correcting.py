@@ -262,7 +262,7 @@ def _saved(  # noqa: PLR0913 - all that a correction touches
         gained=gained,
         lost=lost,
         changed=changed,
-        notes=follow(pool, at),
+        notes=follow(pool, at, compact=bool(replaces)),
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
@@ -38,6 +38,9 @@ FULL_UP_TO: Final = 5_000
 
 _LEAST_QUOTE: Final = 24
 """Characters from which a quote tells a person."""
+
+_LEAST_NAME: Final = 12
+"""Characters from which a file's name does."""
 
 _OF_PERSON: Final = re.compile(r" of ([0-9a-f]{32})\Z")
 
@@ -176,6 +179,9 @@ def _identity(pool: TalentPool, person: PersonId, at: datetime) -> tuple[str, ..
 def _said(pool: TalentPool, person: PersonId, at: datetime) -> Iterator[str]:
     """Names of files, reasons of decisions, and quotes, in turn from all over the documents."""
     store = pool.store
+    for file in store.files(person, Purpose.ERASURE, at=at):
+        if len(file.name) >= _LEAST_NAME:
+            yield file.name
     for decision in store.decisions(Purpose.ERASURE, at=at, person=person):
         if len(decision.reason) >= _LEAST_QUOTE:
             yield decision.reason
@@ -188,9 +194,12 @@ def _said(pool: TalentPool, person: PersonId, at: datetime) -> Iterator[str]:
 
 
 def _quotes(profile: Profile) -> Iterator[str]:
-    for passage in profile.passages:
-        if len(passage.quote.text) >= _LEAST_QUOTE and "\n" not in passage.quote.text:
-            yield passage.quote.text
+    """Quotes on one line that are long enough to tell a person."""
+    bullets = (bullet for job in profile.experience for bullet in job.bullets)
+    evidence = (found.quote for claim in profile.skills for found in claim.evidence)
+    for quote in chain((p.quote for p in profile.passages), bullets, evidence):
+        if len(quote.text) >= _LEAST_QUOTE and "\n" not in quote.text:
+            yield quote.text
 
 
 def _others(trace: Trace, people: frozenset[PersonId]) -> bool:
@@ -217,10 +226,10 @@ def _searched(pool: TalentPool, sought: Wanted, how: Thoroughness) -> tuple[str,
     if how is Thoroughness.FULL:
         counts = pool.store.status()
         lines.append(
-            f"everything the store holds of everybody, opened: {counts.persons} people, {counts.files} files, "
-            f"{counts.profiles} profile versions, {counts.decisions} decisions, {counts.briefs} briefs"
+            f"everything the store holds of everybody, opened (people: {counts.persons:,}, files: {counts.files:,}, "
+            f"profile versions: {counts.profiles:,}, decisions: {counts.decisions:,}, briefs: {counts.briefs:,})"
         )
-        lines.append(f"every column of every row, {counts.events} audit events among them")
+        lines.append(f"every column of every row (audit events: {counts.events:,})")
     server = _sql(pool).engine.dialect.name != "sqlite"
     if raw:
         what = "the server's data files" if server else "the store's file and its logs"
