@@ -35,13 +35,16 @@ def timed(what: str, count: Callable[[], int]) -> Iterator[None]:
     )
 
 
+FULL, PLAIN = extracted(1), intake(2, read=False)
+
+
 def small(number: int) -> Intake:
     """A person with a short file and an empty profile, so that many fit."""
-    full = extracted(1)
+    full = FULL
     profile = replace(full.profile, id=f"p{number}", skills=(), experience=(), passages=())
     found = replace(full, profile=profile, row=full.row[:180] + f"{number:020d}".encode())
     file = OriginalFile(name=f"{number}.txt", content=f"the file of person {number}".encode())
-    return replace(intake(2, read=False), person=person_id(number), files=(file,), extracted=found)
+    return replace(PLAIN, person=person_id(number), files=(file,), extracted=found)
 
 
 def measure(store: SqlStore, people: int, rows: int) -> None:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from assay.domain.profile import Profile
 from assay.index.columns import Columns, Postings
-from assay.index.numbers import DEPTHS
+from assay.index.numbers import DEPTHS, STUDIES
 from assay.index.skill_table import SkillTable
 
 
@@ -185,6 +185,7 @@ def to_columns(
         share_of=of.astype(np.int8),
         share=arrays.shares[person, of] / 100,
         degree=arrays.degree,
+        degree_in=np.repeat(arrays.degree[:, None], len(STUDIES), axis=1),
         languages=_by_code(arrays, arrays.spoken),
         written=_by_code(arrays, arrays.written[:, None]) if any(p.passages for p in profiles) else {},
     )

@@ -33,9 +33,11 @@ if TYPE_CHECKING:
     from assay.domain.profile import Profile, SkillClaim
     from assay.errors import AssayError, ExpressionError
     from assay.taxonomy import Taxonomy, load_taxonomy
+    from assay.workflow.duplicates import find_duplicates
     from assay.workflow.evaluate import evaluate
     from assay.workflow.intake import Candidate, Pool, Unread, read_document, read_pool
     from assay.workflow.likeness import SimilarCandidates, similar_candidates
+    from assay.workflow.merging import merge, unmerge
     from assay.workflow.person import read_person
     from assay.workflow.role_ranking import RoleRanking, rank_roles, read_briefs
     from assay.workflow.searching import PoolSearch, read_expression, search_pool
@@ -76,9 +78,11 @@ _HOMES = {
     "Taxonomy": "assay.taxonomy",
     "Unread": "assay.workflow.intake",
     "evaluate": "assay.workflow.evaluate",
+    "find_duplicates": "assay.workflow.duplicates",
     "find_target": "assay.workflow.transfer",
     "growers": "assay.workflow.transfer",
     "load_taxonomy": "assay.taxonomy",
+    "merge": "assay.workflow.merging",
     "pathway": "assay.workflow.transfer",
     "rank_pool": "assay.workflow.shortlist",
     "rank_roles": "assay.workflow.role_ranking",
@@ -91,6 +95,7 @@ _HOMES = {
     "speciality_map": "assay.workflow.transfer",
     "search_pool": "assay.workflow.searching",
     "similar_candidates": "assay.workflow.likeness",
+    "unmerge": "assay.workflow.merging",
 }
 
 __all__ = [
@@ -119,9 +124,11 @@ __all__ = [
     "Taxonomy",
     "Unread",
     "evaluate",
+    "find_duplicates",
     "find_target",
     "growers",
     "load_taxonomy",
+    "merge",
     "pathway",
     "rank_pool",
     "rank_roles",
@@ -134,6 +141,7 @@ __all__ = [
     "search_pool",
     "similar_candidates",
     "speciality_map",
+    "unmerge",
 ]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+Refused = Callable[..., tuple[object, str]]
 ROOT = Path(__file__).parents[2]
 
 
@@ -20,6 +21,22 @@ def run(tmp_path: Path) -> Run:
     def call(*args: object) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "assay", *map(str, args)]
         return subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=120)
+
+    return call
+
+
+@pytest.fixture
+def refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Refused:
+    """Run ``assay ARGS`` in this process, which is quicker, where it must end with a message; its status and that."""
+
+    def call(*args: object) -> tuple[object, str]:
+        from assay.interfaces.cli.app import main
+
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr(sys, "argv", ["assay", *map(str, args)])
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        return stopped.value.code, capsys.readouterr().err
 
     return call
 

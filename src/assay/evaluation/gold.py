@@ -110,15 +110,32 @@ def _grades(path: Path) -> dict[str, dict[str, float]]:
     out: dict[str, dict[str, float]] = {}
     if not path.exists():
         return out
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        cells = line.split("\t")
-        try:
-            out.setdefault(cells[0], {})[cells[1]] = float(cells[2])
-        except (IndexError, ValueError) as error:
-            raise GoldError(f"{path}: line {number} must hold brief, CV and grade between tabs") from error
-        if not 0.0 <= out[cells[0]][cells[1]] <= 3.0:
-            raise GoldError(f"{path}: line {number}: the grade {cells[2]} is not from 0 to 3")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
+        raise GoldError(f"{path}: cannot be read ({why}); save it as UTF-8 text with tabs") from error
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        brief, cv, grade = _graded(path, number, line)
+        if cv in out.setdefault(brief, {}):
+            raise GoldError(
+                f"{path}: line {number} grades {cv} for {brief} again; keep one line, the mean of readers"
+            )
+        out[brief][cv] = grade
     return out
+
+
+def _graded(path: Path, number: int, line: str) -> tuple[str, str, float]:
+    cells = [cell.strip() for cell in line.split("\t")]
+    try:
+        brief, cv, grade = cells[0], cells[1], float(cells[2])
+    except (IndexError, ValueError) as error:
+        raise GoldError(f"{path}: line {number} must hold brief, CV and grade between tabs") from error
+    if not 0.0 <= grade <= 3.0:
+        raise GoldError(f"{path}: line {number}: the grade {cells[2]} is not from 0 to 3")
+    return brief, cv, grade
 
 
 def _locked(path: Path) -> frozenset[str]:

@@ -25,7 +25,7 @@ from assay.extraction.skills import claims
 from assay.extraction.sources import person_in, with_outside
 from assay.taxonomy import Taxonomy
 
-EXTRACTOR_VERSION = "2026.11.4"
+EXTRACTOR_VERSION = "2026.11.5"
 """Changes whenever the same document may give another profile."""
 
 RULES: Extractor = RulesAlone()

@@ -41,6 +41,9 @@ ROLE_GROUPS = (
     "lead",
     "assist",
     "watch",
+    "paper",
+    "advise",
+    "hands",
 )
 """Groups whose share among the sentences of the role, and of all roles, is a feature."""
 
@@ -116,6 +119,8 @@ class Mentioned:
     kind: SkillKind
     verdict: str
     """The kind of evidence that the rules alone see."""
+    desk: bool = False
+    """Whether the skill is done in documents and meetings: policy, risk, law, leading people."""
 
 
 @cache
@@ -130,6 +135,7 @@ def feature_names() -> tuple[str, ...]:
         *(f"role_is:{k.value}" for k in WorkKind),
         *_TITLES,
         *(f"skill_is:{k.value}" for k in SkillKind),
+        "skill_is:desk",
         *(f"rule:{k}" for k in _VERDICTS),
         "rule_elsewhere",
         "denied_elsewhere",
@@ -272,6 +278,7 @@ class Contexts:
             *self._all_roles,
             *self._place(statement.section, statement.role),
             *_one_hot(mention.kind, SkillKind),
+            float(mention.desk),
             *(float(mention.verdict == k) for k in _VERDICTS),
             *self._others(mention, told),
             *self._shape(mention, statement, text, named),

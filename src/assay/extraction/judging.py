@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from assay.domain.evidence import EvidenceKind
 from assay.domain.skill import SkillKind
+from assay.extraction.advice import Part, hands_off, is_desk
 from assay.extraction.context import Contexts, Mentioned, feature_names
 from assay.extraction.cues import fold_statement
 from assay.extraction.forest import Forest, forest_from, model_file
@@ -54,6 +55,8 @@ class Judged:
     verdict: Judgement
     chances: Mapping[EvidenceKind, float]
     features: FloatArray
+    on_paper: bool = False
+    """Whether the work is but a document about the thing."""
 
 
 @cache
@@ -77,8 +80,16 @@ def judged_mentions(layout: CvLayout, taxonomy: Taxonomy, added: Sequence[Added]
     mentioned = [m for m, _, _ in places]
     rows = features_of(layout, mentioned, lexicon())
     chances = evidence_model().chances(rows)
+    off = hands_off(layout)
     return [
-        _judged(mention, rule, found, row, chance, ceilings.get((found.start, found.skill)))
+        _judged(
+            mention,
+            rule,
+            found,
+            row,
+            _chances(row, chance, off.part(mention.index, mention.desk, _said(row))),
+            ceilings.get((found.start, found.skill)),
+        )
         for (mention, rule, found), row, chance in zip(places, rows, chances, strict=True)
     ]
 
@@ -119,7 +130,13 @@ def _placed(
         end = min(start + mention.end - mention.start, len(statement.text))
         rule = settings.judge(index, start, end)
         said = Mentioned(
-            index=index, start=start, end=end, skill=mention.skill, kind=kind, verdict=rule.kind.value
+            index=index,
+            start=start,
+            end=end,
+            skill=mention.skill,
+            kind=kind,
+            verdict=rule.kind.value,
+            desk=is_desk(entry),
         )
         out.append((said, rule, mention))
     return out
@@ -130,12 +147,9 @@ def _judged(  # a mention, what the rules say of it, its features, and how stron
     rule: Judgement,
     found: Mention,
     row: FloatArray,
-    chance: FloatArray,
+    chances: Mapping[EvidenceKind, float],
     ceiling: EvidenceKind | None = None,
 ) -> Judged:
-    chances = {EvidenceKind(k): float(p) for k, p in zip(evidence_model().classes, chance, strict=True)}
-    if _only_names(row):
-        chances = _without_work(chances)
     kind = max(chances, key=lambda k: chances[k] * _WEIGHT.get(k, 1.0))
     if ceiling is not None and ceiling.strength < kind.strength:
         kind = ceiling
@@ -147,7 +161,30 @@ def _judged(  # a mention, what the rules say of it, its features, and how stron
         verdict=rule if kind is rule.kind else Judgement(kind, _reason(kind, row)),
         chances=chances,
         features=row,
+        on_paper=kind is EvidenceKind.APPLIED and _is_paper(said, row),
     )
+
+
+def _chances(row: FloatArray, chance: FloatArray, part: Part) -> dict[EvidenceKind, float]:
+    """The forest's chances, without those of work where the text shows none."""
+    chances = {EvidenceKind(k): float(p) for k, p in zip(evidence_model().classes, chance, strict=True)}
+    if _only_names(row) or part is Part.NAME:
+        return _without_work(chances)
+    return _on_paper(chances) if part is Part.PAPER else chances
+
+
+_ASIDE = ("paper", "advise", "distance", "plan", "live", "operate", "hands")
+
+
+def _said(row: FloatArray) -> dict[str, bool]:
+    """Which of the groups that tell advice from work the sentence holds."""
+    return {group: bool(row[_column(f"statement:{group}")] > 0) for group in _ASIDE}
+
+
+def _is_paper(said: Mentioned, row: FloatArray) -> bool:
+    """Whether a sentence tells of a document about a technology, and of nothing made."""
+    told = _said(row)
+    return told["paper"] and not (said.desk or told["hands"] or told["live"] or told["operate"])
 
 
 @cache
@@ -160,7 +197,16 @@ def _only_names(row: FloatArray) -> bool:
     outside = row[_column("no_role")] > 0
     crowd = row[_column("list")] > 0 or row[_column("named")] >= _CROWD
     said = row[_column("statement:using")] > 0 or row[_column("statement:oss")] > 0
-    return bool(outside and crowd and not said)
+    return bool(outside and (crowd or _is_headline(row)) and not said)
+
+
+def _is_headline(row: FloatArray) -> bool:
+    """Whether a line at the head of a CV names the trade of an adviser or speaker: a title is no work."""
+    return bool(
+        row[_column("section:header")] > 0
+        and row[_column("statement:advise")] > 0
+        and not any(row[_column(f"statement:{g}")] > 0 for g in ("build", "hands", "live", "operate"))
+    )
 
 
 def _without_work(chances: Mapping[EvidenceKind, float]) -> dict[EvidenceKind, float]:
@@ -170,12 +216,22 @@ def _without_work(chances: Mapping[EvidenceKind, float]) -> dict[EvidenceKind, f
     return out
 
 
+def _on_paper(chances: Mapping[EvidenceKind, float]) -> dict[EvidenceKind, float]:
+    """The chance of real use taken for a document's."""
+    real = chances[EvidenceKind.PRODUCTION]
+    return {
+        **chances,
+        EvidenceKind.PRODUCTION: 0.0,
+        EvidenceKind.APPLIED: chances[EvidenceKind.APPLIED] + real,
+    }
+
+
 _SAYS = {
     EvidenceKind.PRODUCTION: ("live", "operate", "reach", "oss", "gain"),
-    EvidenceKind.APPLIED: ("trial", "stopped", "own", "assist", "build", "using"),
+    EvidenceKind.APPLIED: ("trial", "stopped", "paper", "own", "assist", "build", "using"),
     EvidenceKind.RESEARCH: ("research",),
     EvidenceKind.EDUCATION: ("study", "teach"),
-    EvidenceKind.LISTED: ("weak", "plan", "only", "past"),
+    EvidenceKind.LISTED: ("weak", "plan", "only", "past", "advise"),
     EvidenceKind.NEGATIVE: ("denial", "distance", "watch"),
 }
 _WORDS = {
@@ -183,7 +239,7 @@ _WORDS = {
     "gain": "a measured result", "trial": "a trial or comparison", "stopped": "work that was stopped", "own": "the person's own time",
     "assist": "a part under others", "build": "hands-on work", "using": "regular use", "research": "research", "study": "study",
     "teach": "teaching", "weak": "little knowledge", "plan": "a plan", "only": "a limit", "past": "the past", "denial": "a denial",
-    "distance": "work of others", "watch": "looking on",
+    "distance": "work of others", "watch": "looking on", "paper": "a document", "advise": "advice or talks",
 }  # fmt: skip
 _NEAR = (
     ("clause", "The same clause"), ("statement", "The sentence"), ("after", "The sentence after it"),

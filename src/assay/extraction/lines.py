@@ -26,7 +26,7 @@ from assay.extraction.titles import title_weight
 MAX_QUOTE = 400
 """Longest quote, in characters."""
 
-_BULLET = re.compile(r"^\s*(?:[•▪■●◆◇❖○□◦‣∙·*➢➤►▸✓✔→–—-]|>>|o(?=\s)|\(?\d{1,2}[.)])\s+")
+_BULLET = re.compile(r"^\s*(?:[•▪■●◆◇❖○□◦‣∙·*➢➤►▸✓✔→>+–—-]|>>|o(?=\s)|\(?\d{1,2}[.)])\s+")
 _PAGE_MARK = re.compile(
     r"\s*(?:page|seite|pagina|página|strona)\s\d{1,2}(?:\s(?:of|von|sur|de|di|van|z)\s\d{1,2})?\s*",
     re.IGNORECASE,

@@ -11,8 +11,9 @@ from assay.domain.document import Quote, Span
 from assay.domain.evidence import Evidence, EvidenceKind, Quantity
 from assay.domain.profile import SkillClaim, WorkKind
 from assay.domain.skill import SkillKind
+from assay.extraction.advice import PAPER_DEPTH
 from assay.extraction.cues import fold_statement
-from assay.extraction.depth import Around, Use, depth_features, depth_of, reached_levels
+from assay.extraction.depth import THEORY_CEILING, Around, Use, depth_features, depth_of, reached_levels
 from assay.extraction.judging import Judged, judged_mentions
 from assay.extraction.kinds import Judgement, ownership_of
 from assay.extraction.layout import CvLayout, Statement
@@ -245,6 +246,8 @@ def _claim(
     if denied:
         kind, shown = EvidenceKind.NEGATIVE, [i for i in ranked if i.evidence.kind is EvidenceKind.NEGATIVE]
     depth, likely = depth_of(kind, reached)
+    if _on_paper(shown):
+        depth, likely = min(depth, PAPER_DEPTH), (min(likely[0], PAPER_DEPTH), min(likely[1], THEORY_CEILING))
     evidence = tuple(_distinct(i.evidence for i in shown))[:MAX_EVIDENCE]
     label = entry.label if entry else " ".join(best.mention.text.split())
     return SkillClaim(
@@ -261,6 +264,12 @@ def _claim(
         months=_months(shown, layouts),
         salient=entry.salient if entry else True,
     )
+
+
+def _on_paper(items: Sequence[_Found]) -> bool:
+    """Whether all the work shown is documents about the thing."""
+    worked = [i.judged for i in items if i.evidence.kind in _WORKED]
+    return bool(worked) and all(j is not None and j.on_paper for j in worked)
 
 
 def _weight(evidence: Evidence) -> float:

@@ -115,7 +115,7 @@ class ArrayFile:
         if start + a.offset + a.length * dtype.itemsize > len(self._data):
             raise damaged(self.name, f"its array {a.name!r} ends outside the file")
         if not a.length:
-            return np.empty(0, dtype)
+            return np.frombuffer(b"", dtype)  # read-only as the others, so that loops are compiled once
         return np.frombuffer(self._data, dtype, a.length, start + a.offset)
 
 

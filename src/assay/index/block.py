@@ -15,7 +15,7 @@ from assay.index.array_file import ArrayFile, Arrays, decoded, lengths, rising, 
 from assay.index.columns import Bools, Columns, Postings
 from assay.index.hashed_passages import HashedPassages, hashed
 from assay.index.manifest import FileEntry, damaged
-from assay.index.numbers import DEPTHS, KINDS, SIGNALS, SPECIALITIES
+from assay.index.numbers import DEPTHS, KINDS, SIGNALS, SPECIALITIES, STUDIES
 from assay.index.scoring_row import ScoringRow
 from assay.index.skill_table import SkillTable
 
@@ -85,6 +85,7 @@ def write_block(path: Path, part: Part, sequence: int) -> FileEntry:
         "share_of": c.share_of,
         "share": c.share,
         "degree": c.degree,
+        "degree_in": c.degree_in,
         "languages": languages[2],
         "language_bounds": languages[1],
         "written": written[2],
@@ -127,6 +128,7 @@ def read_block(path: Path, entry: FileEntry, table: SkillTable) -> Part:
         share_of=a["share_of"],
         share=a["share"],
         degree=a["degree"],
+        degree_in=a["degree_in"].reshape(-1, len(STUDIES)),
         languages=_by_code(meta.languages, a["language_bounds"], a["languages"]),
         written=_by_code(meta.written, a["written_bounds"], a["written"]),
     )
@@ -141,8 +143,8 @@ def _check(name: str, meta: _Meta, a: Arrays) -> None:
     types = {"numbers": "<i8", "seniority": "|i1", "seniority_shown": "|u1", "years": "<f8",
              "roles_shown": "|u1", "degree": "|i1"}  # fmt: skip
     lengths(name, a, {key: (dtype, n) for key, dtype in types.items()})
-    lengths(name, a, {"signals": ("|i1", n * len(SIGNALS)), "share_start": ("<i4", n + 1)})
-    lengths(name, a, {"profile": ("<u2", None), "share": ("<f8", None)})
+    lengths(name, a, {"signals": ("|i1", n * len(SIGNALS)), "degree_in": ("|i1", n * len(STUDIES))})
+    lengths(name, a, {"profile": ("<u2", None), "share": ("<f8", None), "share_start": ("<i4", n + 1)})
     postings, shares = len(a["profile"]), len(a["share"])
     lengths(name, a, {"code": ("|u1", postings), "last": ("<i2", postings), "months": ("<u2", postings)})
     lengths(name, a, {"share_of": ("|i1", shares)})

@@ -85,8 +85,12 @@ class Change:
         staged = stage_manifest(self.folder, after)
         self._new = []  # from here on the files count
         publish_manifest(self.folder, staged)
-        self.waiting = sweep(self.folder, after)
+        self.before, self.waiting = after, _swept(self.folder, after)
         return after
+
+    def sweep(self) -> None:
+        """Remove the files that a writer who was killed has left."""
+        self.waiting = _swept(self.folder, self.before)
 
     def undo(self) -> None:
         """Remove what was written for a change that did not come about."""
@@ -120,7 +124,7 @@ def changing(folder: Path, wait: float) -> Iterator[Change]:
             raise
 
 
-def sweep(folder: Path, manifest: Manifest) -> tuple[str, ...]:
+def _swept(folder: Path, manifest: Manifest) -> tuple[str, ...]:
     """Remove the index's files that `manifest` neither uses nor keeps; names of those that must wait."""
     keep = manifest.names.union(manifest.superseded)
     names = [path.name for path in folder.iterdir() if is_ours(path.name) and path.name not in keep]

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assay.domain.profile import Profile
-from assay.index.numbers import DEPTHS, KIND_NUMBER, SIGNALS, SPECIALITIES
+from assay.index.numbers import DEPTHS, KIND_NUMBER, SIGNALS, SPECIALITIES, STUDIES
 from assay.index.scoring_row import ScoringRow, row_of
 from assay.index.skill_table import Runs, SkillTable
 from assay.index.words import normalise, words
@@ -136,6 +136,7 @@ class Columns:
 
     `signals[i, s]` is 0-4; a value without a quote counts as none. Person `i` has the shares
     ``share[share_start[i]:share_start[i + 1]]`` (0-1, of the evidence) for the specialities `share_of`.
+    `degree_in[i, s]` is the highest degree in a field of sort s, or in one whose sort cannot be told.
     `languages` and `written`: by ISO 639 code the people who state it, and whose documents are in it.
     `profiles` is empty where the columns come from an index: those who are to be explained are read
     from the store.
@@ -152,6 +153,7 @@ class Columns:
     share_of: Smalls
     share: Floats
     degree: Smalls
+    degree_in: Smalls
     languages: Mapping[str, NDArray[Any]]
     written: Mapping[str, NDArray[Any]]
     stored_passages: Passages | None = field(default=None, repr=False)
@@ -186,6 +188,7 @@ class Columns:
             share_of=of,
             share=share,
             degree=np.array([r.degree for r in rows], dtype=np.int8),
+            degree_in=_bytes(rows, "degree_in", np.int8).reshape(len(rows), len(STUDIES)),
             languages=_numbers((code, n) for n, r in enumerate(rows) for code in r.languages),
             written=_numbers((r.written, n) for n, r in enumerate(rows) if r.written),
         )

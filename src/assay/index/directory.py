@@ -60,8 +60,9 @@ class Index:
     """
 
     def __init__(self, folder: Path, key: bytes, wait_s: float) -> None:
-        self.folder, self.wait_s, self._key = folder, wait_s, key
-        self._files = Files(folder, key)
+        # resolved, so that all readers of this process count the same files whatever they call the folder
+        self.folder, self.wait_s, self._key = folder.resolve(), wait_s, key
+        self._files = Files(self.folder, key)
         self._lock = RLock()
         self._last: tuple[Manifest, weakref.ref[Snapshot]] | None = None
 
@@ -207,6 +208,8 @@ class Index:
                     after = compaction.blanked(change, parts, table)
                     if after is not None:
                         change.commit(after, purge=True)
+                    else:  # a writer that was killed may have left files all the same
+                        change.sweep()
                     return Compacted(steps, change.waiting)
                 change.commit(after)
                 steps += 1

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import count
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import msgspec
 import numpy as np
@@ -36,7 +36,7 @@ class _TextRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Of each passage the number of its kind and its normalised words, one space between."""
 
     format: int
-    passages: tuple[tuple[int, str], ...]
+    passages: tuple[tuple[Annotated[int, msgspec.Meta(ge=0, le=127)], str], ...]
 
 
 def text_row_of(profile: Profile) -> bytes:
@@ -136,6 +136,8 @@ def hashed(rows: Sequence[bytes], key: bytes) -> HashedPassages:
     stem = np.array([said[s] if s else 0 for s in stems], dtype=np.uint64)
     token = np.array(tokens, dtype=np.int32)
     size = np.array(sizes, dtype=np.int32)
+    if len(kinds) and not 0 <= min(kinds) <= max(kinds) < len(KINDS):
+        raise _another_layout()
     telling = np.array([s is not None for s in stems], dtype=np.bool_)
     passage = np.repeat(np.arange(len(size), dtype=np.int32), size)[telling[token]]
     arrays = assembled(
@@ -209,9 +211,13 @@ def _decoded(data: bytes) -> _TextRow:
         raise IndexDamaged(
             f"a text row cannot be read ({fault}); rebuild it with assay pool reextract"
         ) from fault
-    if row.format != TEXT_FORMAT or any(not 0 <= kind < len(KINDS) for kind, _ in row.passages):
-        raise IndexDamaged("a text row has another layout; rebuild it with assay pool reextract")
+    if row.format != TEXT_FORMAT:
+        raise _another_layout()
     return row
+
+
+def _another_layout() -> IndexDamaged:
+    return IndexDamaged("a text row has another layout; rebuild it with assay pool reextract")
 
 
 def _hash(text: str, key: bytes, use: bytes) -> int:

@@ -80,6 +80,7 @@ def _columns(parts: Sequence[Part], places: Sequence[Longs], order: Longs, table
         share_of=of[take],
         share=share[take],
         degree=each("degree"),
+        degree_in=each("degree_in"),
         languages=_spoken([p.columns.languages for p in parts], places),
         written=_spoken([p.columns.written for p in parts], places),
     )

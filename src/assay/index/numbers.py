@@ -7,6 +7,7 @@ from typing import Final
 from assay.domain.evidence import EvidenceKind
 from assay.domain.profile import Signal
 from assay.domain.skill import Speciality
+from assay.taxonomy import Study
 
 KINDS: Final = tuple(EvidenceKind)
 """All kinds of evidence, strongest first: the kind number is the place in this tuple."""
@@ -14,6 +15,7 @@ KINDS: Final = tuple(EvidenceKind)
 KIND_NUMBER: Final = {kind: number for number, kind in enumerate(KINDS)}
 SIGNALS: Final = tuple(Signal)
 SPECIALITIES: Final = tuple(Speciality)
+STUDIES: Final = tuple(Study)
 
 DEPTHS: Final = 6
 """Depth runs from 0 (none) to 5 (authority)."""

@@ -10,9 +10,10 @@ import numpy as np
 
 from assay.domain.document import Quote
 from assay.domain.evidence import EvidenceKind
-from assay.domain.profile import Profile, SkillClaim
+from assay.domain.profile import Education, Profile, SkillClaim
 from assay.errors import IndexDamaged
-from assay.index.numbers import DEPTHS, KIND_NUMBER, KINDS, SIGNALS, SPECIALITIES
+from assay.index.numbers import DEPTHS, KIND_NUMBER, KINDS, SIGNALS, SPECIALITIES, STUDIES
+from assay.taxonomy import Study, studies_in
 
 FORMAT: Final = 1
 """Number of the layout; a row of another layout is made anew from its profile."""
@@ -27,7 +28,8 @@ _LAST_MONTH = 32_767
 class ScoringRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What scoring needs of one profile. Posting by posting, little-endian: `claim` (uint16, a place in
     `skills`), `code` (uint8, kind * 6 + depth), `last` (int16, month of last use, -1 unknown), `months`
-    (uint16). `signals` are five bytes of 0-4; `shares` pairs of speciality number and share, 0-1."""
+    (uint16). `signals` are five bytes of 0-4; `degree_in`: the highest degree by sort of field, a byte each;
+    `shares` pairs of speciality number and share, 0-1."""
 
     format: int
     skills: tuple[str, ...]
@@ -42,6 +44,7 @@ class ScoringRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     roles_shown: bool
     shares: tuple[tuple[int, float], ...]
     degree: int
+    degree_in: bytes
     languages: tuple[str, ...]
     written: str | None
 
@@ -68,6 +71,7 @@ def row_of(profile: Profile) -> ScoringRow:
         roles_shown=bool(role_quotes(profile)),
         shares=_shares(profile),
         degree=max((e.level for e in profile.education if e.quotes), default=0),
+        degree_in=_degrees_in(profile),
         languages=tuple(dict.fromkeys(code for code, _ in profile.languages)),
         written=profile.language if profile.language and profile.passages else None,
     )
@@ -119,6 +123,17 @@ def evidence_quotes(claim: SkillClaim, kind: int) -> tuple[Quote, ...]:
     if wanted is EvidenceKind.LISTED:
         return tuple(e.quote for e in claim.evidence if _kind(e.kind, e.flagged) == kind)
     return tuple([e.quote for e in claim.evidence if e.kind is wanted and not e.flagged])
+
+
+def is_in(entry: Education, study: Study) -> bool:
+    """Whether a degree is in a field of that sort, or in one whose sort cannot be told."""
+    found = studies_in(f"{entry.degree} {entry.field}")
+    return not found or study in found
+
+
+def _degrees_in(profile: Profile) -> bytes:
+    told = [e for e in profile.education if e.quotes]
+    return bytes(max((e.level for e in told if is_in(e, study)), default=0) for study in STUDIES)
 
 
 def _kind(kind: EvidenceKind, flagged: bool) -> int | None:

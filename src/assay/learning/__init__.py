@@ -1,6 +1,7 @@
 """Learning: fit the weights of matching to judged pairs, cross-validate, calibrate, compare models."""
 
 from assay.learning.cases import (
+    INTERVIEW,
     Case,
     Judged,
     Scorer,
@@ -11,11 +12,21 @@ from assay.learning.cases import (
     judged_mixed,
     judged_worth,
 )
-from assay.learning.fit import Fitted, Settings, fit
+from assay.learning.fit import Fitted, Settings, check_installed, fit
 from assay.learning.model_file import model_text
-from assay.learning.validate import Comparison, Validation, compare, cross_validate, validation
+from assay.learning.validate import (
+    FEWEST_BRIEFS,
+    Comparison,
+    Validation,
+    check_folds,
+    compare,
+    cross_validate,
+    validation,
+)
 
 __all__ = [
+    "FEWEST_BRIEFS",
+    "INTERVIEW",
     "Case",
     "Comparison",
     "Fitted",
@@ -24,6 +35,8 @@ __all__ = [
     "Settings",
     "Validation",
     "case_of",
+    "check_folds",
+    "check_installed",
     "compare",
     "cross_validate",
     "fit",

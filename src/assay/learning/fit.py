@@ -27,15 +27,26 @@ _STEP: Final = 0.1  # of a width, for the finite differences
 _LEAST_BOX: Final = 0.1
 _LEAST_GAIN: Final = 1e-4
 _FEWEST_PAIRS, _FEWEST_OF_A_SORT = 20, 3
+NEEDED: Final = (
+    f"at least {_FEWEST_PAIRS} are needed, {_FEWEST_OF_A_SORT} of them worth an interview and as many not"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """How to fit. `ridge` is the pull towards the starting weights: the loss (nats a pair) of moving one
-    parameter by its width. `frozen` names parameters that stay. `reference` is the panel of readers whose
-    strictness the score is calibrated to; the panel of the first case where it is None."""
+    """How to fit.
 
-    ridge: float = 0.0005
+    Attributes:
+        pull: towards the starting weights, as a prior is: the loss (nats, over all pairs) of moving one
+            parameter by its width. The more pairs there are, the less it weighs. Held out on 180 pairs, the
+            nDCG over everybody was .919, .919, .926, .912 and .908 at 0.04, 0.2, 0.8, 1 and 2.2 nats, the Brier
+            skill .565, .566, .591, .581 and .559.
+        rounds: at most so many.
+        frozen: names of parameters that stay.
+        reference: the panel of readers whose strictness the score is calibrated to; the first case's where None.
+    """
+
+    pull: float = 0.8
     rounds: int = 6
     frozen: frozenset[str] = frozenset()
     reference: str | None = None
@@ -65,7 +76,7 @@ def fit(
 
     Raises UsageError where there is too little to learn from.
     """
-    _minimiser()  # before the work, not after
+    check_installed()  # before the work, not after
     places = list(kept) if kept is not None else [np.arange(len(c.people)) for c in cases]
     problem = _Problem.of(cases, places, start, scorer, settings or Settings())
     check(problem.objective.shares)
@@ -74,12 +85,29 @@ def fit(
 
 def check(shares: Floats) -> None:
     """Raise UsageError where judgements (`Case.shares`) cannot tell a good match from a bad one."""
-    pairs, good = len(shares), int((shares[:, INTERVIEW - 1] > 0.5).sum())
-    if pairs < _FEWEST_PAIRS or not _FEWEST_OF_A_SORT <= good <= pairs - _FEWEST_OF_A_SORT:
-        raise UsageError(
-            f"{pairs} judged pairs, {good} of them worth an interview, are too few to fit: at least "
-            f"{_FEWEST_PAIRS} are needed, {_FEWEST_OF_A_SORT} of them worth an interview and as many not"
-        )
+    if not enough(shares):
+        raise UsageError(f"{told_of(shares)}, cannot be fitted to: {NEEDED}")
+
+
+def enough(shares: Floats) -> bool:
+    """Whether judgements can tell a good match from a bad one."""
+    pairs, good = len(shares), _worth(shares)
+    return pairs >= _FEWEST_PAIRS and _FEWEST_OF_A_SORT <= good <= pairs - _FEWEST_OF_A_SORT
+
+
+def told_of(shares: Floats) -> str:
+    """How many judgements there are, in words."""
+    pairs = len(shares)
+    return f"{pairs} judged pair{'' if pairs == 1 else 's'}, {_worth(shares)} of them worth an interview"
+
+
+def _worth(shares: Floats) -> int:
+    return int((shares[:, INTERVIEW - 1] > 0.5).sum())
+
+
+def check_installed() -> None:
+    """Raise UsageError where SciPy is not installed."""
+    _minimiser()
 
 
 def _minimiser() -> Callable[..., Any]:
@@ -132,6 +160,11 @@ class _Problem:
         objective = Objective(shares, np.concatenate(rows).reshape(len(shares), len(panels)))
         return cls(cases, kept, start, scorer, settings, objective, values_of(start), panels)
 
+    @property
+    def ridge(self) -> float:
+        """The pull as a loss a pair."""
+        return self.settings.pull / len(self.objective.shares)
+
     def bits(self, values: Floats) -> Floats:
         """Bits of the pairs that count."""
         model = model_with(self.start, values)
@@ -146,7 +179,7 @@ class _Problem:
         """The objective with the pull, and its gradients by parameters' pull and bits and nuisances."""
         value, by_bits, by_nuisance = self.objective.loss(bits, nuisances)
         away = (values - self.origin) / widths()
-        return value + self.settings.ridge * float((away**2).sum()), by_bits, by_nuisance
+        return value + self.ridge * float((away**2).sum()), by_bits, by_nuisance
 
     def descend(self) -> Fitted:
         here = first = self.point(self.origin, self.objective.start)
@@ -190,7 +223,7 @@ class _Problem:
             values = x[:count]
             bits = here.bits + slopes @ (values - here.values)
             value, by_bits, by_nuisance = self.loss(values, bits, x[count:])
-            pull = 2 * self.settings.ridge * (values - self.origin) / width**2
+            pull = 2 * self.ridge * (values - self.origin) / width**2
             return value, np.concatenate([slopes.T @ by_bits + pull, by_nuisance])
 
         low = np.maximum(lows(), here.values - box * width)

@@ -34,7 +34,7 @@ class Parameter:
 
 PARAMETERS: Final = (
     Parameter("levels.denied", -6.0, -0.2, 0.5),
-    *(Parameter(f"levels.{name}", 0.02, 4.0, 0.3) for name in _STEPS),
+    *(Parameter(f"levels.{name}", 0.02, 2.8, 0.3) for name in _STEPS),  # together at most 20, as a model may
     Parameter("importance.should", 0.1, 1.0, 0.2),
     Parameter("importance.nice", 0.02, 0.8, 0.1),
     Parameter("requirement_kinds.experience", 0.3, 1.0, 0.2),

@@ -17,11 +17,19 @@ from assay.evaluation.bootstrap import Interval, paired_interval
 from assay.evaluation.calibration import CalibrationFigures, calibration_figures
 from assay.evaluation.rankings import brief_figures, mean_figures
 from assay.learning.cases import Case, Scorer
-from assay.learning.fit import Settings, fit
+from assay.learning.fit import NEEDED, Settings, check, enough, fit, told_of
 from assay.learning.parameters import model_with
 
 Floats = NDArray[np.float64]
 Progress = Callable[[int, int], None]
+
+CLEAR: Final = 0.02
+"""A difference in Brier skill that counts; our judgement."""
+
+FEWEST_BRIEFS: Final = 5
+"""Over fewer briefs nothing is called better: an interval over so few says little."""
+
+_EVEN: Final = Interval(mean=0.0, low=0.0, high=0.0)
 
 FOLDS: Final = 5
 HALVES: Final = 2
@@ -49,12 +57,19 @@ class Comparison:
 
     @property
     def verdict(self) -> str:
-        """``better``, ``worse`` or ``no clear difference``, by nDCG over everybody and the Brier score."""
-        gain = self.gains["ndcg@all"]
-        brier = self.fitted.calibration.brier_skill - self.now.calibration.brier_skill
-        if gain.low > 0 or (gain.mean >= 0 and brier > 0.02):
-            return "better"
-        return "worse" if gain.high < 0 or (gain.mean <= 0 and brier < -0.02) else "no clear difference"
+        """``better``, ``worse`` or ``no clear difference``, by nDCG over everybody and the Brier score.
+
+        Better must gain in one and not lose in the other: the ranking gains where its whole interval is above 0
+        and loses where its mean is below 0, the Brier skill where it moves by more than `CLEAR`. Worse is the same
+        the other way round, and needs no number of briefs.
+        """
+        gain = self.gains.get("ndcg@all", _EVEN)  # nobody suitable: no ranking to measure
+        skill = self.fitted.calibration.brier_skill - self.now.calibration.brier_skill
+        if (gain.low > 0 and not skill < -CLEAR) or (gain.mean >= 0 and skill > CLEAR):
+            return "better" if len(self.fitted.briefs) >= FEWEST_BRIEFS else "no clear difference"
+        if (gain.high < 0 and not skill > CLEAR) or (gain.mean <= 0 and skill < -CLEAR):
+            return "worse"
+        return "no clear difference"
 
 
 def cross_validate(  # noqa: PLR0913 - the choices of a public act
@@ -73,6 +88,7 @@ def cross_validate(  # noqa: PLR0913 - the choices of a public act
     scored by the fit to the other folds' briefs with the other half's people. `processes` above 1 fit side
     by side; the figures are the same. Raises UsageError where a fold leaves too little to fit to.
     """
+    check_folds(cases, folds)
     settings = replace(settings, reference=settings.reference or cases[0].panel)
     parts = _parts(cases, folds)
     jobs = [(cases, start, scorer, settings, held, half) for held in parts for half in range(HALVES)]
@@ -85,6 +101,22 @@ def cross_validate(  # noqa: PLR0913 - the choices of a public act
         if progress:
             progress(done, len(jobs))
     return bits
+
+
+def check_folds(cases: Sequence[Case], folds: int = FOLDS) -> None:
+    """Raise UsageError, before any work, where a fold would leave too little to fit to."""
+    parts, every = _parts(cases, folds), np.concatenate([c.shares for c in cases])
+    check(every)
+    for held in parts:
+        others = [c for c in cases if c.text not in held]
+        for half in range(HALVES):
+            left = np.concatenate([c.shares[_halves(c) != half] for c in others])
+            if not enough(left):
+                raise UsageError(
+                    f"{told_of(every)}, are too few to cross-validate: where a fold holds out briefs and half of "
+                    f"the people, {told_of(left)}, are left to fit to, and {NEEDED}; judge more people, or for "
+                    "another brief"
+                )
 
 
 _Job = tuple[Sequence[Case], Mapping[str, Any], Scorer, Settings, frozenset[str], int]

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Final
 
-from assay.domain.brief import Importance, Requirement
+from assay.domain.brief import Importance, Requirement, RequirementKind
+from assay.domain.dates import Month
 from assay.domain.document import Quote
+from assay.domain.evidence import Evidence
 from assay.domain.match import Contribution, Level
 from assay.matching import frames
 from assay.matching.clauses import clause
-from assay.matching.naming import asked, joined
-from assay.matching.sentences import SOFT, Case, Sentence, sentence
+from assay.matching.naming import Name, asked, joined
+from assay.matching.sentences import SOFT, Case, Sentence, sentence, years_in
 
 MOST: Final = 3
 """Sentences on what is in doubt."""
@@ -87,15 +89,21 @@ class Concerns:
         name = asked(row)
         passage = next((q for q in part.quotes if q not in self.used and not self._is_head(q)), None)
         if passage is None:
-            yield Sentence("concern", sentence(f"{frames.thin(part.level, name)}."), (row.id,))
+            yield Sentence("concern", sentence(f"{self._thinly(row, part, name)}."), (row.id,))
             return
-        mention = self.case.mentions.get(passage)
+        mention = self.case.mention(part, passage)
         quote = clause(passage, mention, self.case.covered)
         if part.level is Level.ADJACENT and not name.many and mention and quote.span.contains(mention.span):
             before, after = frames.through(name)
             yield Sentence("concern", sentence(before, mention, after, quote, "”."), (row.id,))
             return
-        yield Sentence("concern", sentence(f"{frames.thin(part.level, name)}: “", quote, "”."), (row.id,))
+        yield Sentence("concern", sentence(f"{self._thinly(row, part, name)}: “", quote, "”."), (row.id,))
+
+    def _thinly(self, row: Requirement, part: Contribution, name: Name) -> str:
+        """How a must falls short; of several things asked, which one is studied or only named."""
+        if row.kind is RequirementKind.EDUCATION and not row.skills:
+            return frames.degree(name)
+        return frames.thin(part.level, name if part.level is Level.ADJACENT else asked(row, part.skill))
 
     def _is_head(self, passage: Quote) -> bool:
         """Whether a passage holds the title of a role: a name of a post shows no work near to anything."""
@@ -107,7 +115,7 @@ class Concerns:
         if not part.quotes:
             return None
         first = part.quotes[0]
-        mention = self.case.mentions.get(first)
+        mention = self.case.mention(part, first)
         return clause(first, mention, self.case.covered)
 
     def _years(self) -> Iterator[Sentence]:
@@ -117,20 +125,24 @@ class Concerns:
                 yield Sentence("concern", (frames.years(asked(row)),), (row.id,))
 
     def _stale(self) -> Iterator[Sentence]:
-        dated = [
-            e.month
-            for q in self.used
-            for c in self.case.profile.skills
-            for e in c.evidence
-            if e.quote == q and e.month
-        ]
-        newest = max((m.ordinal for m in dated), default=None)
+        shown = [e for c in self.case.profile.skills for e in c.evidence if e.quote in self.used and e.month]
+        newest = max((self._newest(e) for e in shown), default=None)
         if newest is not None and self.case.profile.as_of.ordinal - newest > STALE_MONTHS:
             yield Sentence("concern", (frames.STALE,))
+
+    def _newest(self, evidence: Evidence) -> int:
+        """The last month that a passage may speak of: its own, that of the years it names, now in the present role."""
+        roles, now = self.case.profile.experience, self.case.profile.as_of.ordinal
+        held = roles[evidence.role] if evidence.role is not None and evidence.role < len(roles) else None
+        if held is not None and held.period.ongoing:
+            return now
+        named = [Month(year, 12).ordinal for year in years_in(evidence.quote)]
+        return max([*(n for n in named if n <= now + 11), evidence.month.ordinal if evidence.month else 0])
 
     def _weakest(self) -> Iterator[Sentence]:
         """The thinnest of the musts, where none is open."""
         rated = [r for r in self.case.musts if r.id in self.case.parts and self.case.weight.get(r.id)]
+        rated = [r for r in rated if r.skills and r.kind is not RequirementKind.EDUCATION]
         row = min(
             rated, key=lambda r: (self.case.parts[r.id].bits / self.case.weight[r.id], r.id), default=None
         )

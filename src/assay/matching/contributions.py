@@ -10,11 +10,11 @@ import numpy as np
 
 from assay.domain.document import Quote, Span
 from assay.domain.match import Contribution, Level
-from assay.domain.profile import Passage, Profile
+from assay.domain.profile import Passage, Profile, SkillClaim
 from assay.domain.transfer import TransferPath
 from assay.index.columns import Columns
-from assay.index.numbers import KIND_NUMBER, SIGNALS
-from assay.index.scoring_row import evidence_quotes, role_quotes, seniority_quotes, speciality_quotes
+from assay.index.numbers import KIND_NUMBER, SIGNALS, STUDIES
+from assay.index.scoring_row import evidence_quotes, is_in, role_quotes, seniority_quotes, speciality_quotes
 from assay.matching.kernel import Scores
 from assay.matching.levels import ADJACENT, KIND_WORDS, LEVEL_WORDS, LEVELS, SIGNAL_WORDS
 from assay.matching.plan import SENIORITY, SPECIALITY, Plan, Row, Slot
@@ -146,12 +146,13 @@ class Teller:
         if answer.level == ADJACENT:
             how = next(a for a in slot.answers if a.skill == claim.skill)
             way = f"{claim.label} ({KIND_WORDS[kind]})"
-            words = f"{slot.label}: not shown itself; near to {way}, credit {how.credit:.2f}"
+            words = f"{slot.label}: not shown itself; the nearest is {way}, credit {how.credit:.2f}"
             if how.path is None:
                 words = f"{slot.label}: similar wording, not reviewed: {way}, credit {how.credit:.2f}"
             return _Told(words, quotes, claim.skill, claim.label, how.path, how.credit)
-        through = "" if claim.skill in slot.skills else f", through {claim.label}"
-        return _Told(f"{slot.label}: {strength}{through}", quotes, claim.skill)
+        if claim.skill in slot.skills:  # of several that any one of is enough, the one that is shown
+            return _Told(f"{_own_label(slot, claim)}: {strength}", quotes, claim.skill)
+        return _Told(f"{slot.label}: {strength}, through {claim.label}", quotes, claim.skill)
 
     def _tell_passage(self, profile: Profile, row: Row, slot: Slot | None, answer: _Answer) -> _Told:
         passage = self._passage(profile, answer.place)
@@ -199,6 +200,10 @@ class Teller:
         return _Told(f"{row.label}: {origin}; work shown in {claim.label}", quotes, claim.skill, via)
 
 
+def _own_label(slot: Slot, claim: SkillClaim) -> str:
+    return slot.label if len(slot.skills) == 1 else claim.label
+
+
 def _subjects(plan: Plan) -> tuple[str, ...]:
     asked = f"Seniority ({plan.seniority})" if plan.seniority else ""
     derived = (asked, plan.speciality.label) if plan.seniority else (plan.speciality.label,)
@@ -217,8 +222,13 @@ def _tell_signals(profile: Profile, row: Row, answer: _Answer) -> _Told:
 
 def _tell_degree(profile: Profile, row: Row, answer: _Answer) -> _Told:
     del answer
-    best = max((e for e in profile.education if e.quotes), key=lambda e: e.level)
-    asked = "" if best.level >= row.degree else f", one step below {_DEGREES[row.degree]}"
+    shown = [e for e in profile.education if e.quotes]
+    fit = [e for e in shown if not row.studies or any(is_in(e, STUDIES[n]) for n in row.studies)]
+    near = [e for e in fit if e.level >= row.degree - 1 and e.level > 0]
+    best = max(near or shown, key=lambda e: e.level)
+    asked = "" if near else " in another field"
+    if near and best.level < row.degree:
+        asked = f", one step below {_DEGREES[row.degree]}"
     return _Told(f"{row.text}: holds {_DEGREES[best.level]}{asked}", best.quotes)
 
 

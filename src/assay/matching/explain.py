@@ -13,7 +13,13 @@ from assay.matching.plan import SENIORITY, SPECIALITY
 _SHOWN: Final = frozenset({Level.USED, Level.PRACTISED, Level.DEEP, Level.AUTHORITY})
 _PARTLY: Final = frozenset({Level.LISTED, Level.THEORY, Level.ADJACENT})
 _MOST: Final = 4
-_SHOWS_NOTHING: Final = (": not stated", ": not shown itself", ": named, with no work", "near to ")
+_SHOWS_NOTHING: Final = (
+    ": not stated",
+    ": not shown itself",
+    ": named, with no work",
+    "the nearest is ",
+    "similar wording, ",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

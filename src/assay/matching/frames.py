@@ -216,21 +216,30 @@ def thin(level: Level, name: Name) -> str:
     return f"{name.text} {words[level]}"
 
 
+def degree(name: Name) -> str:
+    """A degree that is a step below the one asked, or in another field."""
+    return f"For {name.text} there is only a lower degree or another field"
+
+
 def through(name: Name) -> tuple[str, str]:
-    """A must reached only through something near to it: what stands before and after that thing."""
-    verb, it = ("are", "them") if name.many else ("is", "it")
-    return f"{name.text} {verb} reached only through ", f", which is near to {it}: “"
+    """A must that is not shown itself: what stands before and after the nearest thing that is."""
+    return f"{name.text} {'are' if name.many else 'is'} not shown; the nearest thing to it is ", ": “"
 
 
 def years(name: Name) -> str:
     """Fewer years than asked."""
-    return f"The roles stated do not add up to {name.text}."
+    return f"The roles stated hold fewer years than asked: {name.text}."
 
 
 def weakest(name: Name, level: Level) -> str:
     """The thinnest must of somebody who shows them all."""
     words = {Level.USED: "used, and no more than that", Level.PRACTISED: "practised, short of deep"}
     return f"The thinnest of the must-haves is {name.text}: {words.get(level, 'shown, if less than the others')}."
+
+
+def ask_degree(name: Name) -> str:
+    """What to ask first where a degree is in doubt."""
+    return f"Ask first about {name.text}: which degree it is, or which work of equal weight."
 
 
 def ask(name: Name, level: Level, *, production: bool) -> str:

@@ -228,7 +228,10 @@ def signal_bits(held: NDArray[Any], credit: float, bits: Floats, model: MatchMod
 
 
 def _degree(row: Row, context: Context) -> Way:
-    """Answer by the highest degree, or by years of relevant work instead."""
+    """Answer by the highest degree in a field asked, or by years of relevant work instead.
+
+    The degree asked in quite another field tells as much as one a step below.
+    """
     level, instead = _degree_levels(row, context)
     size = len(context.columns)
     nothing = np.full(size, -1, dtype=np.int32)
@@ -246,9 +249,10 @@ def degree_values(row: Row, context: Context) -> Floats:
 def _degree_levels(row: Row, context: Context) -> tuple[Smalls, Smalls]:
     columns, rule = context.columns, context.model.education
     level = np.full(len(columns), NOT_STATED, dtype=np.int8)
-    below = (columns.degree == row.degree - 1) & (columns.degree > 0)
+    held = columns.degree_in[:, row.studies].max(axis=1) if row.studies else columns.degree
+    below = ((held == row.degree - 1) & (held > 0)) | (columns.degree >= row.degree)
     level[below] = rule.one_below
-    level[columns.degree >= row.degree] = rule.meets
+    level[held >= row.degree] = rule.meets
     enough = (context.relevant_years >= rule.years_instead) & columns.roles_shown
     return level, np.where(enough, np.int8(rule.instead), np.int8(NOT_STATED))
 

@@ -172,7 +172,13 @@ def model_from(raw: bytes, name: str = "model") -> MatchModel:
 
 def model_of(data: object, *, sha256: str, name: str = "model") -> MatchModel:
     """The model in the data of a file called `name`; raises ModelError with every fault."""
-    reader = _Reader(data if isinstance(data, dict) else {}, name)
+    if not isinstance(data, dict) or not data.keys() & {"levels", "importance", "prior"}:
+        raise ModelError(
+            [
+                f"{name}: is no matching model, for it holds no sections such as levels; write one with assay fit"
+            ]
+        )
+    reader = _Reader(data, name)
     model = _read(reader, sha256)
     reader.refuse_unknown(PROVENANCE)
     _check(model, reader)
@@ -191,7 +197,12 @@ class _Reader:
         self._known: set[str] = set()
 
     def fault(self, path: str, sentence: str) -> None:
-        self.faults.append(f"{self._name}: {path}: {sentence}")
+        section = path.split(".", maxsplit=1)[0].split("[", maxsplit=1)[0]
+        if section not in self._data and section in self._known:
+            path, sentence = section, "is missing"  # once, not for every number in it
+        told = f"{self._name}: {path}: {sentence}"
+        if told not in self.faults:
+            self.faults.append(told)
 
     def get(self, path: str) -> Any:
         value: Any = self._data

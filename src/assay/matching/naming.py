@@ -14,6 +14,9 @@ LONGEST: Final = 80
 _SHORTEST: Final = 12
 _MOST: Final = 3
 _SHORT_TEXT: Final = 48
+_ACTS: Final = re.compile(r"^\w{1,4}$|^\w+(?:ing|ed|[aei]do|ato)$", re.IGNORECASE)
+"""A lone verb form ("put", "deploying"): no name for a thing."""
+
 _BORDER: Final = re.compile(r"[;:(),.]\s|\s[-–—]\s|\s\(|$")
 _DANGLING: Final = frozenset(
     "a an and are as at by e.g eg etc for from in including is like of on or our such that the their to "
@@ -62,10 +65,11 @@ def asked(requirement: Requirement, only: str | None = None) -> Name:
     `only` is the id of the one skill of several to name.
     """
     wanted = [s for s in requirement.skills if s.skill == only] or list(requirement.skills)
-    names = list(dict.fromkeys(_name(s, requirement) for s in wanted)) if _named(requirement) else [None]
-    if not names or None in names:
+    names = [_name(s, requirement) for s in wanted] if _named(requirement) else []
+    kept = list(dict.fromkeys(n for n in names if n))
+    kept = ([n for n in kept if not n.startswith("“")] or kept)[:_MOST]
+    if not kept:
         return Name(f"“{short(requirement.text)}”")
-    kept = [n for n in names if n][:_MOST]
     together = not requirement.alternatives
     return Name(joined(kept, "and" if together else "or"), many=together and len(kept) > 1)
 
@@ -75,13 +79,17 @@ def _named(requirement: Requirement) -> bool:
 
 
 def _name(skill: RequiredSkill, requirement: Requirement) -> str | None:
-    """A skill as the brief writes it: its own name plainly, a description in quotation marks."""
+    """A skill as the brief writes it: its own name plainly, what describes it in quotation marks.
+
+    None where the brief's words are no name for anything.
+    """
     name = written(skill, requirement)
     if name is None or is_name(name, skill):
         return name
     whole = short(requirement.text)
-    alone = len(requirement.skills) == 1 and len(whole) <= _SHORT_TEXT
-    return f"“{whole if alone else name}”"
+    if len(requirement.skills) == 1 and len(whole) <= _SHORT_TEXT:
+        return f"“{whole}”"
+    return None if _ACTS.search(name) else f"“{name}”"
 
 
 def is_name(name: str, skill: RequiredSkill) -> bool:
@@ -100,6 +108,18 @@ def is_name(name: str, skill: RequiredSkill) -> bool:
 
 def _singular(name: str) -> str:
     return " ".join(w.removesuffix("s") for w in name.casefold().split())
+
+
+def plain(label: str) -> str:
+    """A skill's label as words in a sentence: the first of two names, without the capital of a heading.
+
+    >>> plain("Low-latency serving / latency optimization"), plain("Apache Kafka")
+    ('low-latency serving', 'Apache Kafka')
+    """
+    first = label.split(" / ")[0]
+    head, _, rest = first.partition(" ")
+    heading = rest.islower() and re.sub(r"\W", "", head).istitle() and head[1:].islower()
+    return first[0].lower() + first[1:] if heading else first
 
 
 def listed(names: Sequence[str], word: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from assay.domain.brief import EvidenceAsked, Importance
+from assay.domain.brief import EvidenceAsked, Importance, RequirementKind
 from assay.domain.document import Quote
 from assay.domain.evidence import Evidence, EvidenceKind
 from assay.domain.match import Level, Match
@@ -21,7 +21,7 @@ from assay.matching.concerns import Concerns
 from assay.matching.naming import Name, asked, listed
 from assay.matching.pieces import Piece, pieces_of
 from assay.matching.plan import SENIORITY, SPECIALITY
-from assay.matching.sentences import SOFT, Case, Ground, Narrative, Sentence, sentence
+from assay.matching.sentences import SOFT, Case, Ground, Narrative, Sentence, dated_within, sentence
 
 MOST_SENTENCES: Final = 7
 MOST_SHOWN: Final = 3
@@ -156,7 +156,7 @@ class _Writer:
     def _where(self, evidence: Evidence) -> tuple[str | Quote, ...]:
         """The employer and dates, where they differ from those told last."""
         role = self._role_of(evidence)
-        if role is None or role is self._role:
+        if role is None or role is self._role or not dated_within(role, evidence.quote):
             return ()
         self._role = role
         dated = role not in self._dated
@@ -193,6 +193,9 @@ class _Writer:
         row = self.case.asked.get(first.requirement)
         if row is None:
             yield Sentence("ask", (frames.SCOPE,), (first.requirement,))
+            return
+        if row.kind is RequirementKind.EDUCATION and not row.skills:
+            yield Sentence("ask", (frames.ask_degree(asked(row)),), (row.id,))
             return
         level = self.case.parts[row.id].level
         words = frames.ask(asked(row), level, production=row.evidence is EvidenceAsked.PRODUCTION)

@@ -23,6 +23,9 @@ _OWN: Final = {
     Ownership.UNSTATED: 0.0, Ownership.ASSISTED: -0.15,
 }  # fmt: skip
 _TOLD: Final = 0.15
+_NARROWER: Final = 0.75
+"""What is left, for each step, of evidence in a skill narrower than the one asked."""
+
 _TELLS_LITTLE: Final = 40
 """Characters below which a passage is a heading or a scrap."""
 
@@ -56,7 +59,7 @@ def pieces_of(match: Match, profile: Profile, plan: Plan, taxonomy: Taxonomy) ->
         part = parts.get(row.id)
         if part is None or part.level not in _SHOWN or part.bits <= 0:
             continue
-        answers = list(_answers(row, part, claims)) or _by_quotes(row, part, known)
+        answers = list(_answers(row, part, claims, taxonomy)) or _by_quotes(row, part, known)
         for skill, evidence, share in answers:
             quote = evidence.quote
             rows[quote][row.id] = max(rows[quote].get(row.id, 0.0), part.bits * share)
@@ -70,7 +73,7 @@ def pieces_of(match: Match, profile: Profile, plan: Plan, taxonomy: Taxonomy) ->
 
 
 def _answers(
-    row: Row, part: Contribution, claims: Mapping[str, SkillClaim]
+    row: Row, part: Contribution, claims: Mapping[str, SkillClaim], taxonomy: Taxonomy
 ) -> Iterator[tuple[str, Evidence, float]]:
     """The evidence that bears the level reached: of the strongest kind, and of nearly the depth."""
     direct = [claims[a.skill] for s in row.slots for a in s.answers if a.direct and a.skill in claims]
@@ -85,8 +88,18 @@ def _answers(
         for place, evidence in enumerate(claim.evidence):
             if not _works(evidence) or evidence.kind.strength < kind:
                 continue
-            share = (1.0 if claim.skill in named else 0.85) * (1.0 if claim.skill == part.skill else 0.95)
+            share = _NARROWER ** _steps(claim.skill, named, taxonomy) * (
+                1.0 if claim.skill == part.skill else 0.95
+            )
             yield claim.skill, evidence, share * (0.97**place)
+
+
+def _steps(skill: str, named: Container[str], taxonomy: Taxonomy) -> int:
+    """How many steps narrower a skill is than the nearest of those asked."""
+    if skill in named:
+        return 0
+    wider = taxonomy.ancestors(skill) if skill in taxonomy.skills else {}
+    return min((steps for s, steps in wider.items() if s in named), default=1)
 
 
 def _by_quotes(
@@ -94,6 +107,8 @@ def _by_quotes(
 ) -> list[tuple[str, Evidence, float]]:
     """The evidence of a row that a signal or a passage answers: what the same words say of a skill."""
     if part.skill is not None or row.degree or row.language or row.years_alone:
+        return []
+    if row.slots and row.signals:  # work of the sort asked, and no word of the skill it would be told under
         return []
     return [("", known[quote], 0.6) for quote in part.quotes if quote in known]
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from assay.domain.brief import Brief, Importance, Requirement, RequirementKind
 from assay.domain.skill import Seniority, Speciality
 from assay.domain.transfer import SpecialityEdge, TransferPath
-from assay.index.numbers import SIGNALS
+from assay.index.numbers import SIGNALS, STUDIES
 from assay.index.words import normalise, weighted_words, word_counts
 from assay.matching.fields import shares_of
 from assay.matching.levels import ASKED, PRACTISED
 from assay.matching.model import Grouping, MatchModel
-from assay.taxonomy import Taxonomy
+from assay.taxonomy import Taxonomy, studies_in
 
 SENIORITY = "seniority"
 """Name of the contribution for the seniority asked."""
@@ -61,7 +61,8 @@ class Row:
 
     `full` is what the best usual answer earns, in bits. `words` are the requirement's words with
     weights, for similarity; empty where the vocabulary can answer. `relevant_share` is the share
-    of the relevant years that counts for the years asked.
+    of the relevant years that counts for the years asked. `studies` are the sorts of field that the
+    degree asked may be in (places in `STUDIES`), none where any will do.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Row:
     signals: tuple[int, ...] = ()
     signal_credit: float = 1.0
     degree: int = 0
+    studies: tuple[int, ...] = ()
     language: str | None = None
     words: Mapping[str, float] = field(default_factory=dict)
 
@@ -175,10 +177,18 @@ def _row(
         signal_credit=_signal_credit(requirement, model),
         # A certificate asked by name is no degree: only schooling without a name is met by any.
         degree=requirement.degree_level or int(kind is RequirementKind.EDUCATION and not requirement.skills),
+        studies=_studies(requirement),
         language=requirement.language,
     )
     row = replace(row, words=_words(requirement, row, counts), years_alone=_years_alone(row))
     return replace(row, full=weight * _best(row, model))
+
+
+def _studies(requirement: Requirement) -> tuple[int, ...]:
+    if requirement.kind is not RequirementKind.EDUCATION:
+        return ()
+    named = studies_in(" ".join((requirement.text, *(q.text for q in requirement.quotes))))
+    return tuple(n for n, study in enumerate(STUDIES) if study in named)
 
 
 def _telling(requirement: Requirement, model: MatchModel, taxonomy: Taxonomy) -> float:

@@ -6,6 +6,7 @@ gain in this pool, then the bits. None touches a subject that `lawful` names.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,8 @@ from assay.domain.skill import Seniority
 from assay.index.columns import Floats
 from assay.matching.lawful import lawful_requirements, unlawful_subject
 from assay.matching.levels import SENIORITY_NUMBER
-from assay.matching.naming import is_name, joined, short, written
+from assay.matching.naming import is_name, joined, plain, short, written
+from assay.taxonomy import folded
 
 _OPEN: Final = frozenset({Level.NOT_STATED, Level.LISTED, Level.THEORY, Level.ADJACENT})
 _SENIORITY: Final = "seniority"
@@ -31,22 +33,35 @@ LANGUAGES: Final = {
 """Names of languages that briefs ask for; others are asked for in the brief's own words."""
 
 _ABOVE: Final = "The role is set at {asked} level. How does that scope fit the work you want to do next?"
-_SKILL: Final = "Have you used {what}{where}? If so, please describe the work, your own part and the outcome."
+_SKILL: Final = (
+    "Do you have experience with {what}{where}? If so, please describe the work, your part and the outcome."
+)
 _LISTED: Final = (
     "You name {what}. Where did you use that{where}, what was your own part, and what came of it?"
 )
 _THEORY: Final = "You show {what} in study or trials. Have you also used that{where}, and with what outcome?"
 _ADJACENT: Final = (
-    "You show {via}, which is near to {what}. Have you worked with that itself, and how much carries over?"
+    "Your documents show {via} but not {what}. Have you worked with that as well, and how much carries over?"
 )
 _YEARS: Final = "The role asks for {years:g} years of {what}. Where and when have you done this work?"
 _DEGREE: Final = "The brief asks: {what}. Which degree, or which work of equal weight, do you have?"
 _LANGUAGE: Final = "How well do you speak and write {what}?"
+_TERMS: Final = "The brief says: {what}. Can you meet that?"
 _OTHER: Final = "The brief asks: {what}. Can you give an example from your own work?"
 _LONGEST: Final = 160
 """Longest piece of a requirement's text put into a question, in characters."""
 
 _MARK: Final = "“"
+_OF_TERMS: Final = re.compile(
+    r"\b(?:visas?|sponsor\w*|right to work|work permits?|(?:authori[sz]ed|eligible) to work|clearance|travel\w*|"
+    r"relocat\w*|notice period|night shifts?|weekends?|driv(?:er|ing)\S* licen[cs]e|on-?site|"
+    r"in the office|days (?:a|per) week|time ?zones?|reise\w*|fuhrerschein|umzug|arbeitserlaubnis|deplacements?|"
+    r"permis de (?:travail|conduire)|autorisation de travail|enquete administrative|viajes?|viajar|permiso de trabajo|"
+    r"carnet de conducir|trasferte|trasferimento|residenza|patente|permesso di lavoro|viagens|mudanca|reizen|rijbewijs|"
+    r"werkvergunning|verklaring omtrent|podroz\w*|delegacj\w*|prawo jazdy|pozwolenie na prace)\b"
+)
+"""Terms of the work that a person can meet or not; no work of theirs shows it."""
+
 _WORK: Final = " in your work"
 _WHERE: Final = {
     EvidenceAsked.PRODUCTION: " in production",
@@ -147,8 +162,9 @@ class Asker:
             text, quotes = _prompted(requirement, self.names[number], part, text), part.quotes[:1]
         elif parts := missing(number):
             names = self.names[number]
-            what = joined([names.get(p, p) for p in parts], "and")
-            text = _SKILL.format(what=what, where=_WORK) if _MARK not in what else _OTHER.format(what=what)
+            what = joined([names.get(p) or plain(p) for p in parts], "and")
+            if _MARK not in what:
+                text = _SKILL.format(what=what, where="")
         else:
             return ()
         if unlawful_subject(text):
@@ -188,9 +204,11 @@ def question(requirement: Requirement) -> str:
         and _MARK not in skills
         and requirement.kind in (RequirementKind.SKILL, RequirementKind.EXPERIENCE)
     ):
-        text = _SKILL.format(what=skills, where=_WHERE[requirement.evidence])
+        where = "" if requirement.evidence is EvidenceAsked.ANY else _WHERE[requirement.evidence]
+        text = _SKILL.format(what=skills, where=where)
     else:
-        text = _OTHER.format(what=what)
+        terms = not requirement.skills and _OF_TERMS.search(folded(requirement.text))
+        text = (_TERMS if terms else _OTHER).format(what=what)
     return "" if unlawful_subject(text) else text
 
 
@@ -201,14 +219,17 @@ def _prompted(requirement: Requirement, names: Mapping[str, str], part: Contribu
         return silent
     if part.level is Level.ADJACENT and not part.via:
         return silent
-    return frame.format(what=_joined(names, requirement), where=_WHERE[requirement.evidence], via=part.via)
+    own = next((names.get(s.label) for s in requirement.skills if s.skill == part.skill), None)
+    word = "or" if part.level is Level.ADJACENT or requirement.alternatives else "and"
+    what = own or joined(list(dict.fromkeys(names.values())), word)
+    return frame.format(what=what, where=_WHERE[requirement.evidence], via=plain(part.via or ""))
 
 
 def _written(requirement: Requirement) -> Mapping[str, str]:
     """Each skill's label to its name in the brief's own words, a mere description in quotation marks."""
     found = {s.label: (s, written(s, requirement)) for s in requirement.skills}
     return {
-        label: label if name is None else name if is_name(name, skill) else f"{_MARK}{name}”"
+        label: plain(label) if name is None else name if is_name(name, skill) else f"{_MARK}{name}”"
         for label, (skill, name) in found.items()
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,10 +11,12 @@ from typing import Final
 from assay.domain.brief import Brief, Importance, Requirement, RequirementKind
 from assay.domain.document import Quote
 from assay.domain.match import Contribution, Match
-from assay.domain.profile import Profile
+from assay.domain.profile import Experience, Profile
 from assay.matching.clauses import Covered, flat
 from assay.matching.plan import Plan
 from assay.taxonomy import Taxonomy
+
+_YEAR: Final = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d,])")
 
 SOFT: Final = frozenset({RequirementKind.SIGNAL, RequirementKind.OTHER})
 """Kinds of requirement that are often a wish put strongly ("a team player")."""
@@ -102,10 +105,30 @@ class Case:
         """The most bits each requirement can earn."""
         return {row.id: row.full for row in self.ground.plan.rows}
 
+    def mention(self, part: Contribution, passage: Quote) -> Quote | None:
+        """The name that `passage` gives the skill that answered; of any skill where none did."""
+        if part.skill is None:
+            return self.mentions.get(passage)
+        own = (c for c in self.profile.skills if c.skill == part.skill)
+        return next((e.mention for c in own for e in c.evidence if e.quote == passage), None)
+
     @cached_property
     def mentions(self) -> dict[Quote, Quote]:
         """Each passage with the name of a skill in it, of the strongest evidence."""
         return {e.quote: e.mention for c in reversed(self.profile.skills) for e in reversed(c.evidence)}
+
+
+def years_in(quote: Quote) -> list[int]:
+    """The years that stand in a quote."""
+    return [int(year) for year in _YEAR.findall(quote.text)]
+
+
+def dated_within(role: Experience, quote: Quote) -> bool:
+    """Whether the years that a passage names, if any, touch the role's: else it may tell of another post."""
+    named = years_in(quote)
+    first = role.period.start.year if role.period.start else None
+    last = role.period.end.year if role.period.end and not role.period.ongoing else None
+    return not named or any((not first or year >= first) and (not last or year <= last) for year in named)
 
 
 def sentence(*parts: str | Quote) -> tuple[str | Quote, ...]:

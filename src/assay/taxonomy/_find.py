@@ -175,7 +175,12 @@ def _singulars(skill: Skill) -> Iterable[str]:
     """Embedding for embeddings: a plural in the list also answers to its singular."""
     if skill.kind in _SINGULAR_KINDS:
         for name in (skill.label, *skill.aliases):
-            if len(name) > 6 and name.endswith("s") and not name.endswith(("ss", "is", "us", "ics")):
+            if (
+                len(name) > 6
+                and name[-2:-1].isalpha()
+                and name.endswith("s")
+                and not name.endswith(("ss", "is", "us", "ics"))
+            ):
                 yield name[:-1]
 
 

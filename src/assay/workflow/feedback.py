@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, BinaryIO
 
 import msgspec
 
@@ -117,11 +117,15 @@ def add_feedback(  # noqa: PLR0913 - what a line holds
         why=_reason(why),
         by=" ".join(by.split()),
     )
+    if record.brief_sha256 == record.cv_sha256:
+        raise UsageError(
+            f"--brief {brief} and --cv {cv} are the same document; give the role and the person's CV"
+        )
     if file.exists():
         read_feedback(file)  # a line is never added to what is no feedback
     try:
-        with file.open("a", encoding="utf-8", newline="") as stream:
-            stream.write(msgspec.json.encode(record).decode() + "\n")
+        with file.open("ab+") as stream:
+            stream.write(_after_a_break(stream) + msgspec.json.encode(record) + b"\n")
     except OSError as error:
         raise UsageError(f"{file}: could not be written ({error.strerror}); choose another place") from error
     return record
@@ -130,7 +134,7 @@ def add_feedback(  # noqa: PLR0913 - what a line holds
 def read_feedback(file: Path) -> tuple[FeedbackRecord, ...]:
     """Every line of a feedback file; raises UsageError with the line where one is none."""
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
         raise UsageError(f"{file}: cannot be read as feedback ({why})") from error
@@ -139,9 +143,20 @@ def read_feedback(file: Path) -> tuple[FeedbackRecord, ...]:
         if not line.strip():
             continue
         try:
-            rows.append(msgspec.json.decode(line, type=FeedbackRecord))
+            row = msgspec.json.decode(line, type=FeedbackRecord)
         except msgspec.DecodeError as error:
             raise UsageError(f"{file}: line {number} is no feedback ({error}); mend or delete it") from error
+        if row.schema_version.split(".")[0] != SCHEMA_VERSION.split(".")[0]:
+            raise UsageError(
+                f"{file}: line {number} is written in version {row.schema_version!r} of the format, and this Assay "
+                f"reads {SCHEMA_VERSION}; install a newer one"
+            )
+        if row.grade is not None and (row.grade >= INTERVIEW) != row.interview:
+            raise UsageError(
+                f"{file}: line {number} contradicts itself: grade {row.grade}, interview "
+                f"{'yes' if row.interview else 'no'}; mend or delete it"
+            )
+        rows.append(row)
     return tuple(rows)
 
 
@@ -188,6 +203,14 @@ def _contradictions(told: Sequence[FeedbackRecord]) -> tuple[Contradiction, ...]
         for rows in pairs.values()
         if len({r.interview for r in rows}) > 1
     )
+
+
+def _after_a_break(stream: BinaryIO) -> bytes:
+    """A line break where the last line of a file, edited by hand, has none."""
+    if not stream.seek(0, os.SEEK_END):
+        return b""
+    stream.seek(-1, os.SEEK_END)
+    return b"" if stream.read(1) == b"\n" else b"\n"
 
 
 def _reason(text: str) -> str:

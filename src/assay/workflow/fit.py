@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,14 +12,15 @@ import yaml
 
 from assay.domain.dates import Month
 from assay.errors import UsageError
-from assay.evaluation.calibration import CalibrationFigures
 from assay.learning import (
+    FEWEST_BRIEFS,
+    INTERVIEW,
     Case,
     Comparison,
-    Fitted,
     Scorer,
     Settings,
-    Validation,
+    check_folds,
+    check_installed,
     compare,
     cross_validate,
     fit,
@@ -29,9 +28,10 @@ from assay.learning import (
     validation,
 )
 from assay.learning.parameters import PARAMETERS, Parameter
-from assay.matching import MatchModel, load_model
+from assay.matching import load_model
 from assay.matching.model import DEFAULT, PROVENANCE
 from assay.taxonomy import load_taxonomy
+from assay.workflow.fit_provenance import Circumstances, provenance, seen_by, source_of, version_of
 from assay.workflow.intake import Progress
 from assay.workflow.judgements import Panel, read_judgements
 
@@ -41,6 +41,7 @@ __all__ = [
     "Fit",
     "Panel",
     "Trial",
+    "check_ready",
     "compare_models",
     "fit_model",
     "read_judgements",
@@ -50,8 +51,6 @@ EVERY = "all"
 """Name of the figures over every panel."""
 
 FOLDS = 5
-KEPT = ("ndcg@10", "ndcg@all", "map", "p@5_of_possible", "pair_accuracy", "unsuitable_in_top_10")
-"""Ranking figures that a model file keeps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +98,17 @@ class Fit:
     """Bits by which each other panel grades higher than the reference."""
 
 
+def check_ready(models: Sequence[Path | None], *, fitting: bool) -> None:
+    """Raise before the CVs are read where the work could not be done after it.
+
+    ModelError where one of `models` (None for the shipped one) has faults, UsageError where `fitting` lacks SciPy.
+    """
+    for path in models:
+        load_model(path)
+    if fitting:
+        check_installed()
+
+
 def fit_model(  # noqa: PLR0913 - the choices of a public act
     panels: Sequence[Panel],
     *,
@@ -121,17 +131,23 @@ def fit_model(  # noqa: PLR0913 - the choices of a public act
     start: dict[str, Any] = yaml.safe_load(template)
     cases, scorer = _cases(panels), Scorer(load_taxonomy(), as_of)
     settings = Settings(reference=told)
+    check_folds(cases, folds)
     fitted = fit(cases, start, scorer, settings)
     bits = cross_validate(cases, start, scorer, settings, folds=folds, processes=processes, progress=progress)
     now = {c.brief_id: scorer.bits(c, model) for c in cases}
     comparisons = _compared(panels, told, now, bits)
-    name = version or _version(fitted.data, day)
+    name = version or version_of(fitted.data, day)
     trial = Trial(
-        names=(model.version, name), reference=told, panels=tuple(panels), comparisons=comparisons, notes=()
+        names=(model.version, name),
+        reference=told,
+        panels=tuple(panels),
+        comparisons=comparisons,
+        notes=(*_started_on(parent, model.version, panels), *_few(cases)),
     )
+    made = Circumstances(parent=model, settings=settings, folds=folds, as_of=as_of, day=day)
     data = dict(fitted.data)
-    data["version"], data["source"] = name, _source(panels, model)
-    data[PROVENANCE] = _provenance(trial, fitted, model, settings, folds, as_of, day)
+    data["version"], data["source"] = name, source_of(panels, model)
+    data[PROVENANCE] = provenance(panels, comparisons, trial.overall.verdict, fitted, made)
     return Fit(
         text=model_text(data, template),
         version=name,
@@ -147,6 +163,7 @@ def compare_models(
     """Two model files on the same judgements, without fitting: the first is the one in use."""
     told = _reference(panels, reference)
     cases, scorer = _cases(panels), Scorer(load_taxonomy(), as_of)
+    _check_comparable([c for c in cases if c.panel == told])
     loaded = [load_model(path) for path in models]
     bits = [{c.brief_id: scorer.bits(c, model) for c in cases} for model in loaded]
     return Trial(
@@ -154,7 +171,47 @@ def compare_models(
         reference=told,
         panels=tuple(panels),
         comparisons=_compared(panels, told, bits[0], bits[1]),
-        notes=tuple(n for path in models if (n := _seen(path, panels))),
+        notes=(
+            *(
+                f"{path.name} was fitted on {told}, so its figures here are kinder than on people it never saw"
+                for path in models
+                if (told := seen_by(path, panels))
+            ),
+            *_few(cases),
+        ),
+    )
+
+
+def _started_on(parent: Path | None, version: str, panels: Sequence[Panel]) -> tuple[str, ...]:
+    """A warning where the start has seen the judgements, for then no fold is wholly unseen."""
+    told = seen_by(parent, panels)
+    if not told:
+        return ()
+    return (
+        f"{version}, from which the fit starts, was itself fitted on {told}, so neither model's figures are of people "
+        "it never saw; for those start from another model with --from, or judge new people",
+    )
+
+
+def _check_comparable(cases: Sequence[Case]) -> None:
+    """Raise UsageError where everybody was judged alike, for then every model looks the same."""
+    grades = [g for c in cases for g in c.grades.tolist()]
+    good = sum(g >= INTERVIEW for g in grades)
+    if good in (0, len(grades)):
+        raise UsageError(
+            f"{len(grades)} judged pair{'' if len(grades) == 1 else 's'}, {good} of them worth an interview, cannot "
+            "tell two models apart: some must be worth an interview and some not"
+        )
+
+
+def _few(cases: Sequence[Case]) -> tuple[str, ...]:
+    """A warning where there are too few briefs to tell luck from gain."""
+    briefs = len({c.text for c in cases})
+    if briefs >= FEWEST_BRIEFS:
+        return ()
+    return (
+        f"{briefs} brief{'' if briefs == 1 else 's'} only, over which an interval says little; nothing is "
+        f"called better below {FEWEST_BRIEFS}, so have people judged for more",
     )
 
 
@@ -165,7 +222,15 @@ def _cases(panels: Sequence[Panel]) -> list[Case]:
 def _reference(panels: Sequence[Panel], asked: str | None) -> str:
     names = [p.name for p in panels]
     if not _cases(panels):
-        raise UsageError("no judged pair could be read, so there is nothing to learn from")
+        reasons = [reason for p in panels for reason in p.left_out]
+        why = (
+            f" ({reasons[0]}{f'; and {len(reasons) - 1} more' if len(reasons) > 1 else ''})"
+            if reasons
+            else ""
+        )
+        raise UsageError(
+            f"no judged pair could be read from {', '.join(names)}{why}; nothing is there to learn from"
+        )
     if asked is not None and asked not in names:
         raise UsageError(f"--reference {asked!r} is no panel; the panels are {', '.join(names)}")
     found = asked or names[0]
@@ -189,33 +254,6 @@ def _compared(
     return out
 
 
-def _seen(path: Path, panels: Sequence[Panel]) -> str | None:
-    """A warning where a model was fitted on the very judgements it is now measured on."""
-    data = yaml.safe_load(path.read_bytes())
-    told = data.get(PROVENANCE) if isinstance(data, dict) else None
-    rows = told.get("judgements") if isinstance(told, dict) else None
-    hashes = {r.get("sha256") for r in rows if isinstance(r, dict)} if isinstance(rows, list) else set()
-    both = [p.name for p in panels if p.sha256 in hashes]
-    if not both:
-        return None
-    return f"{path.name} was fitted on {', '.join(both)}, so its figures here are kinder than on people it never saw"
-
-
-def _version(data: Mapping[str, Any], day: date) -> str:
-    weights = json.dumps({k: v for k, v in data.items() if k not in {"version", "source", PROVENANCE}})
-    return f"{day:%Y.%m.%d}-{hashlib.sha256(weights.encode()).hexdigest()[:8]}"
-
-
-def _source(panels: Sequence[Panel], parent: MatchModel) -> str:
-    pairs = sum(p.pairs for p in panels)
-    people = len(frozenset().union(*(p.people for p in panels)))
-    briefs = len({c.text for c in _cases(panels)})
-    return (
-        f"Fitted by `assay fit` to {pairs} judged pairs of {briefs} briefs and {people} people, starting from "
-        f"model {parent.version}; the order of levels and importances is fixed by design, not fitted."
-    )
-
-
 def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change, ...]:
     return tuple(
         Change(path=p.path, before=_value(before, p), after=_value(after, p))
@@ -229,51 +267,3 @@ def _value(data: Mapping[str, Any], parameter: Parameter) -> float:
     for key in parameter.path.split("."):
         value = value[int(key)] if isinstance(value, list) else value[key]
     return float(value)
-
-
-def _provenance(  # noqa: PLR0913 - all that a fit stands on
-    trial: Trial,
-    fitted: Fitted,
-    parent: MatchModel,
-    settings: Settings,
-    folds: int,
-    as_of: Month,
-    day: date,
-) -> dict[str, Any]:
-    return {
-        "date": day.isoformat(),
-        "as_of": str(as_of),
-        "parent": {"version": parent.version, "sha256": parent.sha256},
-        "judgements": [
-            {
-                "panel": p.name,
-                "file": p.file,
-                "sha256": p.sha256,
-                "briefs": len(p.cases),
-                "people": len(p.people),
-                "pairs": p.pairs,
-            }
-            for p in trial.panels
-        ],
-        "settings": {
-            "reference": trial.reference,
-            "ridge": settings.ridge,
-            "rounds": settings.rounds,
-            "folds": folds,
-        },
-        "leniency": {name: round(bits, 3) for name, bits in fitted.leniency.items()},
-        "verdict": trial.overall.verdict,
-        "held_out": {
-            name: {"before": _kept(c.now), "after": _kept(c.fitted)} for name, c in trial.comparisons.items()
-        },
-    }
-
-
-def _kept(figures: Validation) -> dict[str, float]:
-    told: CalibrationFigures = figures.calibration
-    rows = {name: round(figures.mean[name], 4) for name in KEPT}
-    return {
-        **rows,
-        "brier_skill": round(told.brier_skill, 4),
-        "calibration_error": round(told.error, 4),
-    }

@@ -97,11 +97,16 @@ def default_as_of() -> Month:
 
 
 def today() -> date:
-    """The current day: the clock is read here and in `now` alone."""
+    """The current day; the clock is read here, in `now` and in `utc_now` alone."""
     return date.today()
 
 
-def now() -> datetime:
+def now() -> str:
+    """The current time in UTC, to the second, as ISO 8601 writes it."""
+    return utc_now().strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def utc_now() -> datetime:
     """The current moment, in UTC."""
     return datetime.now(UTC)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assay.domain.dates import Month
-from assay.errors import GoldError, UsageError
+from assay.errors import BriefError, GoldError, UsageError
 from assay.evaluation.gold import open_judgements
 from assay.learning import Case, Judged, case_of, joined, judged_mean, judged_mixed
 from assay.taxonomy import load_taxonomy
@@ -125,6 +125,7 @@ def _folder(folder: Path, name: str, *, as_of: Month, processes: int, progress: 
     grades = open_judgements(folder)
     asked = {cv for row in grades.values() for cv in row}
     cvs, briefs = _files(folder / "cvs", asked), _files(folder / "briefs", grades)
+    left_out: list[str] = []
     pool = read_pool(
         [cvs[cv] for cv in sorted(asked)],
         as_of=as_of,
@@ -135,11 +136,22 @@ def _folder(folder: Path, name: str, *, as_of: Month, processes: int, progress: 
     return panel_of(
         name,
         folder / "qrels.tsv",
-        {b: read_brief(briefs[b], as_of=as_of) for b in grades},
+        _read_briefs({b: briefs[b] for b in grades}, as_of, left_out),
         {Path(c.name).stem: c for c in pool.candidates},
         {(b, cv): judged_mean(grade) for b, row in grades.items() for cv, grade in row.items()},
-        [f"{u.document}: {u.reason}" for u in pool.unread],
+        [*left_out, *(f"{u.document}: {u.reason}" for u in pool.unread)],
     )
+
+
+def _read_briefs(paths: Mapping[str, Path], as_of: Month, left_out: list[str]) -> dict[str, ReadBrief]:
+    """The briefs by name; those that cannot be read are told of and left out."""
+    found = {}
+    for name, path in paths.items():
+        try:
+            found[name] = read_brief(path, as_of=as_of)
+        except BriefError as error:
+            left_out.append(f"{path.name}: {error}; what was judged for it is left out")
+    return found
 
 
 def _files(folder: Path, wanted: Iterable[str]) -> dict[str, Path]:
@@ -169,7 +181,7 @@ def _feedback(file: Path, name: str, *, as_of: Month, processes: int, progress: 
     return panel_of(
         name,
         file,
-        {sha256: read_brief(path, as_of=as_of) for sha256, path in briefs.items()},
+        _read_briefs(briefs, as_of, left_out),
         {_person(c): c for c in pool.candidates},
         {pair: _judged(found) for pair, found in answers.items()},
         left_out,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from assay.workflow.duplicate_records import DUPLICATE_RECORDS
 from assay.workflow.found_records import FOUND
 from assay.workflow.pool.records import POOL_RECORDS
 from assay.workflow.pool.upkeep_records import UPKEEP_RECORDS
@@ -14,6 +15,7 @@ from assay.workflow.transfer_records import TRANSFER_RECORDS
 SCHEMAS: dict[str, type[msgspec.Struct]] = {
     **RECORDS,
     **FOUND,
+    **DUPLICATE_RECORDS,
     **TRANSFER_RECORDS,
     **POOL_RECORDS,
     **UPKEEP_RECORDS,

@@ -212,3 +212,17 @@ def test_a_unit_is_no_form_of_address() -> None:
 
     assert {"She", "Ms"} <= masked
     assert "ms" not in masked
+
+
+@pytest.mark.parametrize("mark", [">", "+", "•", "-"])
+def test_a_quote_ends_where_its_bullet_does(mark: str) -> None:
+    """Bullets as mails and typewriters write them part statements as any other do."""
+    text = (
+        f"EXPERIENCE\nData Engineer - Alderpoint Ltd, Leeds        Mar 2019 - Jun 2022\n"
+        f"{mark} Built the Spark pipelines behind the tills\n{mark} Ran Kafka for nine teams in production\n"
+    )
+    claims = {c.skill: c for c in read(text).profile.skills}
+    assert (
+        claims["apache-kafka"].evidence[0].quote.text.lstrip(f"{mark} ")
+        == "Ran Kafka for nine teams in production"
+    )

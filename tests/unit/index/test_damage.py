@@ -75,7 +75,7 @@ def test_files_cut_short_or_missing_are_seen(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("profile", 12), ("code", 36), ("last", -2), ("signals", 5), ("signals", -1), ("share_of", 100),
+        ("run_skill", -1), ("run_skill", 10_000), ("run_end", 10_000), ("run_end", -1), ("profile", 12), ("code", 36), ("last", -2), ("signals", 5), ("signals", -1), ("share_of", 100),
         ("share_of", -1), ("share_start", 1000), ("bounds", 10_000), ("bounds", -1), ("roles_shown", 2),
         ("languages", 60_000), ("language_bounds", -5), ("numbers", 5),
     ],
@@ -83,7 +83,8 @@ def test_files_cut_short_or_missing_are_seen(tmp_path: Path) -> None:
 def test_a_crafted_block_leads_nobody_out_of_an_array(tmp_path: Path, name: str, value: int) -> None:
     """Right checksums do not help a number that is out of range."""
     rows = [entry(n) for n in range(12)]
-    table = SkillTable(()).with_more([s for _, row, _ in rows for s in row.skills])
+    first = [f"skill {n}" for n in range(1000)] if name.startswith("run") else []
+    table = SkillTable(tuple(first)).with_more([s for _, row, _ in rows for s in row.skills])
     entry_ = block.write_block(tmp_path / "good", block.part_of(rows, table, None), 1)
     file = ArrayFile(tmp_path / "good", entry_)
     array = file.arrays[name].copy()

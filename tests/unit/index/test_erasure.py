@@ -91,6 +91,20 @@ def test_files_wait_for_the_last_reader(tmp_path: Path) -> None:
     assert reader.snapshot().blocks[0].numbers.tolist() == [1]
 
 
+def test_what_a_killed_writer_left_goes_too(tmp_path: Path) -> None:
+    """Files that no manifest names are removed by the next compaction, whatever else there is to do."""
+    index = Index.create(tmp_path / "i", NOW)
+    index.update([entry(1)], sequence=1)
+    index.compact()
+    (tmp_path / "i" / "00000009-0123456789ab.cols").write_bytes(b"zeppelin keel")
+    (tmp_path / "i" / "manifest.0123456789ab.new").write_bytes(b"zeppelin keel")
+    (tmp_path / "i" / "notes.txt").write_bytes(b"somebody else's")
+    assert found_in(tmp_path / "i") == {"id"}
+    assert index.compact().steps == 0
+    assert found_in(tmp_path / "i") == set()
+    assert (tmp_path / "i" / "notes.txt").exists()
+
+
 def test_ids_keep_their_numbers(tmp_path: Path) -> None:
     """An id that nobody has is emptied; those behind it stay where they are."""
     index = Index.create(tmp_path / "i", NOW)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.unit.index.rows import WORDS
 from tests.unit.matching.cast import passage, profile
@@ -48,12 +48,14 @@ def phrases_of(people: Sequence[Profile]) -> tuple[list[str], list[str]]:
     return texts, ["", "absent", "sonar sonar", *runs, *(r.replace(" ", "  ") for r in runs[:3]), *texts[:2]]
 
 
+@settings(deadline=None)
 @given(_PEOPLE, st.binary(max_size=64))
 def test_hashes_answer_as_text_does(people: list[Profile], key: bytes) -> None:
     """Words, kinds, owners and phrases: the same numbers in the same order."""
     same(hashed([text_row_of(p) for p in people], key), TextPassages.of(people), *phrases_of(people))
 
 
+@settings(deadline=None)
 @given(st.lists(_PEOPLE, min_size=1, max_size=3), st.data())
 def test_merged_passages_answer_as_text_does(pools: list[list[Profile]], data: st.DataObject) -> None:
     """Who is left of several parts, in the order of their numbers, some removed."""

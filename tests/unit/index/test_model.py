@@ -84,7 +84,7 @@ class IndexMachine(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
 
-IndexMachine.TestCase.settings = settings(max_examples=25, stateful_step_count=15, deadline=None)
+IndexMachine.TestCase.settings = settings(max_examples=15, stateful_step_count=15, deadline=None)
 TestIndexMachine = IndexMachine.TestCase
 
 

@@ -70,7 +70,7 @@ def test_every_field_comes_back(tmp_path: Path) -> None:
     wanted = Columns.from_rows([row for _, row, _ in rows])
     assert part.columns.postings.skills.ids == wanted.postings.skills.ids
     for name in ("signals", "seniority", "seniority_shown", "years", "roles_shown", "share_start",
-                 "share_of", "share", "degree"):  # fmt: skip
+                 "share_of", "share", "degree", "degree_in"):  # fmt: skip
         assert np.array_equal(getattr(part.columns, name), getattr(wanted, name)), name
         assert getattr(part.columns, name).dtype == getattr(wanted, name).dtype, name
     for name in ("bounds", "profile", "code", "months", "last"):

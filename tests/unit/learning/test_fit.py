@@ -25,7 +25,7 @@ FROZEN = frozenset(p.path for p in PARAMETERS) - set(FREE)
 def test_known_weights_are_found_again() -> None:
     """Readers who follow a model lead the fit to that model's numbers."""
     truth = moved(levels_deep=0.9, importance_should=0.8, prior_base=1.0, scale_span=14.0)
-    found = fit(judged(truth), START, SCORER, Settings(frozen=FROZEN, ridge=1e-7, rounds=12))
+    found = fit(judged(truth), START, SCORER, Settings(frozen=FROZEN, pull=1e-5, rounds=12))
 
     assert found.after < found.before
     names = [p.path for p in PARAMETERS]
@@ -47,6 +47,19 @@ def test_what_is_frozen_stays() -> None:
     assert found.values[still] == pytest.approx(values_of(START)[still])
 
 
+def test_few_judgements_move_the_weights_less_than_many() -> None:
+    """Readers of the same mind: a hundred people pull further from the start than ten."""
+    path, truth = "prior.base", 3.0
+    number = [p.path for p in PARAMETERS].index(path)
+    settings = Settings(frozen=frozenset(p.path for p in PARAMETERS) - {path}, rounds=4)
+    few, many = (
+        fit(judged(moved(prior_base=truth), count=count), START, SCORER, settings).values[number]
+        for count in (12, 100)
+    )
+    assert values_of(START)[number] < few < many - 0.1
+    assert many == pytest.approx(truth, abs=0.3)
+
+
 def test_a_stricter_panel_changes_only_its_shift() -> None:
     """Readers stricter by two bits than the reference leave the model where it was."""
     kind, strict = judged(START, panel="kind"), judged(START, panel="strict", lenient=-2.0)
@@ -61,10 +74,10 @@ def test_a_stricter_panel_changes_only_its_shift() -> None:
 def test_too_few_judgements_are_one_sentence() -> None:
     """The numbers are told, and what is needed."""
     (first, *_) = judged(START, count=12)
-    with pytest.raises(UsageError, match=r"12 judged pairs, .* are too few to fit: at least 20 are needed"):
+    with pytest.raises(UsageError, match=r"12 judged pairs, .* cannot be fitted to: at least 20 are needed"):
         fit([first], START, SCORER)
     grades = replace(first, shares=np.zeros((12, 3)))
-    with pytest.raises(UsageError, match="24 judged pairs, 0 of them worth an interview"):
+    with pytest.raises(UsageError, match="24 judged pairs, 0 of them worth an interview, cannot"):
         fit([grades, replace(grades, brief_id="again")], START, SCORER)
 
 

@@ -48,6 +48,15 @@ def test_folds_share_neither_brief_nor_person_with_their_training(monkeypatch: p
         cross_validate(cases[:1], START, SCORER, Settings())
 
 
+def test_too_few_for_a_fold_is_told_before_the_work() -> None:
+    """How many there are, how many a fold leaves, and what is needed."""
+    cases = judged(moved(prior_base=3.0), count=12)[:2]
+    with pytest.raises(
+        UsageError, match=r"^24 judged pairs, \d+ of them .* too few to cross-validate: .* \d judged pairs"
+    ):
+        cross_validate(cases, START, SCORER, Settings())
+
+
 def test_a_fit_to_readers_of_another_mind_is_better_on_people_it_never_saw() -> None:
     """Where the readers' model differs from the one in use, the held-out fit wins; a model beside itself is even."""
     cases = judged(moved(prior_base=3.0, scale_span=20.0), count=80)

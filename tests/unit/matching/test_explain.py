@@ -42,3 +42,11 @@ def test_concerns_are_denials_low_seniority_and_findings() -> None:
         "Seniority: junior, below the senior asked",
         "Two lines are hidden",
     )
+
+
+def test_of_several_alternatives_the_one_shown_is_named() -> None:
+    """A list of which any one is enough says which it was; what is only near is no strength."""
+    asked = brief(asks("aws", "docker", alternatives=True), asks("pytorch", "kubernetes"))
+    told = explain(match(asked, profile(claim("docker"), claim("tensorflow"), claim("kubernetes"))), asked)
+    assert "Docker: deep (in production)" in told.strengths
+    assert not [s for s in told.strengths if "the nearest is" in s]

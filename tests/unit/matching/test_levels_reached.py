@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.unit.matching.cast import (
     asks,
@@ -180,6 +182,45 @@ def test_degrees_meet_or_fall_short(have: int, level: Level) -> None:
     """A degree above the one asked is as good as that one."""
     asked = brief(asks(text="Master's degree", kind=RequirementKind.EDUCATION, degree_level=2))
     assert part(match(asked, profile(education=(degree(have),), years_relevant=1.0))).level is level
+
+
+@pytest.mark.parametrize(
+    ("name", "study", "level"),
+    [
+        ("MSc", "Physics", Level.PRACTISED),
+        ("MSc", "", Level.PRACTISED),
+        ("MA", "Economics", Level.PRACTISED),
+        ("MBA", "", Level.THEORY),
+        ("Master", "Droit", Level.THEORY),
+    ],
+)
+def test_a_degree_in_quite_another_field_does_not_meet_the_one_asked(
+    name: str, study: str, level: Level
+) -> None:
+    """A technical degree is asked: another field is as a lower degree, an unknown one as before."""
+    asked = brief(
+        asks(
+            text="Master's in Computer Science, Math or related field",
+            kind=RequirementKind.EDUCATION,
+            degree_level=2,
+        )
+    )
+    held = replace(degree(2), degree=name, field=study)
+    found = part(match(asked, profile(education=(held,), years_relevant=1.0)))
+    assert found.level is level
+    assert ("in another field" in found.label) is (level is Level.THEORY)
+
+
+def test_the_degree_that_fits_is_the_one_that_counts() -> None:
+    """Beside an MBA the bachelor's degree in the field asked is quoted, and meets what asks for one."""
+    asked = asks(text="Bachelor's in Engineering", kind=RequirementKind.EDUCATION, degree_level=1)
+    school = quote("BSc Informatics, Uni Norden", 60)
+    held = (
+        replace(degree(2), degree="MBA", field=""),
+        replace(degree(1), degree="BSc", field="Informatics", quotes=(school,)),
+    )
+    found = part(match(brief(asked), profile(education=held, years_relevant=1.0)))
+    assert (found.level, found.quotes) == (Level.PRACTISED, (school,))
 
 
 def test_years_of_work_stand_in_for_a_degree() -> None:

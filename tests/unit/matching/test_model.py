@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from pathlib import Path
 
 import pytest
@@ -41,13 +42,17 @@ def test_the_digest_follows_the_bytes() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "path"),
     [
-        ("  listed: 0.12", "  listed: 0.5", "levels: bits must rise"),
+        ("  listed: #", "  listed: 9.5", "levels: bits must rise"),
         ("  not stated: 0.0", "  not stated: 0.1", "levels.not stated: must be 0"),
         ("must: 1.0,", "must: heavy,", "importance.must: must be a number"),
-        ("floor: 0.4}", "floor: 1.4}", "specificity.floor: must be a number from 0 to 1"),
+        (
+            "specificity: {floor: #}",
+            "specificity: {floor: 1.4}",
+            "specificity.floor: must be a number from 0 to 1",
+        ),
         ("from_level: used", "from_level: listed", "transfer.from_level: must be above adjacent"),
-        ("seniority: [2.0, 0.9,", "seniority: [0.1, 0.9,", "seniority: must fall"),
-        ("seniority: [2.0,", "seniority: [2.0, 1.0, 1.0,", "seniority: must be a list of 4"),
+        ("seniority: [#, #,", "seniority: [0.1, 0.9,", "seniority: must fall"),
+        ("seniority: [#,", "seniority: [2.0, 1.0, 1.0,", "seniority: must be a list of 4"),
         ("levels: [not stated, theory only,", "levels: [used, theory only,", "signals.levels: a stronger"),
         ("levels: [not stated,", "levels: [nowhere,", "signals.levels[0]: must be one of"),
         (
@@ -57,22 +62,37 @@ def test_the_digest_follows_the_bytes() -> None:
         ),
         ("    listed: [listed,", "    listed: [denied,", "evidence.any.listed: must be listed"),
         ("    negative: [denied,", "    negative: [listed,", "evidence.any.negative"),
-        ('version: "', 'other: "', "version: must be a text"),
+        ('version: "', 'other: "', "version: is missing"),
     ],
 )
 def test_faults_name_their_path(old: str, new: str, path: str) -> None:
-    """A wrong value is reported with where it stands and what it must be."""
-    assert old in _TEXT
+    """A wrong value is reported with where it stands and what it must be; # in `old` is any number."""
+    pattern = re.escape(old).replace(re.escape("#"), r"[\d.]+")
+    text, found = re.subn(pattern, lambda _: new, _TEXT, count=1)
+    assert found
     with pytest.raises(ModelError) as caught:
-        model_from(_TEXT.replace(old, new, 1).encode(), "mine.yaml")
+        model_from(text.encode(), "mine.yaml")
     assert any(fault.startswith(f"mine.yaml: {path}") for fault in caught.value.faults)
 
 
 def test_all_faults_are_reported_at_once() -> None:
-    """An empty file lacks everything, and the error says each thing."""
+    """Each number that is missing in a section is a fault, each missing section one and no more."""
     with pytest.raises(ModelError) as caught:
-        model_from(b"{}")
-    assert len(caught.value.faults) > 40
+        model_from(b"levels: {deep: 3}", "mine.yaml")
+    faults = caught.value.faults
+    assert "mine.yaml: levels.authority: must be a number from -20 to 20, not None" in faults
+    assert faults.count("mine.yaml: scale: is missing") == 1
+    assert not any(fault.startswith("mine.yaml: scale.") for fault in faults)
+    assert len(faults) == len(set(faults))
+
+
+@pytest.mark.parametrize("raw", [b"- a list", b"", b"{}", b"title: a brief"])
+def test_what_is_no_model_at_all_is_told_in_one_sentence(raw: bytes) -> None:
+    """A list, an empty file and some other YAML do not flood the reader with faults."""
+    with pytest.raises(ModelError) as caught:
+        model_from(raw, "mine.yaml")
+    (fault,) = caught.value.faults
+    assert fault.startswith("mine.yaml: is no matching model")
 
 
 @pytest.mark.parametrize("raw", [b"[1, 2", b"\xff\xfe\x00", b"- a list", b""])

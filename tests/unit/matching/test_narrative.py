@@ -9,12 +9,14 @@ from hypothesis import given, settings
 from tests.unit.matching.cast import AS_OF, TAXONOMY, asks, brief, claim, match, profile, quote, role
 from tests.unit.matching.test_rank_properties import briefs, profiles
 
-from assay.domain.brief import Brief, EvidenceAsked
+from assay.domain.brief import Brief, EvidenceAsked, RequirementKind
+from assay.domain.dates import Month, Period
 from assay.domain.document import Quote, Span
 from assay.domain.evidence import Evidence, EvidenceKind, Ownership
-from assay.domain.profile import Finding, FindingKind, Profile, SkillClaim
+from assay.domain.profile import Education, Finding, FindingKind, Profile, Signal, SignalClaim, SkillClaim
 from assay.domain.skill import Seniority, Speciality
 from assay.matching import Ground, Narrative, brief_words, compile_plan, load_model, narrate, unsupported
+from assay.matching.sentences import dated_within
 
 _ASKED = brief(asks("kubernetes", evidence=EvidenceAsked.PRODUCTION), asks("pytorch"), asks("aws"))
 
@@ -161,3 +163,58 @@ def test_evidence_of_flagged_text_is_never_told_as_work() -> None:
     """A stuffed list stays a list."""
     person = profile(claim("kubernetes", flagged=True), name="x")
     assert not [s for s in told(person).sentences if s.about == "shown"]
+
+
+def _degree(name: str, field: str, level: int) -> Education:
+    words = quote(f"{name} {field}, Uni Norden, 2015", 4000)
+    return Education(
+        degree=name, field=field, institution="Uni Norden", year="2015", level=level, quotes=(words,)
+    )
+
+
+_MASTER = asks(
+    text="Master's in Computer Science or related field", kind=RequirementKind.EDUCATION, degree_level=2
+)
+
+
+def test_a_lower_degree_is_told_as_that() -> None:
+    """No degree "goes no further than study"; the question asks which degree, not where it ran."""
+    text = told(profile(education=(_degree("BSc", "Physics", 1),), years_relevant=1.0), brief(_MASTER)).text
+    assert "there is only a lower degree or another field: “BSc Physics, Uni Norden, 2015”" in text
+    assert "which degree it is, or which work of equal weight" in text
+    assert "study or trials" not in text
+
+
+def test_the_nearest_thing_is_named_as_the_passage_names_it() -> None:
+    """Of two skills in one passage, the one that is near is named."""
+    text = "Models in TensorFlow, images in Docker"
+    near, other = (work(n, text, EvidenceKind.PRODUCTION) for n in ("TensorFlow", "Docker"))
+    first = work("Kubernetes", "Owned the Kubernetes platform: 14 clusters", EvidenceKind.PRODUCTION)
+    found = told(profile(other, near, first), brief(asks("kubernetes"), asks("pytorch"))).text
+    assert "PyTorch is not shown; the nearest thing to it is TensorFlow: “" in found
+
+
+def test_work_of_the_sort_asked_is_not_told_as_the_skill_asked() -> None:
+    """What only a signal answers says nothing of the skill named beside it."""
+    signal = SignalClaim(signal=Signal.PRODUCTION, level=4, quotes=(quote("Docker builds for 40 teams", 80),))
+    person = profile(work("Docker", "Docker builds for 40 teams", EvidenceKind.PRODUCTION), signals=(signal,))
+    asked = brief(asks("aws", signals=(str(Signal.PRODUCTION),)), asks("kubernetes"))
+    assert not [s for s in told(person, asked).sentences if s.about == "shown" and "AWS" in s.text]
+
+
+def test_work_of_other_years_is_not_placed_at_a_role() -> None:
+    """A passage that names a year after the post it was read under tells of another post."""
+    held = replace(role(), period=Period(start=Month(2014, 10), end=Month(2017, 3)))
+    outside, inside = (
+        quote("In front of every customer from February 2019", 900),
+        quote("Kept since 2016", 950),
+    )
+    assert (dated_within(held, outside), dated_within(held, inside)) == (False, True)
+    assert dated_within(held, quote("No year at all", 990))
+
+
+def test_work_in_the_present_role_is_not_called_old() -> None:
+    """What was begun long ago and is still held is not over."""
+    old = work("kubernetes", "Owned the Kubernetes platform since 2017", EvidenceKind.PRODUCTION)
+    dated = replace(old, evidence=tuple(replace(e, month=Month(2017, 1)) for e in old.evidence))
+    assert "None of this work is recent." not in told(profile(dated)).text

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from tests.unit.matching.cast import asks, brief, claim, match, profile, quote, shortlist
 
-from assay.domain.brief import EvidenceAsked, Importance, Requirement, RequirementKind
+from assay.domain.brief import EvidenceAsked, Importance, RequiredSkill, Requirement, RequirementKind
 from assay.domain.evidence import EvidenceKind
 from assay.domain.skill import Seniority
 from assay.matching.questions import Standing, question
@@ -16,7 +17,7 @@ from assay.matching.questions import Standing, question
 def test_silence_on_a_must_becomes_a_question() -> None:
     """The question names the skill and the kind of evidence asked."""
     asked = brief(asks("aws", evidence=EvidenceAsked.PRODUCTION))
-    assert match(asked, profile()).questions[0].startswith("Have you used AWS in production?")
+    assert match(asked, profile()).questions[0].startswith("Do you have experience with AWS in production?")
 
 
 def test_what_is_shown_is_not_asked() -> None:
@@ -27,7 +28,7 @@ def test_what_is_shown_is_not_asked() -> None:
 def test_a_missing_part_is_asked_about_alone() -> None:
     """Of two skills asked, only the one that is not shown becomes a question."""
     found = match(brief(asks("aws", "pytorch")), profile(claim("aws"))).questions
-    assert [q.split("?")[0] for q in found] == ["Have you used PyTorch in your work"]
+    assert [q.split("?")[0] for q in found] == ["Do you have experience with PyTorch"]
 
 
 def test_what_is_denied_is_not_asked_again() -> None:
@@ -42,7 +43,7 @@ def test_musts_come_before_shoulds_and_nices_are_left_out() -> None:
         asks("aws", importance=Importance.SHOULD),
         asks("pytorch"),
     )
-    named = [q.split("used ")[1].split(" in ")[0] for q in match(asked, profile()).questions]
+    named = [q.split("with ")[1].split("?")[0] for q in match(asked, profile()).questions]
     assert named == ["PyTorch", "AWS"]
 
 
@@ -103,9 +104,43 @@ def test_a_question_says_what_prompted_it() -> None:
 def test_near_and_studied_things_are_asked_about_as_such() -> None:
     """What is near is named; what was studied is asked for in work."""
     near = match(brief(asks("pytorch")), profile(claim("tensorflow")))
-    assert near.questions[0].startswith("You show TensorFlow, which is near to PyTorch.")
+    assert near.questions[0].startswith("Your documents show TensorFlow but not PyTorch.")
     studied = match(brief(asks("pytorch")), profile(claim("pytorch", EvidenceKind.EDUCATION, 2)))
     assert studied.questions[0].startswith("You show PyTorch in study or trials.")
+
+
+def test_of_several_things_none_is_called_near_that_is_not() -> None:
+    """What is near one thing asked is told beside what is missing, as a fact and no likeness."""
+    near = match(brief(asks("pytorch", "aws")), profile(claim("tensorflow")))
+    assert near.questions[0].startswith("Your documents show TensorFlow but not PyTorch or AWS.")
+
+
+def test_only_the_thing_listed_is_said_to_be_named() -> None:
+    """Of two things asked the list holds one."""
+    found = match(brief(asks("pytorch", "aws")), profile(claim("aws", EvidenceKind.LISTED, 1)))
+    assert found.questions[0].startswith("You name AWS. Where")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Must be authorized to work in Ireland",
+        "Willingness to travel once a quarter",
+        "Rijbewijs B",
+        "Führerschein Klasse B",
+    ],
+)
+def test_terms_are_asked_as_terms(words: str) -> None:
+    """Nobody is asked for an example of a permit, a journey or a driving licence from their work."""
+    text = question(asks(text=words, kind=RequirementKind.OTHER))
+    assert text == f"The brief says: {words}. Can you meet that?"
+
+
+def test_names_of_the_vocabulary_read_as_words() -> None:
+    """A label in a sentence has neither the capital of a heading nor a second name."""
+    wanted = RequiredSkill(skill="x", label="Low-latency serving / latency optimization")
+    text = question(replace(asks("aws", text="Under 5 ms"), skills=(wanted,)))
+    assert text.startswith("Do you have experience with low-latency serving?")
 
 
 def test_what_moves_the_ranking_most_is_asked_first() -> None:

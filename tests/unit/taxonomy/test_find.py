@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assay.domain.skill import Skill, SkillKind
+from assay.taxonomy import load_taxonomy
 from assay.taxonomy._find import Finder
 
 
@@ -98,3 +99,13 @@ def test_mentions_are_ordered_spans_of_the_text(text: str) -> None:
 
     assert all(0 <= m.start < m.end <= len(text) for m in mentions)
     assert all(a.end <= b.start for a, b in pairwise(mentions))
+
+
+def test_a_rate_has_no_singular() -> None:
+    """ "requests/s" is no plural: a pull request, or a prediction, serves no model."""
+    found = {
+        m.skill
+        for text in ("three merged pull requests", "we make predictions")
+        for m in load_taxonomy().find(text)
+    }
+    assert "model-serving" not in found

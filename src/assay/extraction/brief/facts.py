@@ -54,12 +54,12 @@ _MORE_OF_THEM = re.compile(
 )
 _BARE_PLUS = re.compile(r"(?<![\w.,$€£])(?P<n>\d{1,2})\s?\+\s+(?:in|of|as)\b")
 _NOT_OF_WORK = re.compile(
-    r"(?:^\W*for (?:a|the) |every |per |next |last |past |coming |of residence|of age|years? old|jahre alt|contract|extension|each |once (?:a|every))"
+    r"(?:^\W*for (?:a|the) |every |per |next |last |past |coming |of residence|of age|years? old|years? ago|jahre alt|contract|extension|each |once (?:a|every))"
 )
 _DEGREES = (
     (3, re.compile(r"\b(?:ph\.?\s?d|doctorate|doctoral(?: degree)?|promotion|promoviert|doctorat|these|doctorado|dottorato|doutorado|doktorat|gepromoveerd)\b")),
-    (2, re.compile(r"\b(?:master(?:'?s)?|m\.?sc|msc|ms degree|advanced degree|graduate degree|postgraduate|diplom|bac ?\+ ?5|ecole d'ingenieurs?|laurea magistrale|mestrado|magister\w*|magistersk\w*|maestria)\b")),
-    (1, re.compile(r"\b(?:bachelor(?:'?s)?|b\.?sc|bs degree|bs in|ba in|b\.?s\.?|university degree|degree|undergraduate|hochschulabschluss|studium|licence|diplome|grado|licenciatura|titulacion|titulo universitario|laurea|superior completo|graduacao|formacao superior|hbo|wo-niveau|wo|wyzsze wyksztalcenie|wyksztalcenie wyzsze|studia)\b")),
+    (2, re.compile(r"\b(?:master(?:'?s)?|m\.?sc|m\.?\s?tech|m\.\s?e\b|m\.?eng|mca|msc|ms degree|advanced degree|graduate degree|postgraduate|diplom|bac ?\+ ?5|ecole d'ingenieurs?|laurea magistrale|mestrado|magister\w*|magistersk\w*|maestria)\b")),
+    (1, re.compile(r"\b(?:bachelor(?:'?s)?|b\.?sc|b\.?\s?tech|b\.\s?e\b|b\.?eng|bca|bs degree|bs in|ba in|b\.?s\.?|university degree|degree|undergraduate|hochschulabschluss|studium|licence|diplome|grado|licenciatura|titulacion|titulo universitario|laurea|superior completo|graduacao|formacao superior|hbo|wo-niveau|wo|wyzsze wyksztalcenie|wyksztalcenie wyzsze|studia)\b")),
 )  # fmt: skip
 _LANGUAGE = re.compile(
     r"\b(?:fluent\w*|fluency|fluen\w+|proficien\w+|native|spoken|speaks?|written|language|business|communication|fliessend|verhandlungssicher\w*|sprachkenntnisse|niveau|gut|courant\w*|maitrise|technique|fluid\w+|dominio|nivel|ottim\w+|madrelingua|conoscenza|livello|almeno|leitura|fluente|avancad\w+|vloeiend|beheersing|bieg\w+|znajomosc|poziom\w*|[abc][12])\b"

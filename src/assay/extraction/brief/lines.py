@@ -11,7 +11,7 @@ from assay.extraction.lines import Line, lines_of
 _BULLETS = re.compile(r"(?<=\S)\s?[•▪■●◆‣➢➤►✓✔✅]\s?(?=\S)|(?<=[.;:)!])\s[-–*+]\s(?=[A-ZÀ-Þ])")
 _FEWEST = 2  # bullets from which a line holds a list; a lone mark parts words as a dash does
 _SURE_BULLETS = re.compile(r"[•▪■●◆‣➢➤►✓✔✅]")
-_GLYPH = re.compile(r"^(\s*)(?:[>»\"+✅◼▶➔⁃](?=\s)|[-•*·>▪●✓✔](?=[^\W\d_]))")
+_GLYPH = re.compile(r"^(\s*)(?:[>»\"+✅◼▶➔⁃](?=\s)|\(?[a-h]\)(?=\s)|[-•*·>▪●✓✔](?=[^\W\d_]))")
 _NOT_MARK = re.compile(r"^\s*\*\*")
 
 _HEADED = re.compile(
@@ -77,6 +77,6 @@ def _marked(line: Line) -> Line:
         return line
     rest = line.text[match.end() :]
     if rest[:1].isspace():
-        return replace(line, text=f"{match[1]}•{rest}")
+        return replace(line, text=f"{'•':>{match.end()}}{rest}")
     # The bullet has no space behind it: one is put in, and the start moved so that the words keep their place.
     return replace(line, text=f"{match[1]}• {rest}", start=line.start - 1)

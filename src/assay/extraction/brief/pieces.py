@@ -20,11 +20,15 @@ _ASKING = (
     r"experiencia|conocimientos?|esperienza|conoscenza|experiencia|conhecimentos?|ervaring|kennis|doswiadczenie|znajomosc|connaissance|maitrise)"
 )
 _SPLIT = re.compile(
-    rf";\s+|,?\s+{_AND}?\s*(?=(?:ideally|preferably|with prefer\w+|idealerweise|idealement|de preference|idealmente|preferibilmente|preferencialmente|bij voorkeur|najlepiej)\b)|"
+    rf";\s+|\s+\|\s+|,?\s+{_AND}?\s*(?=(?:ideally|preferably|with prefer\w+|idealerweise|idealement|de preference|idealmente|preferibilmente|preferencialmente|bij voorkeur|najlepiej)\b)|"
     rf",?\s+{_AND}\s+(?=(?:(?:a|an|some|strong|good|solid|proven|deep|hands-on|gute|erste|una|buona|een)\s+){{0,2}}{_ASKING}\b)|"
     r",\s+(?=(?:of which|davon|dont au moins|de ellos|di cui|dos quais|waarvan|w tym)\b)|\s+\((?!(?:(?:strongly|highly|is|an?|big|huge|definite|very|much|graduate) )*(?:plus|bonus|preferred|desired|desirable|nice[- ]to[- ]have|optional|von vorteil|un plus)\s?\))(?=[^()]{3,60}(?:a plus|a bonus|preferred|ideally|nice to have|von vorteil|un plus|se valora|gradit\w|mile widzian\w+)\))|"
     r"(?<!\betc)(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bincl)(?<!\bapprox)(?<!\bu\.s)(?<!\bph)(?<!\bph\.d)(?<!\b[bm]\.s)(?<!\b[bm]\.a)(?<!\bm\.sc)(?<!\bb\.sc)\.\s+"
 )  # fmt: skip
+_AND_YEARS = re.compile(
+    rf",?\s+(?:{_AND}|with|plus|mit|avec|con|com|met|z)\s+(?=(?:(?:at least|a minimum of|minimum(?: of)?|min\.?|over|more than|mindestens|au moins|al menos|almeno|pelo menos|minimaal|co najmniej)\s+)?"
+    r"\d{1,2}\s?\+?\s?(?:(?:-|–|to)\s?\d{1,2}\s?\+?\s?)?(?:years?|yrs?|jahre?n?|ans|anos|anni|jaar|lata?)\b)"
+)
 _LANGUAGE_WORD = re.compile(r"[^\W\d_]{5,}")
 _JOINT = re.compile(rf"(?:\s*,\s*|\s+){_AND}?\s*$|\s*[,/&+]\s*$")
 
@@ -101,10 +105,20 @@ def _cuts(text: str) -> Iterator[tuple[int, int]]:
     at = 0
     for match in _SPLIT.finditer(text):
         if _says(text[at : match.start()]):
-            yield from _by_language(text, at, match.start())
+            yield from _parted(text, at, match.start())
             at = match.end()
     if _says(text[at:]):
-        yield from _by_language(text, at, len(text))
+        yield from _parted(text, at, len(text))
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A degree and the years asked beside it are two demands, unless they are weighed against another degree."""
+    cut = _AND_YEARS.search(text, start, end)
+    if cut and degree_asked(text[start : cut.start()]) and not degree_asked(text[cut.end() : end]):
+        yield start, cut.start()
+        yield from _by_language(text, cut.end(), end)
+    else:
+        yield from _by_language(text, start, end)
 
 
 def _says(text: str) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
+from itertools import pairwise
 
 from assay.domain.brief import Importance, Requirement, RequirementKind
 from assay.domain.skill import SkillKind
@@ -13,6 +14,7 @@ from assay.extraction.brief.naming import Named, named_in
 from assay.extraction.brief.pieces import Piece, pieces_of
 from assay.extraction.brief.reading import BriefModel, brief_model, tokens_of
 from assay.extraction.brief.segments import Sentence
+from assay.extraction.brief.terms import asks_nothing
 from assay.taxonomy import Taxonomy
 
 MAX_REQUIREMENTS = 40
@@ -46,11 +48,16 @@ _JOINT = re.compile(
     r"^(?:of which|davon|dont|de ellos|di cui|dos quais|waarvan|w tym|and|und|et|oraz)\s", re.IGNORECASE
 )
 _DEGREE = re.compile(
-    r"degree|ph\.?d|bachelor|master|doctor|qualification|studium|abschluss|diplom|bac ?\+|ecole|laurea|licen|titul|grado|mestrado|superior completo|opleiding|wyksztalc|studia|magist"
+    r"\b[bm]\.?\s?tech\b|\b[bm]\.\s?e\b|\b[bm]\.?eng\b|\b[bm]ca\b|\b[bm]\.?sc\b|\bbs (?:in|degree)\b|\bms degree\b|degree|ph\.?d|bachelor|master|doctor|qualification|studium|abschluss|diplom|bac ?\+|ecole|laurea|licen|titul|grado|mestrado|superior completo|opleiding|wyksztalc|studia|magist"
 )
 _EXPERIENCE = re.compile(
     r"experience|experienced|worked|you've|track record|erfahrung|experiencia|esperienza|experiencia|ervaring|doswiadczen|experience|colocado"
 )
+_OR_ELSE = re.compile(r"\W*(?:or|oder|ou|oppure|o|of|lub|albo)\s")
+_NUMBERED = re.compile(
+    r"^(?:\d{1,2}(?:\.\d{1,2})+\.?|\(?[a-z]\)|\(?\d{1,2}[.)])\s+(?=[^\W\d_]{3})(?!years|yrs)"
+)
+_FEW_WORDS = 12
 _ORDER = {Importance.NICE: 0, Importance.SHOULD: 1, Importance.MUST: 2}
 
 
@@ -66,7 +73,15 @@ def requirements_of(
         known = out.get(key)
         if known is None or _ORDER[requirement.importance] > _ORDER[known.importance]:
             out[key] = requirement
-    return tuple(replace(r, id=f"r{n}") for n, r in enumerate(list(out.values())[:MAX_REQUIREMENTS], 1))
+    kept = [r for r in out.values() if not _is_said_better(r, out.values())][:MAX_REQUIREMENTS]
+    return tuple(replace(r, id=f"r{n}") for n, r in enumerate(kept, 1))
+
+
+def _is_said_better(requirement: Requirement, others: Iterable[Requirement]) -> bool:
+    """Whether it asks for years of nothing named, and another for the same years of something."""
+    if not requirement.years or requirement.skills or requirement.kind is not RequirementKind.EXPERIENCE:
+        return False
+    return any(o.years == requirement.years and o.skills for o in others)
 
 
 def _subject(requirement: Requirement) -> str:
@@ -74,14 +89,39 @@ def _subject(requirement: Requirement) -> str:
 
 
 def _asked(pieces: Sequence[Piece], taxonomy: Taxonomy, model: BriefModel) -> Iterator[Requirement]:
-    for piece, tokens in zip(pieces, tokens_of(pieces), strict=True):
+    others = _other_ways(pieces)
+    for number, (piece, tokens) in enumerate(zip(pieces, tokens_of(pieces), strict=True)):
+        if number in others:
+            continue
         if _NOT_ASKED.search(piece.text) and not _BUT_NICE.search(piece.text):
             continue
-        if _is_offer(piece, tokens) or _opens_list(piece):
+        if _is_offer(piece, tokens) or _opens_list(piece) or asks_nothing(piece):
             continue
         importance = Importance.MUST if _PERMIT.search(piece.text) else model.judged(tokens)
+        importance = importance or _bare_degree(piece)
         if importance is not None:
             yield _requirement(piece, importance, taxonomy)
+
+
+def _bare_degree(piece: Piece) -> Importance | None:
+    """A degree alone in a list of what is asked ("BSc in Physics"): few words, and none that could be anything else."""
+    alone = piece.sentence.bullet and not piece.start and len(piece.text.split()) <= _FEW_WORDS
+    if not (alone and piece.degree and _DEGREE.search(piece.text)):
+        return None
+    return {"must": Importance.MUST, "nice": Importance.NICE}.get(piece.sentence.part.name)
+
+
+def _other_ways(pieces: Sequence[Piece]) -> Set[int]:
+    """Places of what a sentence takes instead of the degree it named: "or a Master's degree and 1+ year"."""
+    found: set[int] = set()
+    for number, (before, piece) in enumerate(pairwise(pieces), 1):
+        if before.sentence is not piece.sentence:
+            continue
+        opens = piece.degree and _OR_ELSE.match(piece.text)
+        named = any(p.degree for p in pieces[:number] if p.sentence is piece.sentence)
+        if (opens and named) or (number - 1 in found and piece.years):
+            found.add(number)
+    return found
 
 
 def _opens_list(piece: Piece) -> bool:
@@ -138,5 +178,5 @@ def _kind(piece: Piece, named: Named, taxonomy: Taxonomy) -> RequirementKind:
 
 
 def _text(words: str) -> str:
-    line = _JOINT.sub("", " ".join(words.split()).strip(" ,;:.-–•"))
+    line = _JOINT.sub("", _NUMBERED.sub("", " ".join(words.split())).strip(" ,;:.-–•|"))
     return line if len(line) <= _MAX_TEXT else f"{line[: _MAX_TEXT - 1]}…"

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from assay.interfaces.cli.console import note
+from assay.interfaces.cli.console import fail, note
 
 app = typer.Typer(
     help="Collect what recruiters say of candidates, for assay fit to learn from.", no_args_is_help=True
@@ -73,4 +73,7 @@ def show(
     from assay.interfaces.report.feedback import show_feedback
     from assay.workflow.feedback import read_feedback, summary
 
-    show_feedback(summary(read_feedback(file)))
+    rows = read_feedback(file)
+    if not rows:
+        fail(f"{file} holds no answer yet; add one with assay feedback add --file {file}")
+    show_feedback(summary(rows))

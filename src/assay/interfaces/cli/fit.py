@@ -33,6 +33,9 @@ Judgements = Annotated[
 ]
 
 
+_NOT_BETTER = {"worse": "worse than the one in use", "no clear difference": "not clearly better"}
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
@@ -77,7 +80,7 @@ def fit(  # noqa: PLR0913 - a command's options
     jobs: Jobs = None,
 ) -> None:
     """Fit the weights of matching to judged pairs, and tell on unseen briefs and people whether that helped."""
-    from assay.workflow.fit import fit_model
+    from assay.workflow.fit import check_ready, fit_model
     from assay.workflow.fit_recording import fit_json
     from assay.workflow.intake import today
 
@@ -89,6 +92,7 @@ def fit(  # noqa: PLR0913 - a command's options
         return
     if out is None:
         raise UsageError("name the file for the fitted model, as in --out model.yaml")
+    check_ready([parent], fitting=True)
     panels = _panels(judgements, as_of, jobs)
     with progress("Fitting") as step:
         result = fit_model(
@@ -118,7 +122,8 @@ def fit(  # noqa: PLR0913 - a command's options
             NOTHING_DONE,
         )
     write(out, result.text.encode())
-    note(f"wrote {out}, model {result.version}; use it with assay match --model {out}")
+    use = "use it with" if verdict == "better" else f"it is {_NOT_BETTER[verdict]}; to try it:"
+    note(f"wrote {out}, model {result.version}; {use} assay match --model {out}")
 
 
 def _compare(
@@ -129,9 +134,10 @@ def _compare(
     jobs: int | None,
     outputs: dict[str, Path | None],
 ) -> None:
-    from assay.workflow.fit import compare_models
+    from assay.workflow.fit import check_ready, compare_models
     from assay.workflow.fit_recording import trial_json
 
+    check_ready(models, fitting=False)
     trial: Trial = compare_models(
         _panels(judgements, as_of, jobs), models, as_of=month(as_of), reference=reference
     )

@@ -75,6 +75,7 @@ def match(  # noqa: PLR0913 - a command's options
     jobs: Jobs = None,
 ) -> None:
     """Rank everyone in a folder of CVs against a role brief, with the evidence for every point."""
+    from assay.workflow.duplicates import count_likely
     from assay.workflow.encoder import phrase_encoder
     from assay.workflow.shortlist import rank_pool, read_brief
 
@@ -93,6 +94,11 @@ def match(  # noqa: PLR0913 - a command's options
     report_unread(pool.unread)
     if not pool.candidates:
         fail("no document could be read, so there is nobody to rank; check the paths")
+    likely = count_likely(pool)
+    if likely:
+        note(
+            f"{likely} candidates may stand here more than once; assay duplicates shows them, assay merge joins them"
+        )
     ranking = rank_pool(role, pool, as_of=when, model=model, similarity=similarity)
     write_outputs(ranking, outputs, top=top, blind=not show_names)
     finish(pool)

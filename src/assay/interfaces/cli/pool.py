@@ -44,12 +44,12 @@ def init(
 ) -> None:
     """Make an empty pool, and the key without which nobody can read it."""
     from assay.errors import UsageError
-    from assay.workflow.intake import now
+    from assay.workflow.intake import utc_now
     from assay.workflow.pool import init_pool, place_of
 
     if where and store:
         raise UsageError("name the store once, as an argument or with --store")
-    made = init_pool(place_of(where or store, index=index, key_file=key_file), at=now(), actor=actor)
+    made = init_pool(place_of(where or store, index=index, key_file=key_file), at=utc_now(), actor=actor)
     typer.echo(f"made the pool {made.location}")
     if made.key_file:
         typer.echo(f"its key is {made.key_file}")
@@ -68,13 +68,13 @@ def status(
     json: JsonFile = None,
 ) -> None:
     """What the pool holds, whether its index is current, what falls due."""
-    from assay.workflow.intake import now
+    from assay.workflow.intake import utc_now
     from assay.workflow.pool.recording import status_record
     from assay.workflow.pool.status import pool_status
     from assay.workflow.recording import to_json
 
     with opened(store, index, key_file, None) as pool:
-        found = pool_status(pool, at=now())
+        found = pool_status(pool, at=utc_now())
         if json:
             write(json, to_json(status_record(found, pool)))
         if json != STDOUT:

@@ -83,6 +83,9 @@ def add(  # noqa: PLR0913 - a command's options
         bool,
         typer.Option("--again", help="Take in anew those of these files whose people were erased since."),
     ] = False,
+    at_once: Annotated[
+        int, typer.Option("--at-once", min=1, max=5000, help="Candidates saved together, at most.")
+    ] = 256,
     json: JsonFile = None,
     as_of: AsOf = None,
     jobs: Jobs = None,
@@ -94,7 +97,7 @@ def add(  # noqa: PLR0913 - a command's options
 
     check_outputs([json])
     terms = terms_of(basis, purpose, keep, basis_until)
-    how = Adding(as_of=month(as_of), terms=terms, processes=cores(jobs), again=again)
+    how = Adding(as_of=month(as_of), terms=terms, processes=cores(jobs), again=again, at_once=at_once)
     with opened(store, index, key_file, actor) as pool:
         with progress("Taking in CVs") as step:
             found = take_in(pool, paths, how, progress=step)
@@ -135,12 +138,12 @@ def watch(  # noqa: PLR0913 - a command's options
 
 def terms_of(basis: str, purpose: list[str] | None, keep: str, until: str | None) -> Terms:
     """The terms that options ask for; raises UsageError where they are none."""
-    from assay.workflow.intake import now
+    from assay.workflow.intake import utc_now
     from assay.workflow.pool.terms import Terms, basis_of, purposes_of
 
     terms = Terms(basis=basis_of(basis), purposes=purposes_of(purpose), keep=keep, until=until)
-    terms.keep_until(now())  # before anything is read, so that a slip of the pen costs no time
-    terms.legal_basis(now())
+    terms.keep_until(utc_now())  # before anything is read, so that a slip of the pen costs no time
+    terms.legal_basis(utc_now())
     return terms
 
 

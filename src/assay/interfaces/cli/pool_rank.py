@@ -84,14 +84,14 @@ def rank(  # noqa: PLR0913 - a command's options
 ) -> None:
     """Rank everyone in the pool against role briefs: the ranks and reasons of assay match, from the index."""
     from assay.workflow.encoder import phrase_encoder
-    from assay.workflow.intake import now
+    from assay.workflow.intake import utc_now
     from assay.workflow.pool.filters import filters_of
     from assay.workflow.pool.ranking import RankHow, find_brief, rank_people
 
     outputs = {"html": html, "json": json, "csv": csv, "xlsx": xlsx}
     check_outputs(list(outputs.values()))
     phrase_encoder(similarity)
-    when, at = month(as_of), now()
+    when, at = month(as_of), utc_now()
     filters = filters_of(speciality or (), seniority or (), language or (), residence, unstated=unstated)
     how = RankHow(
         as_of=when, at=at, top=top, filters=filters, model=model, similarity=similarity, engine=engine, names=show_names

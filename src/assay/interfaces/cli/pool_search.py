@@ -40,7 +40,7 @@ def search(  # noqa: PLR0913 - a command's options
     actor: Actor = None,
 ) -> None:
     """Find everyone in the pool who shows what an expression asks, strongest evidence first, with the quotes."""
-    from assay.workflow.intake import now
+    from assay.workflow.intake import utc_now
     from assay.workflow.pool.filters import filters_of
     from assay.workflow.pool.searching import SearchHow, search_people
     from assay.workflow.searching import read_expression
@@ -50,7 +50,7 @@ def search(  # noqa: PLR0913 - a command's options
     for remark in reading.notes if STDOUT in (json, csv) else ():
         note(f"expression: {remark}")
     filters = filters_of(speciality or (), seniority or (), language or (), residence, unstated=unstated)
-    how = SearchHow(as_of=month(as_of), at=now(), top=top, filters=filters, names=show_names)
+    how = SearchHow(as_of=month(as_of), at=utc_now(), top=top, filters=filters, names=show_names)
     with opened(store, index, key_file, actor) as pool:
         found = search_people(pool, expression, how)
     tell(found.notes)

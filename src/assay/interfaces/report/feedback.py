@@ -38,7 +38,7 @@ def show_feedback(summary: FeedbackSummary) -> None:
         console.print(Text("\nReaders differ on", style="bold yellow"))
     for one in summary.contradictions:
         yes_by, no_by = (", ".join(r.by or UNNAMED for r in rows) for rows in (one.yes, one.no))
-        console.print(plain(f"  {one.cv} for {one.brief}: yes {yes_by}; no {no_by}"))
+        console.print(Text("  ") + plain(f"{one.cv} for {one.brief}: yes {yes_by}; no {no_by}"))
 
 
 def _answers(rows: tuple[FeedbackRecord, ...]) -> Table:

@@ -31,6 +31,7 @@ def _page(
     html: str = template("fit.html").render(
         title=title,
         trial=trial,
+        other="fitted" if changes else "other",
         measured=measured,
         verdict=verdict_of(trial),
         tone=trial.overall.verdict.replace(" ", "-"),

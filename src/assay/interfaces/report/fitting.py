@@ -16,14 +16,25 @@ if TYPE_CHECKING:
     from assay.workflow.fit import Change, Comparison, Fit, Trial
 
 VERDICTS = {
-    "better": "better than the one in use",
-    "worse": "worse than the one in use",
-    "no clear difference": "no clear difference from the one in use",
+    "better": "better than",
+    "worse": "worse than",
+    "no clear difference": "no clear difference from",
 }
 _STYLES = {"better": "bold green", "worse": "bold red", "no clear difference": "bold yellow"}
-_LESS_IS_BETTER = "unsuitable_in_top_10"
-_NOT_JUDGED = frozenset({"adversarial_in_top_10"})
-"""Figures that judgements alone cannot tell."""
+_ADVICE = {
+    "better": "It may replace the one in use.",
+    "worse": "Keep the one in use.",
+    "no clear difference": "Keep the one in use; more judgements may tell.",
+}
+_LABELS = {
+    "ndcg@10": "nDCG@10",
+    "ndcg@all": "nDCG, everybody",
+    "map": "mean average precision",
+    "p@5_of_possible": "precision at 5, of the possible",
+    "unsuitable_in_top_10": "unsuitable in the top 10 (less is better)",
+    "pair_accuracy": "pairs in the right order",
+}
+"""Figures of rankings as people read them; not those that need grades of 3 or a list of adversarial CVs."""
 
 
 def show_fit(fit: Fit) -> None:
@@ -32,8 +43,11 @@ def show_fit(fit: Fit) -> None:
     _show_panels(console, fit.trial)
     for name, bits in fit.leniency.items():
         how = "more kindly" if bits > 0 else "more strictly"
-        console.print(plain(f"  {name} grades {how} than {fit.trial.reference} by {abs(bits):.2f} bits"))
-    console.print(_changes(fit.changes))
+        console.print(
+            Text("  ") + plain(f"{name} grades {how} than {fit.trial.reference} by {abs(bits):.2f} bits")
+        )
+    if fit.changes:
+        console.print(_changes(fit.changes))
     _show_comparisons(console, fit.trial, "On held-out pairs (neither brief nor person seen by the fit)")
 
 
@@ -45,23 +59,22 @@ def show_trial(trial: Trial) -> None:
 
 
 def verdict_of(trial: Trial) -> str:
-    """The verdict as a sentence."""
-    return f"{trial.names[1]}: {VERDICTS[trial.overall.verdict]} ({trial.names[0]})."
+    """The verdict in two sentences: what the figures say, and what to do."""
+    verdict = trial.overall.verdict
+    return f"{trial.names[1]}: {VERDICTS[verdict]} {trial.names[0]}, the one in use. {_ADVICE[verdict]}"
 
 
 def figure_rows(comparison: Comparison) -> list[tuple[str, str, str, str]]:
     """Rows of figures: name, in use, the other, gain with its interval."""
     rows = []
-    for name in comparison.fitted.mean:
-        if name in _NOT_JUDGED:
-            continue
+    for name, label in _LABELS.items():
         gain = comparison.gains.get(name)
         shown = f"{gain.mean:+.3f} ({gain.low:+.3f} to {gain.high:+.3f})" if gain else "-"
-        rows.append((name, number(comparison.now.mean[name]), number(comparison.fitted.mean[name]), shown))
+        rows.append((label, number(comparison.now.mean[name]), number(comparison.fitted.mean[name]), shown))
     now, other = comparison.now.calibration, comparison.fitted.calibration
     for name, a, b in (
         ("Brier skill", now.brier_skill, other.brier_skill),
-        ("calibration error above 20", now.error, other.error),
+        ("calibration error above 20 (less is better)", now.error, other.error),
     ):
         rows.append((name, number(a), number(b), f"{b - a:+.3f}" if a == a and b == b else "-"))
     return rows
@@ -89,7 +102,7 @@ def _table(title: str, columns: Sequence[str]) -> Table:
     table = Table(
         title=f"\n{title}", title_justify="left", box=None, header_style="bold", padding=(0, 2, 0, 0)
     )
-    table.add_column("")
+    table.add_column("", no_wrap=True)
     for column in columns:
         table.add_column(column, justify="right")
     return table
@@ -97,7 +110,8 @@ def _table(title: str, columns: Sequence[str]) -> Table:
 
 def _show_comparisons(console: Console, trial: Trial, what: str) -> None:
     for name, comparison in trial.comparisons.items():
-        title = f"{what}: {name}, mean over {len(comparison.fitted.briefs)} briefs"
+        briefs = len(comparison.fitted.briefs)
+        title = f"{what}: {name}, mean over {briefs} brief{'' if briefs == 1 else 's'}"
         table = _table(title, (*trial.names, "gain (95 % over briefs)"))
         for row in figure_rows(comparison):
             table.add_row(*row)
@@ -105,7 +119,7 @@ def _show_comparisons(console: Console, trial: Trial, what: str) -> None:
     told = trial.comparisons[trial.reference]
     for name, figures in zip(trial.names, (told.now, told.fitted), strict=True):
         console.print(reliability(f"\nReliability of {name} on {trial.reference}", figures.calibration))
-        console.print(plain(f"  {sentence(figures.calibration)}"))
+        console.print(Text("  ") + plain(sentence(figures.calibration)))
     console.print(Text(f"  {LEGEND}", style="dim"))
     for note in trial.notes:
         console.print(Text("  note: ", style="yellow") + plain(note, 300))

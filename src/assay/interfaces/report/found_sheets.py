@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Cell = str | float
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+def table(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """UTF-8 with a byte order mark and CRLF lines, as the shortlist's table."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
@@ -49,7 +49,7 @@ def search_csv(found: PoolSearch, *, blind: bool, people: Sequence[str] = ()) ->
         if not hit.met:
             rows.append([*head, "", "", 0.0, ""])
     named = ("Person",) if people else ()
-    return _table(("Rank", "Candidate", *named, "Bits", "Term", "Shown", "Term bits", "Quotes"), rows)
+    return table(("Rank", "Candidate", *named, "Bits", "Term", "Shown", "Term bits", "Quotes"), rows)
 
 
 def similar_csv(found: SimilarCandidates, *, blind: bool) -> bytes:
@@ -81,13 +81,13 @@ def similar_csv(found: SimilarCandidates, *, blind: bool) -> bytes:
         "Quotes of the given one",
         "Quotes of this one",
     )
-    return _table(header, rows)
+    return table(header, rows)
 
 
 def roles_csv(found: RoleRanking) -> bytes:
     """A row a brief."""
     header = ("Rank", "Role", "Brief", "Score", "Band", "Musts met", "Musts open", "Questions")
-    return _table(header, [_role(role) for role in found.roles])
+    return table(header, [_role(role) for role in found.roles])
 
 
 def _role(role: RankedRole) -> list[Cell]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import wraps
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, select
 from assay.store.sealing import Sealer
 from assay.store.sql import schema
 from assay.store.sql.engine import Patience, patiently, reading
+from assay.store.sql.people import PAGE, Window
 from assay.store.sql.writing import Write, Writer
 
 T = TypeVar("T")
@@ -43,6 +44,17 @@ class Connected:
     def _read_lineage(self) -> str:
         with self.reading() as connection:
             return str(connection.execute(select(schema.store.c.lineage)).scalar_one())
+
+    @retried
+    def _highest(self) -> int:
+        with self.reading() as connection:
+            return int(connection.execute(select(schema.ledger.c.numbers)).scalar_one())
+
+    def windows(self, after: int) -> Iterator[Window]:
+        """All numbers above `after` that are given out now, page by page."""
+        highest = self._highest()
+        for low in range(after, highest, PAGE):
+            yield Window(low, min(low + PAGE, highest))
 
     def use(self, sealer: Sealer) -> None:
         """Work with these keys from now on."""

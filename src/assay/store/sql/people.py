@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, exists, or_, select, true
 
 from assay.domain.consent import BasisKind, LegalBasis, Purpose
 from assay.domain.decision import Decision
@@ -42,19 +43,34 @@ def bits_of(purposes: Collection[Purpose]) -> int:
     return sum(BITS[purpose] for purpose in purposes)
 
 
-def readable(purpose: Purpose, at: datetime) -> ColumnElement[bool]:
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The numbers above `low` up to `high`. Said of every table of a join, it keeps a page's cost the same
+    whatever the database knows of its tables' sizes."""
+
+    low: int
+    high: int
+
+    def holds(self, *columns: ColumnElement[int]) -> ColumnElement[bool]:
+        """The condition on columns of numbers."""
+        return and_(*(and_(column > self.low, column <= self.high) for column in columns))
+
+
+def readable(purpose: Purpose, at: datetime, window: Window | None = None) -> ColumnElement[bool]:
     """The condition on `persons` under which a person may be read."""
     now = micros(at)
+    inside = window.holds(_P.number) if window else true()
     if purpose.statutory:
-        return _P.number > 0
+        return inside
     basis = exists().where(
         _B.number == _P.number,
+        window.holds(_B.number) if window else true(),
         _B.purposes.bitwise_and(bits_of(purpose.granted_by)) != 0,
         _B.given <= now,
         or_(_B.expires.is_(None), _B.expires > now),
         or_(_B.withdrawn.is_(None), _B.withdrawn > now),
     )
-    return and_(_P.keep_until > now, basis)
+    return and_(inside, _P.keep_until > now, basis)
 
 
 def person_of(row: Row[Any]) -> Person:
@@ -86,9 +102,9 @@ def by_number(
     return found
 
 
-def page(connection: Connection, condition: ColumnElement[bool], after: int) -> list[Person]:
-    """The next people behind a number."""
-    query = select(schema.persons).where(_P.number > after, condition).order_by(_P.number).limit(PAGE)
+def page(connection: Connection, condition: ColumnElement[bool]) -> list[Person]:
+    """People by number."""
+    query = select(schema.persons).where(condition).order_by(_P.number)
     return [person_of(row) for row in connection.execute(query)]
 
 
@@ -200,7 +216,7 @@ def decisions_of(
 
 
 def rows_where(
-    connection: Connection, sealer: Sealer, condition: ColumnElement[bool], limit: int | None = None
+    connection: Connection, sealer: Sealer, condition: ColumnElement[bool]
 ) -> Iterator[ScoringRow]:
     """Current scoring rows by number."""
     table = schema.scoring_rows
@@ -210,7 +226,6 @@ def rows_where(
         .join(table, and_(table.c.number == _P.number, table.c.version == _P.version))
         .where(condition)
         .order_by(_P.number)
-        .limit(limit)
     )
     for number, person, version, wrapped, sealed in connection.execute(query):
         yield ScoringRow(number, version, sealer.person(person, wrapped).open("row", version, sealed))

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select, true
 
 from assay.domain.consent import LegalBasis, Purpose
 from assay.domain.decision import Decision
@@ -35,21 +35,20 @@ class Reads(Connected):
 
     @retried
     @retried
-    def _page(self, condition: ColumnElement[bool], after: int) -> list[Person]:
+    def _page(self, condition: ColumnElement[bool]) -> list[Person]:
         with self.reading() as connection:
-            return people.page(connection, condition, after)
+            return people.page(connection, condition)
 
-    def _pages(self, condition: ColumnElement[bool], after: int) -> Iterator[Person]:
-        while True:
-            found = self._page(condition, after)
-            yield from found
-            if len(found) < people.PAGE:
-                return
-            after = found[-1].number
+    def _pages(
+        self, purpose: Purpose, at: datetime, after: int, also: ColumnElement[bool]
+    ) -> Iterator[Person]:
+        for window in self.windows(after):
+            yield from self._page(and_(people.readable(purpose, at, window), also))
 
     def persons(self, purpose: Purpose, *, at: datetime, after: int = 0) -> Iterator[Person]:
         """See the port."""
-        return self._pages(people.readable(purpose, at), after)
+        micros(at)
+        return self._pages(purpose, at, after, true())
 
     @retried
     def persons_by_id(
@@ -155,7 +154,8 @@ class Reads(Connected):
     def outdated(self, versions: Versions, *, at: datetime, after: int = 0) -> Iterator[Person]:
         """See the port."""
         other = or_(_P.extractor != versions.extractor, _P.taxonomy != versions.taxonomy)
-        return self._pages(and_(people.readable(Purpose.INDEX, at), _P.version > 0, other), after)
+        micros(at)
+        return self._pages(Purpose.INDEX, at, after, and_(_P.version > 0, other))
 
     @retried
     def due(self, *, at: datetime) -> tuple[PersonId, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, delete, func, select, update
+from sqlalchemy import and_, delete, func, select, update
 
 from assay.domain.brief import Brief
 from assay.domain.consent import Purpose
@@ -103,18 +103,15 @@ class Feed(Connected):
 
     @retried
     @retried
-    def _row_page(self, condition: ColumnElement[bool]) -> list[ScoringRow]:
+    def _row_page(self, at: datetime, window: people.Window) -> list[ScoringRow]:
+        columns = (schema.person_keys.c.number, schema.scoring_rows.c.number)
+        condition = and_(people.readable(Purpose.INDEX, at, window), window.holds(*columns))
         with self.reading() as connection:
-            return list(people.rows_where(connection, self.sealer, condition, people.PAGE))
+            return list(people.rows_where(connection, self.sealer, condition))
 
     def _rows(self, at: datetime, after: int) -> Iterator[ScoringRow]:
-        allowed = people.readable(Purpose.INDEX, at)
-        while True:
-            found = self._row_page(and_(_P.number > after, allowed))
-            yield from found
-            if len(found) < people.PAGE:
-                return
-            after = found[-1].number
+        for window in self.windows(after):
+            yield from self._row_page(at, window)
 
     @retried
     def scoring_rows_of(self, numbers: Collection[int], *, at: datetime) -> dict[int, ScoringRow]:

@@ -13,7 +13,7 @@ from assay.domain.dates import Month
 from assay.errors import IndexBusy, IndexUnwritable, UsageError
 from assay.store.records import Intake, IntakeStatus, JobKind, Taken, new_person_id
 from assay.workflow.candidate import Candidate, How, Outcome, Task, Unread
-from assay.workflow.intake import Progress, now
+from assay.workflow.intake import Progress, utc_now
 from assay.workflow.pool.extracting import extracted
 from assay.workflow.pool.keeping import Keeper
 from assay.workflow.pool.opening import TalentPool
@@ -66,7 +66,7 @@ class Adding:
     again: bool = False
     """Take in anew what an earlier run of this job took in and somebody erased since."""
     at_once: int = MOST_AT_ONCE
-    clock: Callable[[], datetime] = now
+    clock: Callable[[], datetime] = utc_now
 
 
 def add(

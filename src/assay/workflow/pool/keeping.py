@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
-from typing import Final
+from typing import Final, TypeVar
 
 from assay.domain.consent import Purpose
 from assay.errors import IndexDamaged, UsageError
@@ -30,6 +30,11 @@ _PAGE: Final = 500
 """Profiles read at once where rows are made anew."""
 
 _WAIT_S: Final = 60.0
+T = TypeVar("T")
+
+
+class Differs(Exception):
+    """The index and the store say different things of somebody."""
 
 
 @dataclass(slots=True)
@@ -47,8 +52,28 @@ class Keeper:
         try:
             return self._opened().snapshot()
         except IndexDamaged as fault:
-            self._rebuild(str(fault), at, jobs)
+            self._rebuild(fault, at, jobs)
             return self._opened().snapshot()
+
+    def steadily(self, act: Callable[[Snapshot], T], *, at: datetime) -> T:
+        """What `act` makes of the current index; where that is damaged, or differs from the store, once more over one
+        that is built anew. Raises IndexDamaged where it still does."""
+        with self.snapshot(at=at) as snapshot:
+            try:
+                return act(snapshot)
+            except (Differs, IndexDamaged) as fault:
+                self._because(fault)
+        self.rebuild(at=at)
+        with self.snapshot(at=at) as snapshot:
+            try:
+                return act(snapshot)
+            except Differs as fault:
+                raise IndexDamaged(
+                    f"the index was built anew and still differs from the store: {fault}"
+                ) from fault
+
+    def _because(self, fault: Exception) -> None:
+        self.notes.append(f"the index is built anew from the store, because {_lower(str(fault))}")
 
     def refresh(self, *, at: datetime, jobs: int = 1) -> int:
         """Take over what changed in the store; answers how many changes that were."""
@@ -64,7 +89,7 @@ class Keeper:
                 return behind
             return self._follow(index, at)
         except IndexDamaged as fault:
-            self._rebuild(str(fault), at, jobs)
+            self._rebuild(fault, at, jobs)
             return self.pool.store.sequence()
 
     def rebuild(self, *, at: datetime, jobs: int = 1) -> int:
@@ -127,15 +152,15 @@ class Keeper:
         self._build(index, at, jobs)
         return index
 
-    def _rebuild(self, reason: str, at: datetime, jobs: int) -> None:
-        self.notes.append(f"the index is built anew from the store, because {_lower(reason)}")
+    def _rebuild(self, fault: IndexDamaged, at: datetime, jobs: int) -> None:
+        self._because(fault)
         self._index = None
         try:
             self._build(self._created(), at, jobs)
-        except IndexDamaged as fault:
+        except IndexDamaged as again:
             raise IndexDamaged(
-                f"the index at {self.pool.index} was built anew and still cannot be read ({fault}); look at the disk"
-            ) from fault
+                f"the index at {self.pool.index} was built anew and still cannot be read ({again}); look at the disk"
+            ) from again
 
     def _build(self, index: Index, at: datetime, jobs: int) -> int:
         stream = self.pool.store.scoring_rows(at=at)

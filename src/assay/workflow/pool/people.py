@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
+from typing import Final
 
 from assay.domain.consent import Purpose
 from assay.domain.document import Document, Quote
@@ -12,15 +13,23 @@ from assay.domain.event import EventKind
 from assay.domain.identity import Identity
 from assay.domain.profile import Profile
 from assay.errors import AssayError, DocumentError, StoreDamaged, UsageError
+from assay.index.columns import Bools, Floats, Ints
+from assay.matching.foremost import foremost
 from assay.store.records import HeldFile, PersonId
 from assay.workflow.candidate import Candidate
 from assay.workflow.pool.filters import Considered
 from assay.workflow.pool.opening import TalentPool
 from assay.workflow.pool.originals import held_documents, name_of
 
+MOST_TIES: Final = 100
+"""How many of those who tie with the last one shown are read beyond the number asked for."""
 
-class Differs(Exception):
-    """The index and the store say different things of somebody."""
+
+def first_of(values: Floats, top: int, among: Bools) -> tuple[Ints, int]:
+    """Places of the `top` greatest and of those who tie with the last of them, the greatest first, and how many more
+    tie with it than the MOST_TIES that are told of: thousands may show the very same."""
+    first = foremost(values, top, among)
+    return first[: top + MOST_TIES], max(0, len(first) - top - MOST_TIES)
 
 
 def candidates(

@@ -18,13 +18,12 @@ import numpy as np
 from assay.domain.consent import Purpose
 from assay.domain.dates import Month
 from assay.domain.event import EventKind
-from assay.errors import IndexDamaged, UsageError
+from assay.errors import UsageError
 from assay.index.block import Longs
 from assay.index.columns import Bools, Floats
 from assay.index.snapshot import Snapshot
 from assay.matching import compile_plan, load_model, rank
 from assay.matching.engine import engine_named
-from assay.matching.foremost import foremost
 from assay.matching.open_phrases import KeptPhrases, PhraseEncoder, with_similar
 from assay.store.records import PersonId
 from assay.taxonomy import load_taxonomy
@@ -32,9 +31,9 @@ from assay.workflow.candidate import Candidate
 from assay.workflow.encoder import phrase_encoder
 from assay.workflow.intake import Pool
 from assay.workflow.pool.filters import Considered, Filters, consider
-from assay.workflow.pool.keeping import Keeper
+from assay.workflow.pool.keeping import Differs, Keeper
 from assay.workflow.pool.opening import TalentPool
-from assay.workflow.pool.people import Differs, candidates, nobody, outdated, shown
+from assay.workflow.pool.people import candidates, first_of, nobody, outdated, shown
 from assay.workflow.shortlist import Ranking, ReadBrief, read_brief, versions
 
 _COMPILED_FROM: Final = 50_000
@@ -56,7 +55,8 @@ class PoolRanking:
     """Who comes first in a pool for a brief. `people[i]` is whose the `i`-th match of the shortlist is.
 
     Of the `permitted` people, `considered` passed the filters and were all scored; the shortlist holds the first of
-    them with their ranks among all. `unplaced` were left out because they state no place.
+    them with their ranks among all. `unplaced` were left out because they state no place; `untold` more have the very
+    score of the last one told of.
     """
 
     brief: PoolBrief
@@ -65,6 +65,7 @@ class PoolRanking:
     permitted: int
     considered: int
     unplaced: int
+    untold: int = 0
     notes: tuple[str, ...] = ()
 
 
@@ -121,22 +122,15 @@ def rank_people(pool: TalentPool, briefs: Sequence[PoolBrief], how: RankHow) -> 
     """
     keeper = Keeper(pool)
     encoder = KeptPhrases(phrase_encoder(how.similarity))
-    for last in (False, True):
-        with keeper.snapshot(at=how.at) as snapshot:
-            considered = consider(pool, snapshot, Purpose.MATCHING, how.filters, at=how.at)
-            if not considered.count:
-                raise nobody(pool, considered, Purpose.MATCHING)
-            state = _State(
-                pool, snapshot, considered, how, encoder, tuple(keeper.notes) + outdated(pool, how.at)
-            )
-            try:
-                return tuple(_recorded(state, state.rank(brief)) for brief in briefs)
-            except Differs as fault:
-                if last:
-                    raise IndexDamaged(str(fault)) from fault
-                keeper.notes.append(f"the index was built anew, because {fault}")
-        keeper.rebuild(at=how.at)
-    raise AssertionError("the second try answers or raises")
+
+    def over(snapshot: Snapshot) -> tuple[PoolRanking, ...]:
+        considered = consider(pool, snapshot, Purpose.MATCHING, how.filters, at=how.at)
+        if not considered.count:
+            raise nobody(pool, considered, Purpose.MATCHING)
+        state = _State(pool, snapshot, considered, how, encoder, (*keeper.notes, *outdated(pool, how.at)))
+        return tuple(state.rank(brief) for brief in briefs)
+
+    return tuple(_recorded(pool, found, how) for found in keeper.steadily(over, at=how.at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +148,15 @@ class _State:
         numbers: Longs = np.concatenate([block.numbers for block in self.snapshot])
         mask: Bools = np.concatenate(self.considered.masks)
         for _ in range(_TRIES):
-            first = foremost(totals, self.how.top, mask)
+            first, untold = first_of(totals, self.how.top, mask)
             read = self._read(numbers[first])
             gone = [place for place in first.tolist() if int(numbers[place]) not in read]
             if not gone:
                 break
             mask[gone] = False
         bits = {int(numbers[place]): float(totals[place]) for place in first if int(numbers[place]) in read}
-        return self._told(brief, {n: read[n] for n in bits}, bits, np.sort(totals[mask]))
+        found = self._told(brief, {n: read[n] for n in bits}, bits, np.sort(totals[mask]))
+        return replace(found, untold=untold)
 
     def _totals(self, brief: PoolBrief) -> Floats:
         model, how = load_model(self.how.model), self.how
@@ -222,13 +217,12 @@ class _State:
         )
 
 
-def _recorded(state: _State, found: PoolRanking) -> PoolRanking:
+def _recorded(pool: TalentPool, found: PoolRanking, how: RankHow) -> PoolRanking:
     """Leave in the audit chain that was ranked, and who was shown by name."""
-    store, at, actor = state.pool.store, state.how.at, state.pool.actor
-    brief = store.pseudonym("brief", found.brief.id)
-    counts: dict[str, Any] = {"considered": found.considered, "shown": len(found.people)}
+    brief = pool.store.pseudonym("brief", found.brief.id)
     model = found.ranking.shortlist.versions.model_sha256
-    store.record(EventKind.RANKED, at=at, actor=actor, subject=brief, details={**counts, "model": model})
-    if state.how.names:
-        shown(state.pool, found.people, {"brief": brief}, at=at)
+    details: dict[str, Any] = {"considered": found.considered, "shown": len(found.people), "model": model}
+    pool.store.record(EventKind.RANKED, at=how.at, actor=pool.actor, subject=brief, details=details)
+    if how.names:
+        shown(pool, found.people, {"brief": brief}, at=how.at)
     return found

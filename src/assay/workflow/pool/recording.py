@@ -87,7 +87,7 @@ def search_record(found: FoundPeople) -> p.PoolSearchRecord:
         p.PoolHitRecord(person=person, **asdict(hit))
         for person, hit in zip(found.people, base["matches"], strict=True)
     )
-    return p.PoolSearchRecord(found=found.found, **base)
+    return p.PoolSearchRecord(found=found.found, untold=found.untold, **base)
 
 
 def _ranking(found: PoolRanking, view: ShortlistView) -> p.PoolRankingRecord:
@@ -103,6 +103,7 @@ def _ranking(found: PoolRanking, view: ShortlistView) -> p.PoolRankingRecord:
         permitted=found.permitted,
         considered=found.considered,
         unplaced=found.unplaced,
+        untold=found.untold,
         matches=tuple(
             p.PoolMatchRecord(person=person, **asdict(match))
             for person, match in zip(found.people, run.matches, strict=True)

@@ -84,7 +84,7 @@ class PoolRankingRecord(msgspec.Struct, frozen=True, kw_only=True):
     """A brief, kept under `brief_id`, and who comes first for it.
 
     Of the `permitted` people, `considered` passed the filters and were all scored; ranks are among these. `unplaced`
-    were left out because they state no place.
+    were left out because they state no place; `untold` more share the rank of the last match.
     """
 
     brief_id: str
@@ -95,6 +95,7 @@ class PoolRankingRecord(msgspec.Struct, frozen=True, kw_only=True):
     permitted: int
     considered: int
     unplaced: int
+    untold: int
     matches: tuple[PoolMatchRecord, ...]
 
 
@@ -113,9 +114,10 @@ class PoolHitRecord(HitRecord, frozen=True, kw_only=True):
 
 
 class PoolSearchRecord(SearchRecord, frozen=True, kw_only=True):
-    """A search of a pool: `found` meet the expression, and `matches` are the first of them."""
+    """A search of a pool: `found` meet the expression, and `matches` are the first of them, with whose last one `untold` more tie."""
 
     found: int
+    untold: int
     matches: tuple[PoolHitRecord, ...]
 
 

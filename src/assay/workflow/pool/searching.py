@@ -17,12 +17,10 @@ from assay.domain.consent import Purpose
 from assay.domain.dates import Month
 from assay.domain.event import EventKind
 from assay.domain.profile import Profile
-from assay.errors import IndexDamaged
 from assay.index.block import Longs
 from assay.index.columns import Bools, Columns, Floats
 from assay.index.snapshot import Snapshot
 from assay.matching import load_model
-from assay.matching.foremost import foremost
 from assay.matching.searching import (
     Expression,
     evaluate_expression,
@@ -37,9 +35,9 @@ from assay.taxonomy import load_taxonomy
 from assay.workflow.candidate import Candidate
 from assay.workflow.intake import Pool
 from assay.workflow.pool.filters import Considered, Filters, consider
-from assay.workflow.pool.keeping import Keeper
+from assay.workflow.pool.keeping import Differs, Keeper
 from assay.workflow.pool.opening import TalentPool
-from assay.workflow.pool.people import Differs, candidates, nobody, outdated, shown
+from assay.workflow.pool.people import candidates, first_of, nobody, outdated, shown
 from assay.workflow.searching import PoolSearch
 from assay.workflow.shortlist import versions
 
@@ -61,7 +59,10 @@ class SearchHow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundPeople:
-    """What a search of a pool found: `search` holds the first of the `found` people, `people` their ids in order."""
+    """What a search of a pool found: `search` holds the first of the `found` people, `people` their ids in order.
+
+    `untold` more are found with the very strength of the last one told of.
+    """
 
     search: PoolSearch
     people: tuple[PersonId, ...]
@@ -69,6 +70,7 @@ class FoundPeople:
     permitted: int
     considered: int
     unplaced: int
+    untold: int = 0
     notes: tuple[str, ...] = ()
 
 
@@ -78,23 +80,15 @@ def search_people(pool: TalentPool, expression: str, how: SearchHow) -> FoundPeo
     asked = parse(expression)
     reading_of(asked, load_taxonomy())
     keeper = Keeper(pool)
-    for last in (False, True):
-        with keeper.snapshot(at=how.at) as snapshot:
-            considered = consider(pool, snapshot, Purpose.SEARCH, how.filters, at=how.at)
-            if not considered.count:
-                raise nobody(pool, considered, Purpose.SEARCH)
-            notes = (*keeper.notes, *outdated(pool, how.at))
-            state = _State(pool, snapshot, considered, how, asked, expression, notes)
-            try:
-                found = state.search()
-            except Differs as fault:
-                if last:
-                    raise IndexDamaged(str(fault)) from fault
-                keeper.notes.append(f"the index was built anew, because {fault}")
-            else:
-                return _recorded(pool, found, how)
-        keeper.rebuild(at=how.at)
-    raise AssertionError("the second try answers or raises")
+
+    def over(snapshot: Snapshot) -> FoundPeople:
+        considered = consider(pool, snapshot, Purpose.SEARCH, how.filters, at=how.at)
+        if not considered.count:
+            raise nobody(pool, considered, Purpose.SEARCH)
+        notes = (*keeper.notes, *outdated(pool, how.at))
+        return _State(pool, snapshot, considered, how, asked, expression, notes).search()
+
+    return _recorded(pool, keeper.steadily(over, at=how.at), how)
 
 
 @dataclass(slots=True)
@@ -123,13 +117,13 @@ class _State:
         everyone = self._outlined()
         self._settle(everyone)
         holds = everyone.holds & everyone.mask
-        first = foremost(everyone.strength, self.how.top, holds)
+        first, untold = first_of(everyone.strength, self.how.top, holds)
         read = self._read(everyone.numbers[first])
         for place in first.tolist():
             if int(everyone.numbers[place]) not in read:  # erased meanwhile
                 everyone.mask[place] = holds[place] = False
         bits = {int(everyone.numbers[p]): float(everyone.strength[p]) for p in first.tolist() if holds[p]}
-        return self._told({n: read[n] for n in bits}, bits, everyone, holds)
+        return replace(self._told({n: read[n] for n in bits}, bits, everyone, holds), untold=untold)
 
     def _outlined(self) -> _Everyone:
         taxonomy, model = load_taxonomy(), load_model()
