@@ -54,7 +54,7 @@ def verify(
 ) -> None:
     """Walk the whole chain: nothing was changed, taken out or put in, also where people were erased."""
     from assay.interfaces.report.upkeep import show_verified
-    from assay.workflow.intake import now
+    from assay.workflow.intake import utc_now
     from assay.workflow.pool.auditing import read_checkpoint, verify_audit
     from assay.workflow.pool.upkeep_recording import verify_record
     from assay.workflow.recording import to_json
@@ -62,7 +62,7 @@ def verify(
     check_outputs([json, save])
     earlier = read_checkpoint(against) if against else None
     with opened(store, index, key_file, None) as pool:
-        found = verify_audit(pool, at=now(), against=earlier)
+        found = verify_audit(pool, at=utc_now(), against=earlier)
     if save and found.holds:
         write(save, to_json(found.checkpoint))
         note(f"wrote {save}; keep it where those who can write the pool cannot write")
@@ -102,7 +102,7 @@ def show(  # noqa: PLR0913 - a command's options
 ) -> None:
     """Show events; people and actors stand there as keyed hashes, of which the first digits are shown."""
     from assay.interfaces.report.upkeep import show_events
-    from assay.workflow.intake import now
+    from assay.workflow.intake import utc_now
     from assay.workflow.pool.auditing import ShownEvents, about, audit_events, kinds_of
     from assay.workflow.pool.upkeep_recording import show_record
     from assay.workflow.recording import to_json
@@ -110,7 +110,7 @@ def show(  # noqa: PLR0913 - a command's options
     check_outputs([json])
     kinds = kinds_of(kind)
     with opened(store, index, key_file, None) as pool:
-        whom = about(pool, person, at=now()) if person else None
+        whom = about(pool, person, at=utc_now()) if person else None
         asked = ShownEvents(last=None if every else last, kinds=kinds, person=whom, by=by)
         found = audit_events(pool, asked)
     if json:

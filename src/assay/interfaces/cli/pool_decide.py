@@ -57,7 +57,7 @@ def decide(  # noqa: PLR0913 - a command's options
     actor: Actor = None,
 ) -> None:
     """Record what a person decided on a candidate for a brief, with the reason and who. Assay decides nothing."""
-    from assay.workflow.intake import now
+    from assay.workflow.intake import utc_now
     from assay.workflow.pool.deciding import Deciding
     from assay.workflow.pool.deciding import decide as record
     from assay.workflow.pool.upkeep_recording import decisions_record
@@ -65,7 +65,7 @@ def decide(  # noqa: PLR0913 - a command's options
     from assay.workflow.recording import to_json
 
     check_outputs([json])
-    at = now()
+    at = utc_now()
     with opened(store, index, key_file, actor) as pool:
         whom = find_person(pool, person, at=at)
         asked = Deciding(person=whom, brief=brief, verdict=decision, reason=reason, by=by)
@@ -90,14 +90,14 @@ def decisions(
 ) -> None:
     """List decisions with their reasons, the oldest first; of people who may not be read now, only when named."""
     from assay.interfaces.report.upkeep import show_decisions
-    from assay.workflow.intake import now
+    from assay.workflow.intake import utc_now
     from assay.workflow.pool.deciding import decisions as recorded
     from assay.workflow.pool.upkeep_recording import decisions_record
     from assay.workflow.pool.whom import find_person
     from assay.workflow.recording import to_json
 
     check_outputs([json])
-    at = now()
+    at = utc_now()
     with opened(store, index, key_file, None) as pool:
         whom = find_person(pool, person, at=at) if person else None
         found = recorded(pool, at=at, person=whom, brief=brief)

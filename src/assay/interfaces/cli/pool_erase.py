@@ -56,12 +56,12 @@ def erase(  # noqa: PLR0913 - a command's options
     actor: Actor = None,
 ) -> None:
     """Erase people from store, index and logs, destroy their keys, and prove it by a search before and after."""
-    from assay.workflow.intake import now
+    from assay.workflow.intake import utc_now
     from assay.workflow.pool import erasing
     from assay.workflow.pool.whom import described, find_people
 
     check_outputs([json])
-    how, at = _thoroughness(proof), now()
+    how, at = _thoroughness(proof), utc_now()
     with opened(store, index, key_file, actor) as pool:
         whom = find_people(pool, people, at=at)
         if not yes:
@@ -82,12 +82,12 @@ def expire(  # noqa: PLR0913 - a command's options
     actor: Actor = None,
 ) -> None:
     """Erase everyone whose storage period is over, and prove it as assay pool erase does."""
-    from assay.workflow.intake import now
+    from assay.workflow.intake import utc_now
     from assay.workflow.pool import erasing
     from assay.workflow.pool.whom import described
 
     check_outputs([json])
-    how, at = _thoroughness(proof), now()
+    how, at = _thoroughness(proof), utc_now()
     with opened(store, index, key_file, actor) as pool:
         due = pool.store.due(at=at)
         if dry_run:

@@ -43,7 +43,7 @@ def export(  # noqa: PLR0913 - a command's options
 ) -> None:
     """Write everything held about a person for the person themself: a page, a JSON file, their original files."""
     from assay.interfaces.report.person_export import check_folder, write_export
-    from assay.workflow.intake import now
+    from assay.workflow.intake import utc_now
     from assay.workflow.pool.exporting import export as everything
     from assay.workflow.pool.upkeep_recording import export_record
     from assay.workflow.pool.whom import find_person
@@ -51,7 +51,7 @@ def export(  # noqa: PLR0913 - a command's options
 
     check_outputs([json])
     check_folder(out)
-    at = now()
+    at = utc_now()
     with opened(store, index, key_file, actor) as pool:
         found = everything(pool, find_person(pool, person, at=at), at=at)
     written = write_export(found, out)
@@ -98,7 +98,7 @@ def correct(  # noqa: PLR0913 - a command's options
     What is replaced is removed, with all that was read of it; the audit log keeps that and when it was corrected.
     """
     from assay.interfaces.report.upkeep import show_corrected
-    from assay.workflow.intake import now
+    from assay.workflow.intake import utc_now
     from assay.workflow.pool.correcting import Correction
     from assay.workflow.pool.correcting import correct as put_right
     from assay.workflow.pool.upkeep_recording import correct_record
@@ -106,7 +106,7 @@ def correct(  # noqa: PLR0913 - a command's options
     from assay.workflow.recording import to_json
 
     check_outputs([json])
-    at, when = now(), month(as_of)
+    at, when = utc_now(), month(as_of)
     with opened(store, index, key_file, actor) as pool:
         asked = Correction(
             person=find_person(pool, person, at=at),
@@ -159,7 +159,7 @@ def consent(  # noqa: PLR0913 - a command's options
 ) -> None:
     """What a person agreed to, and for how long they are kept; without options, what holds now."""
     from assay.interfaces.report.upkeep import show_standing
-    from assay.workflow.intake import now
+    from assay.workflow.intake import utc_now
     from assay.workflow.pool import consenting
     from assay.workflow.pool.terms import basis_of, purposes_of
     from assay.workflow.pool.upkeep_recording import consent_record
@@ -167,7 +167,7 @@ def consent(  # noqa: PLR0913 - a command's options
     from assay.workflow.recording import to_json
 
     check_outputs([json])
-    at = now()
+    at = utc_now()
     with opened(store, index, key_file, actor) as pool:
         whom = find_person(pool, person, at=at)
         asked = consenting.Consenting(

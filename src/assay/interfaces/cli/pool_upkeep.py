@@ -105,14 +105,14 @@ def backup(  # noqa: PLR0913 - a command's options
     actor: Actor = None,
 ) -> None:
     """Write a backup, sealed as the store is, while others work on."""
-    from assay.workflow.intake import now
+    from assay.workflow.intake import utc_now
     from assay.workflow.pool.backing_up import back_up
     from assay.workflow.pool.upkeep_recording import backup_record
     from assay.workflow.recording import to_json
 
     check_outputs([json])
     with opened(store, index, key_file, actor) as pool:
-        found = back_up(pool, folder, at=now(), keep=keep_until)
+        found = back_up(pool, folder, at=utc_now(), keep=keep_until)
     if json:
         write(json, to_json(backup_record(found)))
     if json != STDOUT:
@@ -141,7 +141,7 @@ def restore(  # noqa: PLR0913 - a command's options
     actor: Actor = None,
 ) -> None:
     """Make a pool from a backup where there is none, and build its index."""
-    from assay.workflow.intake import now
+    from assay.workflow.intake import utc_now
     from assay.workflow.pool import place_of
     from assay.workflow.pool.backing_up import erased_since, restore_pool
     from assay.workflow.pool.upkeep_recording import restore_record
@@ -150,7 +150,7 @@ def restore(  # noqa: PLR0913 - a command's options
     check_outputs([json])
     gone = erased_since(replaces, key_file=key_file, environment=os.environ) if replaces else frozenset()
     place = place_of(store, index=index, key_file=key_file)
-    found = restore_pool(file, place, at=now(), environment=os.environ, erased=gone, actor=actor)
+    found = restore_pool(file, place, at=utc_now(), environment=os.environ, erased=gone, actor=actor)
     tell(found.notes)
     if not replaces:
         note(
@@ -183,7 +183,7 @@ def check(
     """Look at everything: the database, the audit log, every sealed value, the index, and that both say the same."""
     from assay.domain.event import AuditHead
     from assay.interfaces.report.upkeep import show_check
-    from assay.workflow.intake import now
+    from assay.workflow.intake import utc_now
     from assay.workflow.pool.auditing import read_checkpoint
     from assay.workflow.pool.checking import check as look
     from assay.workflow.pool.upkeep_recording import check_record
@@ -193,7 +193,7 @@ def check(
     earlier = read_checkpoint(against) if against else None
     head = AuditHead(earlier.sequence, earlier.hash) if earlier else None
     with opened(store, index, key_file, None) as pool:
-        found = look(pool, at=now(), against=head, sample=sample)
+        found = look(pool, at=utc_now(), against=head, sample=sample)
     tell(found.index.notes)
     if json:
         write(json, to_json(check_record(found)))

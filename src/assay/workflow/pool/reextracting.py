@@ -17,7 +17,7 @@ from assay.domain.dates import Month
 from assay.errors import IndexBusy, IndexUnwritable, StoreDamaged, StoreVersionError
 from assay.store.records import Extracted, JobKind, Person, PersonId
 from assay.workflow.candidate import Outcome, Task
-from assay.workflow.intake import Progress, now
+from assay.workflow.intake import Progress, utc_now
 from assay.workflow.pool.extracting import extracted, task_of
 from assay.workflow.pool.keeping import Keeper
 from assay.workflow.pool.opening import TalentPool
@@ -58,7 +58,7 @@ class Reextracting:
     as_of: Month | None = None
     processes: int = 1
     at_once: int = AT_ONCE
-    clock: Callable[[], datetime] = now
+    clock: Callable[[], datetime] = utc_now
 
 
 def reextract(pool: TalentPool, how: Reextracting, progress: Progress | None = None) -> Reextracted:
