@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.pools import AS_OF, CVS, Command, command_in
+from tests.acceptance.pools import AS_OF, BRIEF, CVS, Command, command_in
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Refused = Callable[..., tuple[object, str]]
@@ -74,3 +75,16 @@ def kept(
     """The command line in a folder with a pool of the example's people."""
     shutil.copytree(example_pool, tmp_path, dirs_exist_ok=True)
     return command_in(tmp_path, monkeypatch, capsys)
+
+
+@pytest.fixture(scope="session")
+def ids(example_pool: Path) -> dict[str, str]:
+    """The ids of the example's people by the names of their files."""
+    args = ["--brief", str(BRIEF), "--as-of", AS_OF, "--top", "14", "--json", "-"]
+    done = subprocess.run(
+        [sys.executable, "-m", "assay", "--quiet", "pool", "rank", *args],
+        cwd=example_pool,
+        check=True,
+        capture_output=True,
+    )
+    return {m["document"]: m["person"] for m in json.loads(done.stdout)["rankings"][0]["matches"]}

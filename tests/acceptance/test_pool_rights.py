@@ -21,8 +21,10 @@ def ranking(kept: Command, *args: object) -> dict:
     return answer.json["rankings"][0]
 
 
-def person_of(kept: Command, document: str = CV) -> str:
-    return next(m["person"] for m in ranking(kept, "--top", 14)["matches"] if m["document"] == document)
+@pytest.fixture
+def person(ids: dict[str, str]) -> str:
+    """The person of one CV."""
+    return ids[CV]
 
 
 def sentence(err: str) -> None:
@@ -61,10 +63,15 @@ def test_a_decision_is_kept_with_its_reason_and_who_took_it(kept: Command) -> No
     ],
 )
 def test_a_decision_that_cannot_stand_is_refused_in_a_sentence(
-    kept: Command, options: dict[str, str], told: str
+    kept: Command, person: str, options: dict[str, str], told: str
 ) -> None:
-    person = person_of(kept)
-    given = {"--brief": BRIEF, "--decision": "hold", "--reason": "No production shown", "--by": "AP", **options}
+    given = {
+        "--brief": BRIEF,
+        "--decision": "hold",
+        "--reason": "No production shown",
+        "--by": "AP",
+        **options,
+    }
     answer = kept("pool", "decide", person, *(part for pair in given.items() for part in pair))
     assert answer.status == 2
     sentence(answer.err)
@@ -81,8 +88,8 @@ def test_who_is_nobody_is_told(kept: Command, named: str) -> None:
 
 def test_a_consent_withdrawn_takes_a_person_out_of_every_answer_and_a_new_one_brings_them_back(
     kept: Command,
+    person: str,
 ) -> None:
-    person = person_of(kept)
     assert "may be read now for search" in kept("pool", "consent", person, "--withdraw", "matching").out
     assert person not in {m["person"] for m in ranking(kept, "--top", 14)["matches"]}
     refused = kept(
@@ -97,8 +104,7 @@ def test_a_consent_withdrawn_takes_a_person_out_of_every_answer_and_a_new_one_br
     assert person in {m["person"] for m in ranking(kept, "--top", 14)["matches"]}
 
 
-def test_what_contradicts_itself_changes_nothing(kept: Command) -> None:
-    person = person_of(kept)
+def test_what_contradicts_itself_changes_nothing(kept: Command, person: str) -> None:
     before = kept("pool", "consent", person).out
     for options in (
         ("--grant", "matching", "--withdraw", "matching"),
@@ -113,10 +119,21 @@ def test_what_contradicts_itself_changes_nothing(kept: Command) -> None:
     assert kept("pool", "consent", person).out == before
 
 
-def test_an_export_holds_everything_and_the_original_bytes(kept: Command, tmp_path: Path) -> None:
-    person = person_of(kept)
+def test_an_export_holds_everything_and_the_original_bytes(
+    kept: Command, person: str, tmp_path: Path
+) -> None:
     kept(
-        "pool", "decide", person, "--brief", BRIEF, "--decision", "hold", "--reason", "<b>Later</b>", "--by", "AP"
+        "pool",
+        "decide",
+        person,
+        "--brief",
+        BRIEF,
+        "--decision",
+        "hold",
+        "--reason",
+        "<b>Later</b>",
+        "--by",
+        "AP",
     )
     answer = kept("pool", "export", person, "--out", "for-her")
     assert answer.status == 0, answer.err
@@ -142,12 +159,21 @@ def test_an_export_holds_everything_and_the_original_bytes(kept: Command, tmp_pa
     sentence(again.err)
 
 
-def test_a_wrong_passage_is_put_right_and_counts_so(kept: Command) -> None:
-    person = person_of(kept)
+def test_a_wrong_passage_is_put_right_and_counts_so(kept: Command, person: str) -> None:
     score = {m["person"]: m["bits"] for m in ranking(kept, "--top", 14)["matches"]}[person]
     wrong = "vLLM on Kubernetes, 36 A100"
     answer = kept(
-        "pool", "correct", person, "--wrong", wrong, "--right", "a rented API", "--as-of", AS_OF, "--json", "-"
+        "pool",
+        "correct",
+        person,
+        "--wrong",
+        wrong,
+        "--right",
+        "a rented API",
+        "--as-of",
+        AS_OF,
+        "--json",
+        "-",
     )
     assert answer.status == 0, answer.err
     assert answer.json["version"] == 2
@@ -161,8 +187,9 @@ def test_a_wrong_passage_is_put_right_and_counts_so(kept: Command) -> None:
     assert "corrected" in kept("audit", "show", "--person", person).out
 
 
-def test_a_corrected_document_takes_the_place_of_the_old_one(kept: Command, tmp_path: Path) -> None:
-    person = person_of(kept)
+def test_a_corrected_document_takes_the_place_of_the_old_one(
+    kept: Command, person: str, tmp_path: Path
+) -> None:
     new = tmp_path / "new.txt"
     new.write_text((CVS / CV).read_text().replace("Jun 2019", "Jun 2015") + "\nApache Kafka\n")
     answer = kept("pool", "correct", person, new, "--as-of", AS_OF, "--json", "-")
@@ -173,8 +200,7 @@ def test_a_corrected_document_takes_the_place_of_the_old_one(kept: Command, tmp_
     assert "nothing to correct" in held.out
 
 
-def test_a_statement_is_kept_beside_the_documents(kept: Command) -> None:
-    person = person_of(kept)
+def test_a_statement_is_kept_beside_the_documents(kept: Command, person: str) -> None:
     note = "I have used Apache Kafka in production at Brightlock since 2024."
     answer = kept("pool", "correct", person, "--note", note, "--as-of", AS_OF, "--json", "-")
     assert answer.json["removed"] == []
@@ -194,9 +220,8 @@ def test_a_statement_is_kept_beside_the_documents(kept: Command) -> None:
     ],
 )
 def test_a_correction_that_is_not_clear_changes_nothing(
-    kept: Command, args: tuple[object, ...], told: str
+    kept: Command, person: str, args: tuple[object, ...], told: str
 ) -> None:
-    person = person_of(kept)
     answer = kept("pool", "correct", person, *args)
     assert answer.status == 2
     sentence(answer.err)
@@ -204,8 +229,7 @@ def test_a_correction_that_is_not_clear_changes_nothing(
     assert kept("pool", "export", person, "--out", "out", "--json", "-").json["versions"][-1]["version"] == 1
 
 
-def test_an_erasure_is_proved_and_told(kept: Command, tmp_path: Path) -> None:
-    person = person_of(kept)
+def test_an_erasure_is_proved_and_told(kept: Command, person: str, tmp_path: Path) -> None:
     kept("pool", "export", person, "--out", "for-her")
     (tmp_path / "backups").mkdir()
     assert kept("pool", "backup", "backups", "--keep-until", "14d").status == 0
@@ -226,17 +250,15 @@ def test_an_erasure_is_proved_and_told(kept: Command, tmp_path: Path) -> None:
     assert kept("pool", "erase", person, "--yes").status == 2
 
 
-def test_an_erasure_that_nobody_agreed_to_does_not_happen(kept: Command) -> None:
-    person = person_of(kept)
+def test_an_erasure_that_nobody_agreed_to_does_not_happen(kept: Command, person: str) -> None:
     answer = kept("pool", "erase", person)
     assert answer.status == 2
     assert "add --yes" in answer.err
-    assert person_of(kept) == person
+    assert kept("pool", "consent", person).status == 0
 
 
-def test_whoever_still_stands_somewhere_fails_the_erasure(kept: Command, tmp_path: Path) -> None:
+def test_whoever_still_stands_somewhere_fails_the_erasure(kept: Command, person: str, tmp_path: Path) -> None:
     """A copy of a name in the index's folder, which no index wrote, is found and named."""
-    person = person_of(kept)
     stray = tmp_path / f"{STORE}.index" / "notes.txt"
     stray.write_text(f"remember {NAME.title()}")
     answer = kept("pool", "erase", person, "--yes")
@@ -244,20 +266,22 @@ def test_whoever_still_stands_somewhere_fails_the_erasure(kept: Command, tmp_pat
     assert f"still found: {STORE}.index/notes.txt" in answer.err
 
 
-def test_others_who_share_the_words_stay_and_are_named(kept: Command, tmp_path: Path) -> None:
+def test_others_who_share_the_words_stay_and_are_named(kept: Command, person: str, tmp_path: Path) -> None:
     """A namesake's CV is no trace; it is told so that somebody looks."""
-    person = person_of(kept)
-    (tmp_path / "namesake.txt").write_text(f"{NAME}\nRiga\n\nEXPERIENCE\nBaker, Rye and Co, 2019 - 2024\nBaked.\n")
+    (tmp_path / "namesake.txt").write_text(
+        f"{NAME}\nRiga\n\nEXPERIENCE\nBaker, Rye and Co, 2019 - 2024\nBaked.\n"
+    )
     assert kept("pool", "add", "namesake.txt", "--as-of", AS_OF).status == 0
     answer = kept("pool", "erase", person, "--yes")
     assert answer.status == 0, answer.err
     assert "a name, address or number of theirs stands in what is held otherwise" in answer.err
 
 
-def test_storage_periods_end_by_themselves(kept: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_storage_periods_end_by_themselves(
+    kept: Command, person: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from datetime import UTC, datetime, timedelta
 
-    person = person_of(kept)
     assert kept("pool", "consent", person, "--keep", "1d").status == 0
     monkeypatch.setattr("assay.workflow.intake.utc_now", lambda: datetime.now(UTC) + timedelta(days=2))
     told = kept("pool", "expire", "--dry-run")

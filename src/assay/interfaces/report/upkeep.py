@@ -34,7 +34,7 @@ def show_decisions(found: Sequence[Decision]) -> None:
             + Text(" for ")
             + plain(d.brief, 70)
             + Text(", by ")
-            + plain(d.decided_by, 60)
+            + plain(d.decided_by, 60),
         )
         console.print(Text("            ") + plain(d.reason), style="dim")
 
@@ -172,4 +172,4 @@ def _detail(name: str, value: str | int) -> str:
 
 
 def _console() -> Console:
-    return Console(highlight=False)
+    return Console(highlight=False, soft_wrap=True)

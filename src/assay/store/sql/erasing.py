@@ -105,7 +105,7 @@ def _scrub_postgres(engine: Engine, where: str) -> str:
     names = ", ".join(table.name for table in (*schema.OWNED, schema.changes))
     with told(where), engine.connect() as found:
         connection = found.execution_options(isolation_level="AUTOCOMMIT")
-        connection.execute(text("vacuum (full) person_keys, persons"))
+        connection.execute(text("vacuum (full) person_keys, persons, job_items"))
         connection.execute(text(f"vacuum {names}"))
         try:
             connection.execute(text("checkpoint"))

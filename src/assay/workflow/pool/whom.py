@@ -51,7 +51,7 @@ def described(pool: TalentPool, people: Sequence[PersonId], *, at: datetime) -> 
 
 
 def _digits(named: str) -> str:
-    text = named.strip().lower().replace("-", "")
+    text = named.strip().lower().removeprefix("@").replace("-", "")
     if not LEAST_DIGITS <= len(text) <= PERSON_ID_DIGITS or not _DIGITS.issuperset(text):
         raise UsageError(
             f"{named!r} names nobody: write a person's id as assay pool rank shows it, or its first "
