@@ -15,6 +15,14 @@ Who could grow into the role, and how one of them gets there::
     found = assay.growers(pool, to, as_of=as_of)
     way = assay.pathway(pool.candidates[0], to, as_of=as_of)
 
+A pool that lasts, ranked from its index::
+
+    with assay.open_pool("pool.store") as held:
+        at = assay.utc_now()
+        assay.add_people(held, ["cvs/"], assay.AddHow(as_of=as_of))
+        asked = assay.find_brief(held, "role.pdf", as_of=as_of, at=at)
+        (found,) = assay.rank_people(held, [asked], assay.RankHow(as_of=as_of, at=at))
+
 Nothing leaves the machine unless it is asked for by name.
 Names are loaded when first used, so that the import is quick.
 """
@@ -35,10 +43,17 @@ if TYPE_CHECKING:
     from assay.taxonomy import Taxonomy, load_taxonomy
     from assay.workflow.duplicates import find_duplicates
     from assay.workflow.evaluate import evaluate
-    from assay.workflow.intake import Candidate, Pool, Unread, read_document, read_pool
+    from assay.workflow.intake import Candidate, Pool, Unread, read_document, read_pool, utc_now
     from assay.workflow.likeness import SimilarCandidates, similar_candidates
     from assay.workflow.merging import merge, unmerge
     from assay.workflow.person import read_person
+    from assay.workflow.pool.adding import AddHow, add_people
+    from assay.workflow.pool.filters import Filters
+    from assay.workflow.pool.opening import TalentPool, init_pool, open_pool
+    from assay.workflow.pool.ranking import PoolRanking, RankHow, find_brief, rank_people
+    from assay.workflow.pool.searching import SearchHow, search_people
+    from assay.workflow.pool.status import pool_status
+    from assay.workflow.pool.terms import Terms
     from assay.workflow.role_ranking import RoleRanking, rank_roles, read_briefs
     from assay.workflow.searching import PoolSearch, read_expression, search_pool
     from assay.workflow.shortlist import Ranking, rank_pool, read_brief
@@ -53,37 +68,50 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
+    "AddHow": "assay.workflow.pool.adding",
     "AssayError": "assay.errors",
     "Brief": "assay.domain.brief",
     "Candidate": "assay.workflow.intake",
     "Contribution": "assay.domain.match",
     "Document": "assay.domain.document",
     "ExpressionError": "assay.errors",
+    "Filters": "assay.workflow.pool.filters",
     "Match": "assay.domain.match",
     "Month": "assay.domain.dates",
     "Pool": "assay.workflow.intake",
+    "PoolRanking": "assay.workflow.pool.ranking",
     "PoolSearch": "assay.workflow.searching",
     "Profile": "assay.domain.profile",
     "Quote": "assay.domain.document",
+    "RankHow": "assay.workflow.pool.ranking",
     "Ranking": "assay.workflow.shortlist",
     "ReadGrowers": "assay.workflow.transfer",
     "ReadPathway": "assay.workflow.transfer",
     "ReadTarget": "assay.workflow.transfer",
     "Requirement": "assay.domain.brief",
     "RoleRanking": "assay.workflow.role_ranking",
+    "SearchHow": "assay.workflow.pool.searching",
     "Shortlist": "assay.domain.match",
     "SimilarCandidates": "assay.workflow.likeness",
     "SkillClaim": "assay.domain.profile",
     "Span": "assay.domain.document",
+    "TalentPool": "assay.workflow.pool.opening",
     "Taxonomy": "assay.taxonomy",
+    "Terms": "assay.workflow.pool.terms",
     "Unread": "assay.workflow.intake",
+    "add_people": "assay.workflow.pool.adding",
     "evaluate": "assay.workflow.evaluate",
+    "find_brief": "assay.workflow.pool.ranking",
     "find_duplicates": "assay.workflow.duplicates",
     "find_target": "assay.workflow.transfer",
     "growers": "assay.workflow.transfer",
+    "init_pool": "assay.workflow.pool.opening",
     "load_taxonomy": "assay.taxonomy",
     "merge": "assay.workflow.merging",
+    "open_pool": "assay.workflow.pool.opening",
     "pathway": "assay.workflow.transfer",
+    "pool_status": "assay.workflow.pool.status",
+    "rank_people": "assay.workflow.pool.ranking",
     "rank_pool": "assay.workflow.shortlist",
     "rank_roles": "assay.workflow.role_ranking",
     "read_brief": "assay.workflow.shortlist",
@@ -92,44 +120,59 @@ _HOMES = {
     "read_expression": "assay.workflow.searching",
     "read_person": "assay.workflow.person",
     "read_pool": "assay.workflow.intake",
-    "speciality_map": "assay.workflow.transfer",
+    "search_people": "assay.workflow.pool.searching",
     "search_pool": "assay.workflow.searching",
     "similar_candidates": "assay.workflow.likeness",
+    "speciality_map": "assay.workflow.transfer",
     "unmerge": "assay.workflow.merging",
+    "utc_now": "assay.workflow.intake",
 }
 
 __all__ = [
+    "AddHow",
     "AssayError",
     "Brief",
     "Candidate",
     "Contribution",
     "Document",
     "ExpressionError",
+    "Filters",
     "Match",
     "Month",
     "Pool",
+    "PoolRanking",
     "PoolSearch",
     "Profile",
     "Quote",
+    "RankHow",
     "Ranking",
     "ReadGrowers",
     "ReadPathway",
     "ReadTarget",
     "Requirement",
     "RoleRanking",
+    "SearchHow",
     "Shortlist",
     "SimilarCandidates",
     "SkillClaim",
     "Span",
+    "TalentPool",
     "Taxonomy",
+    "Terms",
     "Unread",
+    "add_people",
     "evaluate",
+    "find_brief",
     "find_duplicates",
     "find_target",
     "growers",
+    "init_pool",
     "load_taxonomy",
     "merge",
+    "open_pool",
     "pathway",
+    "pool_status",
+    "rank_people",
     "rank_pool",
     "rank_roles",
     "read_brief",
@@ -138,10 +181,12 @@ __all__ = [
     "read_expression",
     "read_person",
     "read_pool",
+    "search_people",
     "search_pool",
     "similar_candidates",
     "speciality_map",
     "unmerge",
+    "utc_now",
 ]
 
 

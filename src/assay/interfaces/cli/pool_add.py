@@ -92,15 +92,14 @@ def add(  # noqa: PLR0913 - a command's options
     actor: Actor = None,
 ) -> None:
     """Take people into the pool: folders, ZIPs, spreadsheets. Files that are held are skipped before they are read."""
-    from assay.workflow.pool.adding import Adding
-    from assay.workflow.pool.adding import add as take_in
+    from assay.workflow.pool.adding import AddHow, add_people
 
     check_outputs([json])
     terms = terms_of(basis, purpose, keep, basis_until)
-    how = Adding(as_of=month(as_of), terms=terms, processes=cores(jobs), again=again, at_once=at_once)
+    how = AddHow(as_of=month(as_of), terms=terms, processes=cores(jobs), again=again, at_once=at_once)
     with opened(store, index, key_file, actor) as pool:
         with progress("Taking in CVs") as step:
-            found = take_in(pool, paths, how, progress=step)
+            found = add_people(pool, paths, how, progress=step)
         if json:
             write_json(json, found, pool)
         tell_added(found, quiet=json == STDOUT)
@@ -123,10 +122,10 @@ def watch(  # noqa: PLR0913 - a command's options
     actor: Actor = None,
 ) -> None:
     """Watch a folder and take in what appears in it, as soon as a file has stopped growing."""
-    from assay.workflow.pool.adding import Adding
+    from assay.workflow.pool.adding import AddHow
     from assay.workflow.pool.watching import watch as watched
 
-    how = Adding(as_of=month(as_of), terms=terms_of(basis, purpose, keep, basis_until), processes=cores(jobs))
+    how = AddHow(as_of=month(as_of), terms=terms_of(basis, purpose, keep, basis_until), processes=cores(jobs))
     with opened(store, index, key_file, actor) as pool:
         if not once:
             note(f"watching {folder}; Ctrl-C ends it")

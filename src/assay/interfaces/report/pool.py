@@ -41,9 +41,9 @@ def ranked_line(found: PoolRanking) -> str:
     """Among how many was ranked."""
     of = f" of {found.permitted:,} people" if found.considered != found.permitted else " people"
     unplaced = f"; {found.unplaced:,} state no place" if found.unplaced else ""
-    return (
-        f"Ranked {found.considered:,}{of}{unplaced}. Decide with assay pool decide, brief {found.brief.id}."
-    )
+    more = f" {found.untold:,} more have the score of the last one shown." if found.untold else ""
+    decide = f"Decide with assay pool decide, brief {found.brief.id}."
+    return f"Ranked {found.considered:,}{of}{unplaced}.{more} {decide}"
 
 
 def show_people(view: ShortlistView) -> None:

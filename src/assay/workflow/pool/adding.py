@@ -56,7 +56,7 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Adding:
+class AddHow:
     """How files are added. `clock` tells the moment of each transaction."""
 
     as_of: Month
@@ -69,8 +69,8 @@ class Adding:
     clock: Callable[[], datetime] = utc_now
 
 
-def add(
-    pool: TalentPool, paths: Sequence[Path | str], how: Adding, progress: Progress | None = None
+def add_people(
+    pool: TalentPool, paths: Sequence[Path | str], how: AddHow, progress: Progress | None = None
 ) -> Added:
     """Take everyone below `paths` into the pool, a transaction for some hundred candidates, and keep the index current.
 
@@ -102,7 +102,7 @@ def add(
 @dataclass(frozen=True, slots=True)
 class _Run:
     pool: TalentPool
-    how: Adding
+    how: AddHow
     told: Added
     keeper: Keeper
     readers: Readers
@@ -213,7 +213,7 @@ def batches(jobs: Sequence[Job], most: int) -> Iterator[list[Job]]:
         yield batch
 
 
-def _job_id(pool: TalentPool, paths: Sequence[Path | str], how: Adding) -> str:
+def _job_id(pool: TalentPool, paths: Sequence[Path | str], how: AddHow) -> str:
     """The same for the same paths, and tells nothing of them."""
     if not paths:
         raise UsageError("name at least one file or folder to add")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -16,13 +17,15 @@ STORE_VARIABLE: Final = "ASSAY_STORE"
 
 DEFAULT_STORE: Final = "pool.store"
 
+_PASSWORD: Final = re.compile(r"(://[^/@:]*):[^/@]*@")
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a pool lies: `store` is a path or a database's URL (which may hold a password: never shown);
     `key_file` is None where the key is looked for in the environment and beside the store."""
 
-    store: str
+    store: str = field(repr=False)
     index: Path
     key_file: Path | None = None
 
@@ -61,4 +64,5 @@ def _index_of(store: str, environment: Mapping[str, str]) -> Path:
         file = Path(store)
         return file.with_name(f"{file.name}.index")
     cache = environment.get("XDG_CACHE_HOME") or environment.get("LOCALAPPDATA") or Path.home() / ".cache"
-    return Path(cache) / "assay" / f"pool-{hashlib.sha256(store.encode()).hexdigest()[:16]}.index"
+    named = _PASSWORD.sub(r"\1@", store)  # a changed password leaves the pool's index where it is
+    return Path(cache) / "assay" / f"pool-{hashlib.sha256(named.encode()).hexdigest()[:16]}.index"

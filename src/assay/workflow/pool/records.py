@@ -114,7 +114,8 @@ class PoolHitRecord(HitRecord, frozen=True, kw_only=True):
 
 
 class PoolSearchRecord(SearchRecord, frozen=True, kw_only=True):
-    """A search of a pool: `found` meet the expression, and `matches` are the first of them, with whose last one `untold` more tie."""
+    """A search of a pool: `found` meet the expression; `matches` are the first of them, and `untold` more tie with the
+    last of these."""
 
     found: int
     untold: int

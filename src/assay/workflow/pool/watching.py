@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from assay.errors import UsageError
-from assay.workflow.pool.adding import Added, Adding, add
+from assay.workflow.pool.adding import Added, AddHow, add_people
 from assay.workflow.pool.opening import TalentPool
 
 _SETTLED_S: Final = 1.0
@@ -21,7 +21,7 @@ State = dict[str, tuple[int, int]]
 def watch(
     pool: TalentPool,
     folder: Path,
-    how: Adding,
+    how: AddHow,
     *,
     every: float = 5.0,
     once: bool = False,
@@ -38,7 +38,7 @@ def watch(
     while True:
         found = state_of(folder)
         if once or (found != done and _settled(folder, found, sleep)):
-            added = add(pool, [folder], how)
+            added = add_people(pool, [folder], how)
             done = found
             if once or added.stopped or added.added or added.extended or added.unread:
                 yield added
