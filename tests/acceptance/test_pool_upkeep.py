@@ -18,14 +18,14 @@ from tests.acceptance.pools import AS_OF, STORE, Command
 CRASHING = """
 import os, signal
 from assay.workflow.pool import open_pool
-from assay.workflow.pool.reextracting import Reextracting, reextract
+from assay.workflow.pool.reextracting import Reextracting, reextract_people
 
 def crash(done, total):
     if done >= 6:
         os.kill(os.getpid(), signal.SIGKILL)
 
 with open_pool() as pool:
-    reextract(pool, Reextracting(at_once=3), progress=crash)
+    reextract_people(pool, Reextracting(at_once=3), progress=crash)
 """
 
 

@@ -91,7 +91,7 @@ def decisions(
     """List decisions with their reasons, the oldest first; of people who may not be read now, only when named."""
     from assay.interfaces.report.upkeep import show_decisions
     from assay.workflow.intake import utc_now
-    from assay.workflow.pool.deciding import decisions as recorded
+    from assay.workflow.pool.deciding import pool_decisions
     from assay.workflow.pool.upkeep_recording import decisions_record
     from assay.workflow.pool.whom import find_person
     from assay.workflow.recording import to_json
@@ -100,7 +100,7 @@ def decisions(
     at = utc_now()
     with opened(store, index, key_file, None) as pool:
         whom = find_person(pool, person, at=at) if person else None
-        found = recorded(pool, at=at, person=whom, brief=brief)
+        found = pool_decisions(pool, at=at, person=whom, brief=brief)
     if json:
         write(json, to_json(decisions_record(found)))
         note(f"{len(found)} decisions")

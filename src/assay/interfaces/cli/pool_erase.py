@@ -66,7 +66,7 @@ def erase(  # noqa: PLR0913 - a command's options
         whom = find_people(pool, people, at=at)
         if not yes:
             _confirm(described(pool, whom, at=at))
-        _end(erasing.erase(pool, whom, at=at, proved=how), json)
+        _end(erasing.erase_people(pool, whom, at=at, proved=how), json)
 
 
 def expire(  # noqa: PLR0913 - a command's options
@@ -97,7 +97,7 @@ def expire(  # noqa: PLR0913 - a command's options
             return
         if due and not yes:
             _confirm(described(pool, due, at=at))
-        _end(erasing.expire(pool, at=at, proved=how), json)
+        _end(erasing.expire_people(pool, at=at, proved=how), json)
 
 
 def _thoroughness(proof: str | None) -> Thoroughness | None:

@@ -44,7 +44,7 @@ def export(  # noqa: PLR0913 - a command's options
     """Write everything held about a person for the person themself: a page, a JSON file, their original files."""
     from assay.interfaces.report.person_export import check_folder, write_export
     from assay.workflow.intake import utc_now
-    from assay.workflow.pool.exporting import export as everything
+    from assay.workflow.pool.exporting import export_person
     from assay.workflow.pool.upkeep_recording import export_record
     from assay.workflow.pool.whom import find_person
     from assay.workflow.recording import to_json
@@ -53,7 +53,7 @@ def export(  # noqa: PLR0913 - a command's options
     check_folder(out)
     at = utc_now()
     with opened(store, index, key_file, actor) as pool:
-        found = everything(pool, find_person(pool, person, at=at), at=at)
+        found = export_person(pool, find_person(pool, person, at=at), at=at)
     written = write_export(found, out)
     if json:
         write(json, to_json(export_record(found)))
@@ -99,8 +99,7 @@ def correct(  # noqa: PLR0913 - a command's options
     """
     from assay.interfaces.report.upkeep import show_corrected
     from assay.workflow.intake import utc_now
-    from assay.workflow.pool.correcting import Correction
-    from assay.workflow.pool.correcting import correct as put_right
+    from assay.workflow.pool.correcting import Correction, correct_person
     from assay.workflow.pool.upkeep_recording import correct_record
     from assay.workflow.pool.whom import find_person
     from assay.workflow.recording import to_json
@@ -117,7 +116,7 @@ def correct(  # noqa: PLR0913 - a command's options
             right=right,
             note=statement,
         )
-        found = put_right(pool, asked, as_of=when, at=at)
+        found = correct_person(pool, asked, as_of=when, at=at)
     tell(found.notes)
     if json:
         write(json, to_json(correct_record(found)))
@@ -179,7 +178,11 @@ def consent(  # noqa: PLR0913 - a command's options
             keep=keep,
         )
         changes = bool(grant or withdraw or keep or until)
-        found = consenting.consent(pool, asked, at=at) if changes else consenting.standing(pool, whom, at=at)
+        found = (
+            consenting.change_consent(pool, asked, at=at)
+            if changes
+            else consenting.consent_of(pool, whom, at=at)
+        )
     tell(found.notes)
     if withdraw and not found.ended:
         note("nothing that held was for that, so nothing was withdrawn")

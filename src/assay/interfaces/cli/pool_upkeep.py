@@ -66,15 +66,14 @@ def reextract(  # noqa: PLR0913 - a command's options
 ) -> None:
     """Read again everyone whose profile another extractor or taxonomy made; earlier versions are kept."""
     from assay.interfaces.report.upkeep import show_reextracted
-    from assay.workflow.pool.reextracting import Reextracting
-    from assay.workflow.pool.reextracting import reextract as read_again
+    from assay.workflow.pool.reextracting import Reextracting, reextract_people
     from assay.workflow.pool.upkeep_recording import reextract_record
     from assay.workflow.recording import to_json
 
     check_outputs([json])
     how = Reextracting(as_of=month(as_of) if as_of else None, processes=cores(jobs))
     with opened(store, index, key_file, actor) as pool, progress("Reading again") as step:
-        found = read_again(pool, how, progress=step)
+        found = reextract_people(pool, how, progress=step)
     tell(found.notes)
     for kept in found.failed:
         errors().print(f"not read: person {kept.person}: {clean(kept.reason)}", markup=False, style="yellow")
@@ -106,13 +105,13 @@ def backup(  # noqa: PLR0913 - a command's options
 ) -> None:
     """Write a backup, sealed as the store is, while others work on."""
     from assay.workflow.intake import utc_now
-    from assay.workflow.pool.backing_up import back_up
+    from assay.workflow.pool.backing_up import back_up_pool
     from assay.workflow.pool.upkeep_recording import backup_record
     from assay.workflow.recording import to_json
 
     check_outputs([json])
     with opened(store, index, key_file, actor) as pool:
-        found = back_up(pool, folder, at=utc_now(), keep=keep_until)
+        found = back_up_pool(pool, folder, at=utc_now(), keep=keep_until)
     if json:
         write(json, to_json(backup_record(found)))
     if json != STDOUT:
@@ -185,7 +184,7 @@ def check(
     from assay.interfaces.report.upkeep import show_check
     from assay.workflow.intake import utc_now
     from assay.workflow.pool.auditing import read_checkpoint
-    from assay.workflow.pool.checking import check as look
+    from assay.workflow.pool.checking import check_pool
     from assay.workflow.pool.upkeep_recording import check_record
     from assay.workflow.recording import to_json
 
@@ -193,7 +192,7 @@ def check(
     earlier = read_checkpoint(against) if against else None
     head = AuditHead(earlier.sequence, earlier.hash) if earlier else None
     with opened(store, index, key_file, None) as pool:
-        found = look(pool, at=utc_now(), against=head, sample=sample)
+        found = check_pool(pool, at=utc_now(), against=head, sample=sample)
     tell(found.index.notes)
     if json:
         write(json, to_json(check_record(found)))

@@ -47,7 +47,7 @@ class Restored:
     notes: tuple[str, ...]
 
 
-def back_up(pool: TalentPool, folder: Path, *, at: datetime, keep: str = DEFAULT_KEEP) -> Backup:
+def back_up_pool(pool: TalentPool, folder: Path, *, at: datetime, keep: str = DEFAULT_KEEP) -> Backup:
     """Write a backup into `folder` while others work on; its name tells both dates. `keep` is a period or a date.
 
     Raises UsageError where there is no such folder or the date has passed, StoreError where it cannot be written.

@@ -58,7 +58,7 @@ class PoolCheck:
         return self.store.faults + self.index.faults
 
 
-def check(
+def check_pool(
     pool: TalentPool, *, at: datetime, against: AuditHead | None = None, sample: int | None = None
 ) -> PoolCheck:
     """Look at everything. `sample` compares so many people of the index with the store, drawn at random by the state

@@ -39,12 +39,12 @@ class Standing:
     notes: tuple[str, ...] = ()
 
 
-def standing(pool: TalentPool, person: PersonId, *, at: datetime) -> Standing:
+def consent_of(pool: TalentPool, person: PersonId, *, at: datetime) -> Standing:
     """On what ground the person is held now. Raises UsageError where the store does not know them."""
     return _standing(pool, person, at)
 
 
-def consent(pool: TalentPool, asked: Consenting, *, at: datetime) -> Standing:
+def change_consent(pool: TalentPool, asked: Consenting, *, at: datetime) -> Standing:
     """Withdraw, then grant, then set the storage period; the index follows at once.
 
     Raises UsageError where the same purpose is granted and withdrawn, or a date has passed.

@@ -72,7 +72,7 @@ def held(pool: TalentPool, person: PersonId, *, at: datetime) -> tuple[HeldFile,
     return pool.store.files(person, Purpose.CORRECTION, at=at)
 
 
-def correct(pool: TalentPool, asked: Correction, *, as_of: Month, at: datetime) -> Corrected:
+def correct_person(pool: TalentPool, asked: Correction, *, as_of: Month, at: datetime) -> Corrected:
     """Put right what a person says is wrong, read their documents again, and bring the index up.
 
     Raises UsageError where the passage is not there or it is not clear which file is meant, UnreadableDocument

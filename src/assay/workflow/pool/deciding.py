@@ -68,7 +68,7 @@ def decide(pool: TalentPool, asked: Deciding, *, at: datetime) -> Decision:
     return found
 
 
-def decisions(
+def pool_decisions(
     pool: TalentPool, *, at: datetime, person: PersonId | None = None, brief: str | None = None
 ) -> tuple[Decision, ...]:
     """What was decided, the oldest first, on those who may be read for matching now; a `person` who is named is read

@@ -30,7 +30,7 @@ class Erased:
     notes: tuple[str, ...]
 
 
-def erase(
+def erase_people(
     pool: TalentPool, people: Sequence[PersonId], *, at: datetime, proved: Thoroughness | None = None
 ) -> Erased:
     """Erase people, and look for them before and after. `proved` None searches as the pool's size allows."""
@@ -38,7 +38,7 @@ def erase(
     return _gone(pool, asked, at, proved, expiry=False)
 
 
-def expire(pool: TalentPool, *, at: datetime, proved: Thoroughness | None = None) -> Erased:
+def expire_people(pool: TalentPool, *, at: datetime, proved: Thoroughness | None = None) -> Erased:
     """Erase everyone whose storage period is over, and finish what an earlier erasure could not."""
     return _gone(pool, pool.store.due(at=at), at, proved, expiry=True)
 

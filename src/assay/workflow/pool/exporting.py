@@ -34,7 +34,7 @@ class Export:
     files: tuple[ExportedFile, ...]
 
 
-def export(pool: TalentPool, person: PersonId, *, at: datetime) -> Export:
+def export_person(pool: TalentPool, person: PersonId, *, at: datetime) -> Export:
     """Everything held about a person; the audit chain tells that it was taken out.
 
     Raises UsageError where the store does not know them, StoreDamaged where something of theirs cannot be opened.

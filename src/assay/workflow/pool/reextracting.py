@@ -61,7 +61,7 @@ class Reextracting:
     clock: Callable[[], datetime] = utc_now
 
 
-def reextract(pool: TalentPool, how: Reextracting, progress: Progress | None = None) -> Reextracted:
+def reextract_people(pool: TalentPool, how: Reextracting, progress: Progress | None = None) -> Reextracted:
     """Read everyone again whose profile other versions made, and keep the index current.
 
     When it breaks off, all that was acknowledged is there, and the same call goes on with the rest.

@@ -20,12 +20,12 @@ from assay.store.proof import raw_files, search, search_files
 from assay.store.records import PersonId
 from assay.store.sql.store import SqlStore
 from assay.workflow.pool import Place, TalentPool, init_pool, open_pool
-from assay.workflow.pool.adding import Adding, add
+from assay.workflow.pool.adding import AddHow, add_people
 from assay.workflow.pool.deciding import Deciding, decide
-from assay.workflow.pool.erasing import erase
+from assay.workflow.pool.erasing import erase_people, expire_people
 from assay.workflow.pool.keeping import Keeper, index_key
 from assay.workflow.pool.proving import Thoroughness, index_files, look, wanted
-from assay.workflow.pool.reextracting import Reextracting, reextract
+from assay.workflow.pool.reextracting import Reextracting, reextract_people
 
 EXAMPLES = Path(__file__).parents[4] / "examples"
 AS_OF = Month(2026, 11)
@@ -42,9 +42,9 @@ def pool(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TalentPool]
     init_pool(place, at=NOW, actor="tests", environment={})
     with open_pool(place, actor="tests", environment={}) as found:
         cvs = sorted((EXAMPLES / "cvs").glob("*.txt"))
-        add(found, cvs, Adding(as_of=AS_OF, clock=lambda: NOW))
+        add_people(found, cvs, AddHow(as_of=AS_OF, clock=lambda: NOW))
         outdate(found)
-        reextract(found, Reextracting(clock=lambda: NOW))
+        reextract_people(found, Reextracting(clock=lambda: NOW))
         brief = str(EXAMPLES / "briefs" / "llm_inference_engineer.md")
         asked = Deciding(person=person_of(found), brief=brief, verdict="hold", reason=REASON, by="Ana Prado")
         decide(found, asked, at=NOW)
@@ -104,7 +104,7 @@ def test_after_an_erasure_nothing_of_a_person_is_found(pool: TalentPool) -> None
     assert in_index(pool, number) >= {"number", "word"}
     assert [place for place in before.left if place.endswith("(sealed bytes)")]
 
-    erased = erase(pool, [person], at=NOW)
+    erased = erase_people(pool, [person], at=NOW)
 
     assert erased.faults == ()
     assert erased.proof is not None
@@ -128,7 +128,7 @@ def test_the_logs_of_a_server_hold_nothing_in_the_clear(pool: TalentPool) -> Non
         files = [path for path in folder.rglob("*") if path.is_file()]
     assert files
     assert search_files(files, TEXTS) == ()
-    erase(pool, [person_of(pool)], at=NOW, proved=Thoroughness.FILES)
+    erase_people(pool, [person_of(pool)], at=NOW, proved=Thoroughness.FILES)
     assert search_files([path for path in files if path.exists()], TEXTS) == ()
 
 
@@ -136,12 +136,10 @@ def test_a_reader_of_the_index_is_named_and_waited_for(pool: TalentPool) -> None
     """While somebody reads the old files the erasure says so; the next expiry finishes it."""
     person = person_of(pool)
     snapshot = Keeper(pool).snapshot(at=NOW)
-    erased = erase(pool, [person], at=NOW)
+    erased = erase_people(pool, [person], at=NOW)
     assert any("still being read" in fault for fault in erased.faults)
     snapshot.close()
-    from assay.workflow.pool.erasing import expire
-
-    assert expire(pool, at=NOW + timedelta(days=1)).faults == ()
+    assert expire_people(pool, at=NOW + timedelta(days=1)).faults == ()
 
 
 def test_another_key_opens_nothing(pool: TalentPool, tmp_path: Path) -> None:
