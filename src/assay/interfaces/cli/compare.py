@@ -55,7 +55,8 @@ def compare(  # noqa: PLR0913 - a command's options
         bool, typer.Option("--show-names", help="Lift the blind view: file names, names, contact.")
     ] = False,
     model: Annotated[
-        Path | None, typer.Option("--model", metavar="FILE.yaml", help="Weights [default: the shipped ones].")
+        Path | None,
+        typer.Option("--model", metavar="FILE.yaml", help="Weights.", show_default="the shipped ones"),
     ] = None,
     extractor: ExtractorName = "rules",
     endpoint: Endpoint = None,

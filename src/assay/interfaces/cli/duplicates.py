@@ -93,7 +93,9 @@ def merge(
     pool: PoolFolder,
     person: Annotated[
         str | None,
-        typer.Option("--person", metavar="NAME", help="What the manifest calls them [default: P1, P2 ...]."),
+        typer.Option(
+            "--person", metavar="NAME", help="What the manifest calls them.", show_default="P1, P2 ..."
+        ),
     ] = None,
     by: By = "",
     why: Annotated[str, typer.Option("--why", metavar="TEXT", help="Why they are one person.")] = "",

@@ -51,7 +51,9 @@ def fit(  # noqa: PLR0913 - a command's options
     ] = None,
     parent: Annotated[
         Path | None,
-        typer.Option("--from", metavar="FILE.yaml", help="Model to start from [default: the shipped one]."),
+        typer.Option(
+            "--from", metavar="FILE.yaml", help="Model to start from.", show_default="the shipped one"
+        ),
     ] = None,
     compare: Annotated[
         tuple[Path, Path] | None,
@@ -64,7 +66,8 @@ def fit(  # noqa: PLR0913 - a command's options
         typer.Option(
             "--reference",
             metavar="PANEL",
-            help="Folder or file whose strictness the score is calibrated to [default: the first].",
+            help="Folder or file whose strictness the score is calibrated to.",
+            show_default="the first",
         ),
     ] = None,
     report: Annotated[

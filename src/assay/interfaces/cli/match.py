@@ -56,7 +56,8 @@ def match(  # noqa: PLR0913 - a command's options
         bool, typer.Option("--show-names", help="Lift the blind view: file names, names, contact.")
     ] = False,
     model: Annotated[
-        Path | None, typer.Option("--model", metavar="FILE.yaml", help="Weights [default: the shipped ones].")
+        Path | None,
+        typer.Option("--model", metavar="FILE.yaml", help="Weights.", show_default="the shipped ones"),
     ] = None,
     similarity: Annotated[
         str,

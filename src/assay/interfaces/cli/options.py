@@ -25,11 +25,11 @@ Paths = Annotated[
 AsOf = Annotated[
     str | None,
     typer.Option(
-        "--as-of", metavar="YYYY-MM", help="Month in which every 'present' ends [default: this month]."
+        "--as-of", metavar="YYYY-MM", help="Month in which every 'present' ends.", show_default="this month"
     ),
 ]
 Jobs = Annotated[
-    int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes [default: one a core].")
+    int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes.", show_default="one a core")
 ]
 JsonFile = Annotated[
     Path | None, typer.Option("--json", metavar="FILE", help="Write JSON (- for standard output).")

@@ -22,7 +22,7 @@ from assay.interfaces.cli.pool_options import Actor, IndexFolder, KeyFile, Store
 
 app = typer.Typer(
     help="A pool of people that lasts: kept encrypted, ranked and searched in a moment. The store is named by --store "
-    "or ASSAY_STORE [default: pool.store in this folder].",
+    "or ASSAY_STORE; by default it is pool.store in this folder.",
     no_args_is_help=True,
 )
 for module in (pool_add, pool_rank, pool_search, pool_decide, pool_rights, pool_erase, pool_upkeep):
@@ -35,7 +35,7 @@ for module in (pool_add, pool_rank, pool_search, pool_decide, pool_rights, pool_
 )
 def init(
     where: Annotated[
-        str | None, typer.Argument(metavar="[STORE]", help="The store's file [default: pool.store].")
+        str | None, typer.Argument(metavar="[STORE]", help="The store's file.", show_default="pool.store")
     ] = None,
     store: Store = None,
     index: IndexFolder = None,

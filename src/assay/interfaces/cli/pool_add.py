@@ -40,7 +40,9 @@ Basis = Annotated[
 ]
 Purposes = Annotated[
     list[str] | None,
-    typer.Option("--purpose", metavar="matching|search", help="What for [default: both]; may be repeated."),
+    typer.Option(
+        "--purpose", metavar="matching|search", help="What for; may be repeated.", show_default="both"
+    ),
 ]
 Keep = Annotated[
     str,

@@ -18,24 +18,26 @@ Store = Annotated[
     typer.Option(
         "--store",
         metavar="STORE",
-        help="The store: a file, or postgresql://... [default: ASSAY_STORE, pool.store].",
+        help="The store: a file, or postgresql://....",
+        show_default="ASSAY_STORE, pool.store",
     ),
 ]
 IndexFolder = Annotated[
-    Path | None, typer.Option("--index", metavar="FOLDER", help="The index [default: beside the store].")
+    Path | None, typer.Option("--index", metavar="FOLDER", help="The index.", show_default="beside the store")
 ]
 KeyFile = Annotated[
     Path | None,
     typer.Option(
         "--key-file",
         metavar="FILE",
-        help="The key's file [default: ASSAY_STORE_KEY, ASSAY_STORE_KEY_FILE, the file beside the store].",
+        help="The key's file.",
+        show_default="ASSAY_STORE_KEY, ASSAY_STORE_KEY_FILE, the file beside the store",
     ),
 ]
 Actor = Annotated[
     str | None,
     typer.Option(
-        "--actor", metavar="NAME", help="Who acts, for the audit log [default: this machine's user]."
+        "--actor", metavar="NAME", help="Who acts, for the audit log.", show_default="this machine's user"
     ),
 ]
 

@@ -70,7 +70,8 @@ def rank(  # noqa: PLR0913 - a command's options
     residence: Residence = None,
     unstated: Unstated = False,
     model: Annotated[
-        Path | None, typer.Option("--model", metavar="FILE.yaml", help="Weights [default: the shipped ones].")
+        Path | None,
+        typer.Option("--model", metavar="FILE.yaml", help="Weights.", show_default="the shipped ones"),
     ] = None,
     similarity: Annotated[
         str, typer.Option("--similarity", metavar="words|minilm", help="As with assay match.")

@@ -41,7 +41,8 @@ def roles(  # noqa: PLR0913 - a command's options
     csv: CsvFile = None,
     show_names: ShowNames = False,
     model: Annotated[
-        Path | None, typer.Option("--model", metavar="FILE.yaml", help="Weights [default: the shipped ones].")
+        Path | None,
+        typer.Option("--model", metavar="FILE.yaml", help="Weights.", show_default="the shipped ones"),
     ] = None,
     as_of: AsOf = None,
 ) -> None:

@@ -20,7 +20,7 @@ app = typer.Typer(help="Look into the skill vocabulary.", no_args_is_help=True)
 @app.command(epilog="Example: assay taxonomy check my-taxonomy/")
 def check(
     folder: Annotated[
-        Path | None, typer.Argument(help="A vocabulary's folder [default: the shipped one].")
+        Path | None, typer.Argument(help="A vocabulary's folder.", show_default="the shipped one")
     ] = None,
 ) -> None:
     """Check every entry; list all faults, each with file and path (exit status 1 if there are any)."""

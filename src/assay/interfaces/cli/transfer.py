@@ -66,7 +66,8 @@ def transfer(  # noqa: PLR0913 - a command's options
         bool, typer.Option("--show-names", help="Lift the blind view: file names and names.")
     ] = False,
     model: Annotated[
-        Path | None, typer.Option("--model", metavar="FILE.yaml", help="Weights [default: the shipped ones].")
+        Path | None,
+        typer.Option("--model", metavar="FILE.yaml", help="Weights.", show_default="the shipped ones"),
     ] = None,
     as_of: AsOf = None,
     jobs: Jobs = None,
@@ -98,7 +99,7 @@ def transfer(  # noqa: PLR0913 - a command's options
 
 def specialities(
     speciality: Annotated[
-        str | None, typer.Argument(help="A speciality's id or name [default: all].", show_default=False)
+        str | None, typer.Argument(help="A speciality's id or name.", show_default="all")
     ] = None,
     html: HtmlFile = None,
     json: JsonFile = None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from typing import Final
 
 from assay.domain.dates import Month
 from assay.errors import IndexBusy, IndexUnwritable, UsageError
-from assay.store.records import Intake, IntakeStatus, JobKind, Taken, new_person_id
+from assay.store.records import Intake, IntakeStatus, JobKind, PersonId, Taken, new_person_id
 from assay.workflow.candidate import Candidate, How, Outcome, Task, Unread
 from assay.workflow.intake import Progress, utc_now
 from assay.workflow.pool.extracting import extracted
@@ -26,6 +27,9 @@ from assay.workflow.unpacking import Job, jobs_of
 
 MOST_AT_ONCE: Final = 256
 """Candidates of one transaction, at most."""
+
+_LONGEST_S: Final = 10.0
+"""Seconds of reading after which what was read is saved."""
 
 _MOST_BYTES: Final = 64_000_000
 """Bytes of files at hand for one transaction, but for a single larger one."""
@@ -118,14 +122,15 @@ class _Run:
             yield found.read_none
             waiting.append((found, self.readers.begin(found.tasks)))
             if len(waiting) > 1:
-                yield self._save(*waiting.popleft())
+                yield from self._save(*waiting.popleft())
         while waiting:
-            yield self._save(*waiting.popleft())
+            yield from self._save(*waiting.popleft())
         while later:
             some, later = later[: self.how.at_once], later[self.how.at_once :]
             found = self._sorted(some, extend=True)
             later = found.later + later
-            yield found.read_none + self._save(found, self.readers.begin(found.tasks))
+            yield found.read_none
+            yield from self._save(found, self.readers.begin(found.tasks))
 
     def _sorted(self, jobs: Sequence[Job], *, extend: bool = False) -> Sorted:
         by = Sorting(self.pool, How(as_of=self.how.as_of), self.told.job, self.how.clock())
@@ -135,23 +140,42 @@ class _Run:
         self.told.unread += found.unread
         return found
 
-    def _save(self, found: Sorted, waiting: Waiting) -> int:
-        outcomes = self.readers.outcomes(waiting)
-        at = self.how.clock()
-        intakes = []
-        for task, person, outcome in zip(found.tasks, found.people, outcomes, strict=True):
-            self._unread(task, outcome, at)
-            if outcome.candidate is None:
-                continue
-            intake = self._intake(task, person, outcome.candidate, at)
-            if person is None and self._gone(intake, found):
-                self.told.left_out += 1
-            else:
-                intakes.append(intake)
+    def _save(self, found: Sorted, waiting: Waiting) -> Iterator[int]:
+        """Save what was read, some seconds' worth at the most together, so that slow files lose little to a crash;
+        gives the number of candidates read, again and again."""
+        tasks = iter(zip(found.tasks, found.people, strict=True))
+        intakes: list[Intake] = []
+        begun = time.monotonic()
+        for outcomes in self.readers.read(waiting):
+            at = self.how.clock()
+            for outcome, (task, person) in zip(outcomes, tasks, strict=False):
+                self._unread(task, outcome, at)
+                intakes += self._intakes(task, person, outcome, at, found)
+            if time.monotonic() - begun > _LONGEST_S:
+                self._ingest(intakes)
+                intakes, begun = [], time.monotonic()
+            yield len(outcomes)
+        self._ingest(intakes)
+
+    def _intakes(
+        self, task: Task, person: PersonId | None, outcome: Outcome, at: datetime, found: Sorted
+    ) -> list[Intake]:
+        """The intake of a candidate, none where nothing was read or they were erased since."""
+        if outcome.candidate is None:
+            return []
+        intake = self._intake(task, person, outcome.candidate, at)
+        if person is None and self._gone(intake, found):
+            self.told.left_out += 1
+            return []
+        return [intake]
+
+    def _ingest(self, intakes: Sequence[Intake]) -> None:
         if intakes:
-            self._tell(self.pool.store.ingest(intakes, at=at, actor=self.pool.actor, job=self.told.job))
+            taken = self.pool.store.ingest(
+                intakes, at=self.how.clock(), actor=self.pool.actor, job=self.told.job
+            )
+            self._tell(taken)
             self._follow()
-        return len(found.tasks)
 
     def _gone(self, intake: Intake, found: Sorted) -> bool:
         """Whether a CV of it was taken in before by this job and is no longer there."""
@@ -166,11 +190,11 @@ class _Run:
             note = f"the people are saved, but not yet in the index ({fault}); the next command brings it up"
             self.keeper.notes.append(note)
 
-    def _intake(self, task: Task, person: str | None, candidate: Candidate, at: datetime) -> Intake:
+    def _intake(self, task: Task, person: PersonId | None, candidate: Candidate, at: datetime) -> Intake:
         new = person is None
         terms = self.how.terms
         return Intake(
-            person=new_person_id() if person is None else person,  # type: ignore[arg-type]
+            person=new_person_id() if person is None else person,
             files=originals(task[0], candidate.documents),
             extracted=extracted(candidate, self.pool.made),
             basis=terms.legal_basis(at) if new else None,

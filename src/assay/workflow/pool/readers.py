@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
@@ -30,9 +30,14 @@ class Readers:
         chunks = [tasks[at : at + _CHUNK] for at in range(0, len(tasks), _CHUNK)]
         return [(chunk, self._submit(chunk)) for chunk in chunks]
 
+    def read(self, waiting: Waiting) -> Iterator[list[Outcome]]:
+        """What was read, some tasks at a time, in their order."""
+        for chunk, future in waiting:
+            yield self._settled(chunk, future)
+
     def outcomes(self, waiting: Waiting) -> list[Outcome]:
         """What was read, in the order of the tasks."""
-        return [outcome for chunk, future in waiting for outcome in self._settled(chunk, future)]
+        return [outcome for some in self.read(waiting) for outcome in some]
 
     def close(self) -> None:
         """End the processes; what was handed out and not yet begun is dropped."""
