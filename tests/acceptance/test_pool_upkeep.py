@@ -148,7 +148,7 @@ def test_a_check_names_what_is_damaged(kept: Command, tmp_path: Path) -> None:
     block.write_bytes(bytes(data))
     bad = kept("pool", "check")
     assert bad.status == 1
-    assert "built anew" in bad.err
+    assert "has been built anew" in bad.err
     assert kept("pool", "check").status == 0
 
     alter(tmp_path, "update files set content_sealed = zeroblob(length(content_sealed)) where number = 3")
@@ -187,16 +187,10 @@ def test_the_chain_shows_what_was_changed_or_cut(kept: Command, ids: dict[str, s
     (tmp_path / "foreign.json").write_text(json.dumps({**checkpoint, "store": "0" * 32}))
     assert kept("audit", "verify", "--against", "foreign.json").status == 2
 
-    triggers = [
-        row[0]
-        for row in sqlite3.connect(tmp_path / STORE).execute(
-            "select name from sqlite_master where type = 'trigger'"
-        )
-    ]
     alter(
         tmp_path,
-        *(f'drop trigger "{name}"' for name in triggers),
-        "update events set kind = 'ranked' where sequence = 3",
+        "drop trigger audit_events_no_update",
+        "update audit_events set kind = 'ranked' where sequence = 3",
     )
     changed = kept("audit", "verify")
     assert changed.status == 1

@@ -68,19 +68,28 @@ def check_pool(
 
 def _index(pool: TalentPool, at: datetime, sample: int | None) -> IndexCheck:
     faults: list[str] = []
-    if (pool.index / MANIFEST).is_file():
-        try:
-            Index.open(pool.index, key=index_key(pool.store)).verify()
-        except (IndexDamaged, UsageError) as fault:
-            faults.append(f"{fault}; it is built anew from the store, which loses nothing")
     keeper = Keeper(pool)
     try:
+        if (pool.index / MANIFEST).is_file():
+            faults += _damage(pool, keeper, at)
         found = _compared(pool, keeper, at, sample)
     except AssayError as fault:
         return IndexCheck(
             people=0, compared=0, lapsed=0, faults=(*faults, str(fault)), notes=tuple(keeper.notes)
         )
     return replace(found, faults=(*faults, *found.faults), notes=tuple(dict.fromkeys(keeper.notes)))
+
+
+def _damage(pool: TalentPool, keeper: Keeper, at: datetime) -> list[str]:
+    """What is wrong with the index's bytes; it is then built anew, for it is derived from the store."""
+    try:
+        Index.open(pool.index, key=index_key(pool.store)).verify()
+    except UsageError:
+        return []  # of another state of the store: the keeper tells it and builds it anew
+    except IndexDamaged as fault:
+        keeper.rebuild(at=at)
+        return [f"{fault}; it has been built anew from the store, and nothing is lost"]
+    return []
 
 
 def _compared(pool: TalentPool, keeper: Keeper, at: datetime, sample: int | None) -> IndexCheck:
