@@ -48,12 +48,22 @@ if TYPE_CHECKING:
     from assay.workflow.merging import merge, unmerge
     from assay.workflow.person import read_person
     from assay.workflow.pool.adding import AddHow, add_people
+    from assay.workflow.pool.auditing import audit_events, verify_audit
+    from assay.workflow.pool.backing_up import back_up_pool, restore_pool
+    from assay.workflow.pool.checking import check_pool
+    from assay.workflow.pool.consenting import Consenting, change_consent, consent_of
+    from assay.workflow.pool.correcting import Correction, correct_person
+    from assay.workflow.pool.deciding import Deciding, decide, pool_decisions
+    from assay.workflow.pool.erasing import erase_people, expire_people
+    from assay.workflow.pool.exporting import export_person
     from assay.workflow.pool.filters import Filters
     from assay.workflow.pool.opening import TalentPool, init_pool, open_pool
     from assay.workflow.pool.ranking import PoolRanking, RankHow, find_brief, rank_people
+    from assay.workflow.pool.reextracting import Reextracting, reextract_people
     from assay.workflow.pool.searching import SearchHow, search_people
     from assay.workflow.pool.status import pool_status
     from assay.workflow.pool.terms import Terms
+    from assay.workflow.pool.whom import find_person
     from assay.workflow.role_ranking import RoleRanking, rank_roles, read_briefs
     from assay.workflow.searching import PoolSearch, read_expression, search_pool
     from assay.workflow.shortlist import Ranking, rank_pool, read_brief
@@ -72,7 +82,10 @@ _HOMES = {
     "AssayError": "assay.errors",
     "Brief": "assay.domain.brief",
     "Candidate": "assay.workflow.intake",
+    "Consenting": "assay.workflow.pool.consenting",
     "Contribution": "assay.domain.match",
+    "Correction": "assay.workflow.pool.correcting",
+    "Deciding": "assay.workflow.pool.deciding",
     "Document": "assay.domain.document",
     "ExpressionError": "assay.errors",
     "Filters": "assay.workflow.pool.filters",
@@ -88,6 +101,7 @@ _HOMES = {
     "ReadGrowers": "assay.workflow.transfer",
     "ReadPathway": "assay.workflow.transfer",
     "ReadTarget": "assay.workflow.transfer",
+    "Reextracting": "assay.workflow.pool.reextracting",
     "Requirement": "assay.domain.brief",
     "RoleRanking": "assay.workflow.role_ranking",
     "SearchHow": "assay.workflow.pool.searching",
@@ -100,9 +114,20 @@ _HOMES = {
     "Terms": "assay.workflow.pool.terms",
     "Unread": "assay.workflow.intake",
     "add_people": "assay.workflow.pool.adding",
+    "audit_events": "assay.workflow.pool.auditing",
+    "back_up_pool": "assay.workflow.pool.backing_up",
+    "change_consent": "assay.workflow.pool.consenting",
+    "check_pool": "assay.workflow.pool.checking",
+    "consent_of": "assay.workflow.pool.consenting",
+    "correct_person": "assay.workflow.pool.correcting",
+    "decide": "assay.workflow.pool.deciding",
+    "erase_people": "assay.workflow.pool.erasing",
     "evaluate": "assay.workflow.evaluate",
+    "expire_people": "assay.workflow.pool.erasing",
+    "export_person": "assay.workflow.pool.exporting",
     "find_brief": "assay.workflow.pool.ranking",
     "find_duplicates": "assay.workflow.duplicates",
+    "find_person": "assay.workflow.pool.whom",
     "find_target": "assay.workflow.transfer",
     "growers": "assay.workflow.transfer",
     "init_pool": "assay.workflow.pool.opening",
@@ -110,6 +135,7 @@ _HOMES = {
     "merge": "assay.workflow.merging",
     "open_pool": "assay.workflow.pool.opening",
     "pathway": "assay.workflow.transfer",
+    "pool_decisions": "assay.workflow.pool.deciding",
     "pool_status": "assay.workflow.pool.status",
     "rank_people": "assay.workflow.pool.ranking",
     "rank_pool": "assay.workflow.shortlist",
@@ -120,12 +146,15 @@ _HOMES = {
     "read_expression": "assay.workflow.searching",
     "read_person": "assay.workflow.person",
     "read_pool": "assay.workflow.intake",
+    "reextract_people": "assay.workflow.pool.reextracting",
+    "restore_pool": "assay.workflow.pool.backing_up",
     "search_people": "assay.workflow.pool.searching",
     "search_pool": "assay.workflow.searching",
     "similar_candidates": "assay.workflow.likeness",
     "speciality_map": "assay.workflow.transfer",
     "unmerge": "assay.workflow.merging",
     "utc_now": "assay.workflow.intake",
+    "verify_audit": "assay.workflow.pool.auditing",
 }
 
 __all__ = [
@@ -133,7 +162,10 @@ __all__ = [
     "AssayError",
     "Brief",
     "Candidate",
+    "Consenting",
     "Contribution",
+    "Correction",
+    "Deciding",
     "Document",
     "ExpressionError",
     "Filters",
@@ -149,6 +181,7 @@ __all__ = [
     "ReadGrowers",
     "ReadPathway",
     "ReadTarget",
+    "Reextracting",
     "Requirement",
     "RoleRanking",
     "SearchHow",
@@ -161,9 +194,20 @@ __all__ = [
     "Terms",
     "Unread",
     "add_people",
+    "audit_events",
+    "back_up_pool",
+    "change_consent",
+    "check_pool",
+    "consent_of",
+    "correct_person",
+    "decide",
+    "erase_people",
     "evaluate",
+    "expire_people",
+    "export_person",
     "find_brief",
     "find_duplicates",
+    "find_person",
     "find_target",
     "growers",
     "init_pool",
@@ -171,6 +215,7 @@ __all__ = [
     "merge",
     "open_pool",
     "pathway",
+    "pool_decisions",
     "pool_status",
     "rank_people",
     "rank_pool",
@@ -181,12 +226,15 @@ __all__ = [
     "read_expression",
     "read_person",
     "read_pool",
+    "reextract_people",
+    "restore_pool",
     "search_people",
     "search_pool",
     "similar_candidates",
     "speciality_map",
     "unmerge",
     "utc_now",
+    "verify_audit",
 ]
 
 

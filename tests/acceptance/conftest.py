@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.acceptance.pools import AS_OF, BRIEF, CVS, Command, command_in
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Refused = Callable[..., tuple[object, str]]
@@ -51,3 +55,36 @@ def cvs() -> Path:
 def brief() -> Path:
     """The example's first brief."""
     return ROOT / "examples" / "briefs" / "llm_inference_engineer.md"
+
+
+@pytest.fixture(scope="session")
+def example_pool(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a pool of the example's people, to be copied."""
+    folder = tmp_path_factory.mktemp("example-pool")
+    for args in (["init"], ["add", str(CVS), "--as-of", AS_OF, "--jobs", "1"]):
+        subprocess.run(
+            [sys.executable, "-m", "assay", "pool", *args], cwd=folder, check=True, capture_output=True
+        )
+    return folder
+
+
+@pytest.fixture
+def kept(
+    example_pool: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Command:
+    """The command line in a folder with a pool of the example's people."""
+    shutil.copytree(example_pool, tmp_path, dirs_exist_ok=True)
+    return command_in(tmp_path, monkeypatch, capsys)
+
+
+@pytest.fixture(scope="session")
+def ids(example_pool: Path) -> dict[str, str]:
+    """The ids of the example's people by the names of their files."""
+    args = ["--brief", str(BRIEF), "--as-of", AS_OF, "--top", "14", "--json", "-"]
+    done = subprocess.run(
+        [sys.executable, "-m", "assay", "--quiet", "pool", "rank", *args],
+        cwd=example_pool,
+        check=True,
+        capture_output=True,
+    )
+    return {m["document"]: m["person"] for m in json.loads(done.stdout)["rankings"][0]["matches"]}

@@ -266,7 +266,7 @@ class MemoryStore(MemoryReads):
     ) -> Erasure:
         for person in ids:
             kept = self._people.pop(person)
-            self._forget(kept.number)
+            self._forget(kept.number, person)
             if kept.version:
                 self._changed(kept.number, ChangeKind.REMOVED)
             self._log(self._events_of(at, actor).person(kind, person))

@@ -75,9 +75,10 @@ class MemoryShared:
         self._fed += 1
         self._feed.append(Change(self._fed, number, kind))
 
-    def _forget(self, number: int) -> None:
+    def _forget(self, number: int, person: str) -> None:
         self._feed = [change for change in self._feed if change.number != number]
         for items in self._items.values():
+            items.pop(person, None)  # an item of a re-extraction
             for item, (_, owner) in items.items():
                 if owner == number:
                     items[item] = JobItem(item, ItemState.ERASED), None

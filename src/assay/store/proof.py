@@ -73,9 +73,16 @@ def search(
             for row in connection.execution_options(yield_per=1_000).execute(select(table)):
                 for column, value in zip(table.columns.keys(), row, strict=True):
                     traces += _in_column(table, column, value, words, raw)
-    for path in raw_files(store) if files is None else files:
-        traces += _in_file(path, words, raw)
+    traces += search_files(raw_files(store) if files is None else files, wanted, marks)
     return tuple(dict.fromkeys(traces))
+
+
+def search_files(
+    files: Collection[Path], wanted: Collection[str], marks: Collection[bytes] = ()
+) -> tuple[Trace, ...]:
+    """Everywhere in the raw bytes of files where one of the texts stands, whatever its case, or one of the marks."""
+    words, raw = forms(wanted), dict.fromkeys(marks, "sealed bytes")
+    return tuple(trace for path in files for trace in _in_file(path, words, raw))
 
 
 def _found(hay: bytes, words: dict[bytes, str], place: str) -> list[Trace]:

@@ -8,6 +8,7 @@ from assay.workflow.cluster_records import CLUSTER_RECORDS
 from assay.workflow.duplicate_records import DUPLICATE_RECORDS
 from assay.workflow.found_records import FOUND
 from assay.workflow.pool.records import POOL_RECORDS
+from assay.workflow.pool.upkeep_records import UPKEEP_RECORDS
 from assay.workflow.recording import to_json
 from assay.workflow.records import RECORDS
 from assay.workflow.transfer_records import TRANSFER_RECORDS
@@ -19,6 +20,7 @@ SCHEMAS: dict[str, type[msgspec.Struct]] = {
     **TRANSFER_RECORDS,
     **POOL_RECORDS,
     **CLUSTER_RECORDS,
+    **UPKEEP_RECORDS,
 }
 """Output name to its struct."""
 

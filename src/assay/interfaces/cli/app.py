@@ -8,6 +8,7 @@ import typer
 
 from assay.errors import AssayError, BriefError, ModelError, TaxonomyError, UsageError
 from assay.interfaces.cli import (
+    audit,
     brief,
     cluster,
     collect,
@@ -60,6 +61,7 @@ app.add_typer(cluster.app, name="cluster")
 app.add_typer(collect.app, name="collect")
 app.add_typer(feedback.app, name="feedback")
 app.add_typer(pool.app, name="pool")
+app.add_typer(audit.app, name="audit")
 
 
 def _version(value: bool) -> None:

@@ -7,7 +7,15 @@ from typing import Annotated
 
 import typer
 
-from assay.interfaces.cli import pool_add, pool_rank, pool_search
+from assay.interfaces.cli import (
+    pool_add,
+    pool_decide,
+    pool_erase,
+    pool_rank,
+    pool_rights,
+    pool_search,
+    pool_upkeep,
+)
 from assay.interfaces.cli.console import STDOUT, note, write
 from assay.interfaces.cli.options import JsonFile
 from assay.interfaces.cli.pool_options import Actor, IndexFolder, KeyFile, Store, opened
@@ -17,7 +25,7 @@ app = typer.Typer(
     "or ASSAY_STORE; by default it is pool.store in this folder.",
     no_args_is_help=True,
 )
-for module in (pool_add, pool_rank, pool_search):
+for module in (pool_add, pool_rank, pool_search, pool_decide, pool_rights, pool_erase, pool_upkeep):
     module.register(app)
 
 

@@ -20,7 +20,8 @@ def schema(
         str,
         typer.Argument(
             help="profile, brief, match, compare, search, similar, roles, duplicates, transfer, specialities, or of a "
-            "pool pool-add, pool-status, pool-rank, pool-search."
+            "pool pool-add, pool-status, pool-rank, pool-search, pool-decisions, pool-consent, pool-correct, "
+            "pool-erase, pool-export, pool-reextract, pool-backup, pool-restore, pool-check, audit-verify, audit-show."
         ),
     ] = "match",
 ) -> None:

@@ -34,6 +34,8 @@ def erase(write: Write, ids: Collection[PersonId], kind: EventKind) -> tuple[Per
         numbers = [row.number for row in found]
         if numbers:
             _remove(write, numbers)
+            items = schema.job_items  # those of a re-extraction are named by the person's id
+            write.connection.execute(delete(items).where(items.c.item.in_([row.id for row in found])))
         for number, person, version in found:
             if version:
                 write.changed(number, ChangeKind.REMOVED)
@@ -103,7 +105,7 @@ def _scrub_postgres(engine: Engine, where: str) -> str:
     names = ", ".join(table.name for table in (*schema.OWNED, schema.changes))
     with told(where), engine.connect() as found:
         connection = found.execution_options(isolation_level="AUTOCOMMIT")
-        connection.execute(text("vacuum (full) person_keys, persons"))
+        connection.execute(text("vacuum (full) person_keys, persons, job_items"))
         connection.execute(text(f"vacuum {names}"))
         try:
             connection.execute(text("checkpoint"))

@@ -86,6 +86,11 @@ def name_of(names: Sequence[str]) -> str:
     return "/".join(common) or names[0]
 
 
+def as_given(content: bytes) -> bytes:
+    """What is kept of a file as one hands it on: the bytes as given; of a repository the document that was read."""
+    return content.removeprefix(_READ)
+
+
 def _as_read(document: Document) -> bytes:
     return _READ + msgspec.json.encode(document)
 
