@@ -42,7 +42,7 @@ def test_no_other_module_imports_what_connects() -> None:
             found.setdefault(path.relative_to(ROOT).parts[0], set()).update(used)
 
     assert found.pop("online") <= {"urllib", "http", "socket", "ssl"}
-    assert found.pop("cluster") == {"asyncio", "ray"}, (
+    assert found.pop("cluster") <= {"asyncio", "ray", "socket"}, (
         "the workers of a cluster that the user started or named"
     )
     assert found.pop("store") == {"sqlalchemy"}, "a file, or the PostgreSQL server that the user named"
