@@ -73,13 +73,29 @@ def started(index: Index, folder: Path, surroundings: dict[str, str]) -> Iterato
     yield local.Home(folder / "state" / "assay" / "cluster")
     told = assay(surroundings, "stop")
     assert (told.returncode, told.stderr) == (0, "the cluster has ended\n")
-    again = assay(surroundings, "rank", "nothing.txt")
-    assert again.returncode == 2
 
 
 @pytest.fixture(scope="session")
-def cluster(started: local.Home) -> Iterator[Cluster]:
+def outsider(started: local.Home) -> Iterator[subprocess.Popen[str]]:
+    """A process that tries to join without the token; Ray takes its time to give up, so it begins early."""
+    state = started.state()
+    assert state is not None
+    code = (
+        "import sys; from assay.cluster import connect\n"
+        "from assay.errors import ClusterError\n"
+        "try: connect(sys.argv[1], {'RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER': '0'})\n"
+        "except ClusterError as fault: print(fault)"
+    )
+    bare = {k: v for k, v in os.environ.items() if not k.startswith("RAY_")}
+    command = [sys.executable, "-c", code, state.address]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=bare) as process:
+        yield process
+
+
+@pytest.fixture(scope="session")
+def cluster(started: local.Home, outsider: subprocess.Popen[str]) -> Iterator[Cluster]:
     """Joined once."""
+    del outsider
     state = started.state()
     assert state is not None
     with connect(state.address, local.environment(started)) as joined:
@@ -207,23 +223,12 @@ def test_nothing_listens_beyond_this_machine(cluster: Cluster, started: local.Ho
 
 
 @without_ray
-def test_who_lacks_the_token_is_turned_away(started: local.Home) -> None:
+def test_who_lacks_the_token_is_turned_away(started: local.Home, outsider: subprocess.Popen[str]) -> None:
     """The token is the owner's alone, and Ray asks for it."""
     assert started.token.stat().st_mode & 0o077 == 0
-    state = started.state()
-    assert state is not None
-    code = (
-        "import sys; from assay.cluster import connect\n"
-        "from assay.errors import ClusterError\n"
-        "try: connect(sys.argv[1], {'RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER': '0'})\n"
-        "except ClusterError as fault: print(fault)"
-    )
-    bare = {k: v for k, v in os.environ.items() if not k.startswith("RAY_")}
-    told = subprocess.run(
-        [sys.executable, "-c", code, state.address], capture_output=True, text=True, timeout=120, env=bare
-    )
-    assert "could not be joined" in told.stdout, told.stderr
-    assert "RAY_AUTH_TOKEN_PATH" in told.stdout
+    told, _ = outsider.communicate(timeout=120)
+    assert "could not be joined" in told
+    assert "RAY_AUTH_TOKEN_PATH" in told
 
 
 @without_ray
@@ -290,6 +295,28 @@ def test_the_reason_of_a_loss_is_told_apart() -> None:
     assert "give each more memory" in str(
         NoRoom("w needs 4 MB; start more workers, or give each more memory")
     )
+
+
+@pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="finds the process in /proc")
+def test_what_a_killed_cluster_leaves_is_ended(tmp_path: Path) -> None:
+    """Processes of its session and its temporary folder, at the next stop or start."""
+    home, scratch = local.Home(tmp_path), tmp_path / "assay-ray-x"
+    scratch.mkdir()
+    code = "import subprocess, sys; print(subprocess.Popen(['sleep', '60'], stdout=subprocess.DEVNULL).pid, flush=True)"
+    leader = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, start_new_session=True)
+    assert leader.stdout is not None
+    left = int(leader.stdout.readline())
+    leader.communicate()
+    home.tell(local.State(leader.pid, "127.0.0.1:1", str(scratch)))
+    assert not local.stop(home)
+    assert not scratch.exists()
+    assert home.state() is None
+    for _ in range(100):
+        if not Path(f"/proc/{left}").exists() or Path(f"/proc/{left}/stat").read_text().split()[2] == "Z":
+            break
+        time.sleep(0.05)
+    else:
+        pytest.fail("the process goes on")
 
 
 def test_numbers_and_keys_come_from_files(tmp_path: Path) -> None:

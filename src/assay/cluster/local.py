@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import shutil
 import signal
 import subprocess
 import sys
@@ -33,6 +34,7 @@ class State(msgspec.Struct, frozen=True):
 
     process: int
     address: str
+    scratch: str = ""
     error: str = ""
 
 
@@ -82,7 +84,13 @@ class Home:
         staged.replace(self._state)
 
     def clear(self) -> None:
-        """Remove state and token."""
+        """Remove state and token, and what a process that was killed has left: Ray's processes in its
+        session, and its temporary folder."""
+        left = _last(self)
+        if left is not None and not _alive(left.process):
+            _end_session(left.process)
+            if Path(left.scratch).name.startswith("assay-ray-"):
+                shutil.rmtree(left.scratch, ignore_errors=True)
         for path in (self._state, self.token):
             path.unlink(missing_ok=True)
 
@@ -123,6 +131,7 @@ def stop(home: Home | None = None) -> bool:
     home = home or Home.default()
     state = home.state()
     if state is None:
+        home.clear()
         return False
     os.kill(state.process, signal.SIGTERM)
     end = time.monotonic() + _STOP_S
@@ -170,6 +179,14 @@ def _last(home: Home) -> State | None:
         return msgspec.json.decode((home.folder / "state.json").read_bytes(), type=State)
     except (FileNotFoundError, msgspec.MsgspecError):
         return None
+
+
+def _end_session(leader: int) -> None:
+    """End the processes of a session whose leader is gone (Linux; its number is not given again meanwhile)."""
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError, IndexError, ValueError):
+            if int(stat.read_text().rpartition(")")[2].split()[3]) == leader:
+                os.kill(int(stat.parent.name), signal.SIGKILL)
 
 
 def _alive(process: int) -> bool:
