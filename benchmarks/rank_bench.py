@@ -75,15 +75,19 @@ class Bench:
         """The brief as a plan."""
         return compile_plan(brief, load_model(), load_taxonomy())
 
-    def ready(self, brief: Brief, engine: str = "compiled") -> Ready:
-        """The brief as the engine takes it."""
-        skills = self.pool[0].postings.skills
-        return engine_named(engine).ready(self.plan(brief), skills, load_model(), AS_OF)
+    def ready(self, plan: Plan, engine: str = "compiled") -> Ready:
+        """The plan as the engine takes it."""
+        return engine_named(engine).ready(plan, self.pool[0].postings.skills, load_model(), AS_OF)
+
+    def planned(self, brief: Brief, engine: str = "compiled") -> tuple[Plan, Floats]:
+        """The brief's plan and everybody's bits by it."""
+        plan = self.plan(brief)
+        ready = self.ready(plan, engine)
+        return plan, np.concatenate([ready.totals(block) for block in self.pool])
 
     def totals(self, brief: Brief, engine: str = "compiled") -> Floats:
         """Everybody's bits, from the brief on."""
-        ready = self.ready(brief, engine)
-        return np.concatenate([ready.totals(block) for block in self.pool])
+        return self.planned(brief, engine)[1]
 
     def foremost(self, brief: Brief) -> Ints:
         """Who comes first, from the brief on."""

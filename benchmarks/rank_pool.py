@@ -42,6 +42,7 @@ from assay.matching import load_model
 from assay.matching.engine import CompiledEngine
 from assay.matching.foremost import foremost
 from assay.matching.lowered import lower
+from assay.matching.plan import Plan
 from assay.matching.rank import rank
 from assay.taxonomy import load_taxonomy
 
@@ -119,10 +120,10 @@ def _warm_rounds(bench: Bench, people: Mapping[int, tuple[Profile, bytes]], roun
     totals, first, told = Timer(), Timer(), Timer()
     shown = []
     for brief in [brief for _ in range(rounds) for brief in bench.asked]:
-        bits = totals(bench.totals, brief)
+        plan, bits = totals(bench.planned, brief)
         places = first(foremost, bits, FIRST)
         best = [people[int(n)] for n in places]
-        shortlist = told(_explained, brief, best)
+        shortlist = told(_explained, brief, plan, best)
         by_id = {p.id: bits[n] for (p, _), n in zip(best, places, strict=True)}
         assert all(match.bits == by_id[match.profile] for match in shortlist.matches), "the kernel differs"
         shown.append(len(places))
@@ -135,7 +136,7 @@ def _warm_rounds(bench: Bench, people: Mapping[int, tuple[Profile, bytes]], roun
     return totals.plus(first)
 
 
-def _explained(brief: Brief, best: Sequence[tuple[Profile, bytes]]) -> Shortlist:
+def _explained(brief: Brief, plan: Plan, best: Sequence[tuple[Profile, bytes]]) -> Shortlist:
     """The matches of profiles and their scoring rows as a store gives them, with intervals and questions."""
     return rank(
         brief,
@@ -146,6 +147,7 @@ def _explained(brief: Brief, best: Sequence[tuple[Profile, bytes]]) -> Shortlist
         versions=VERSIONS,
         rows=[decode(row) for _, row in best],
         engine=CompiledEngine(),
+        plan=plan,
     )
 
 
@@ -207,7 +209,7 @@ def _two_threads(bench: Bench) -> None:
     timer = Timer()
     with ThreadPoolExecutor(2) as threads:
         for brief in bench.asked:
-            timer(lambda ready: list(threads.map(ready.totals, bench.pool)), bench.ready(brief))
+            timer(lambda ready: list(threads.map(ready.totals, bench.pool)), bench.ready(bench.plan(brief)))
     print(f"two threads, everybody's bits      {timer}")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from assay.domain.dates import Month
 from assay.domain.evidence import EvidenceKind
 from assay.domain.match import Interval
-from assay.domain.profile import Profile, SkillClaim
+from assay.domain.profile import Profile
 from assay.index.columns import Columns, Postings
 from assay.index.numbers import DEPTHS, KIND_NUMBER
 from assay.matching.engine import Engine, NumpyEngine
@@ -75,10 +76,9 @@ def _readings(columns: Columns) -> Iterator[Postings]:
 
 def _ranges(profiles: Sequence[Profile]) -> NDArray[np.int8]:
     """Lowest and highest likely depth of every claim, profile after profile."""
-    pairs = [_range(claim) for profile in profiles for claim in profile.skills]
-    return np.array(pairs, dtype=np.int8).reshape(-1, 2)
-
-
-def _range(claim: SkillClaim) -> tuple[int, int]:
-    low, high = claim.depth_range or (claim.depth, claim.depth)
-    return max(0, min(low, claim.depth)), min(max(high, claim.depth), DEPTHS - 1)
+    claims = [claim for profile in profiles for claim in profile.skills]
+    told = chain.from_iterable((claim.depth, *(claim.depth_range or (claim.depth,) * 2)) for claim in claims)
+    depth, low, high = np.fromiter(told, dtype=np.int8, count=3 * len(claims)).reshape(-1, 3).T
+    return np.stack(
+        [np.maximum(np.minimum(low, depth), 0), np.minimum(np.maximum(high, depth), DEPTHS - 1)], axis=1
+    )

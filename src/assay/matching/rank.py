@@ -37,16 +37,19 @@ def rank(  # noqa: PLR0913 - everything a result depends on
     standing: Rising | None = None,
     rows: Sequence[ScoringRow] | None = None,
     engine: Engine | None = None,
+    plan: Plan | None = None,
 ) -> Shortlist:
     """Rank all of `profiles` against `brief`; equal bits share a rank, in order of profile id.
 
     `encoder` compares phrases outside the vocabulary, by their words where it is None. Where `profiles` are those
     who come first in a larger pool, `standing` are the bits of everybody in it, the least first. `rows` are the
     scoring rows of `profiles` where a store keeps them; `engine` is for the intervals, as they take it.
+    `plan` is the brief's where the whole pool was ranked by it already: similar phrases are in it.
     """
     columns = Columns.from_rows(rows or [row_of(p) for p in profiles], tuple(profiles))
-    plan = compile_plan(brief, model, taxonomy)
-    plan = with_similar(plan, columns.postings.runs, model, encoder or WordEncoder())
+    if plan is None:
+        plan = compile_plan(brief, model, taxonomy)
+        plan = with_similar(plan, columns.postings.runs, model, encoder or WordEncoder())
     scores = evaluate(plan, columns, model, as_of)
     likely = intervals(plan, columns, scores, model, as_of, engine)
     matches = matches_of(brief, plan, columns, scores, model, likely, standing)
