@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from assay.domain.dates import Month
-from assay.errors import IndexBusy, IndexUnwritable, UsageError
+from assay.errors import IndexBusy, IndexDamaged, IndexUnwritable, UsageError
 from assay.store.records import Intake, IntakeStatus, JobKind, PersonId, Taken, new_person_id
 from assay.workflow.candidate import Candidate, How, Outcome, Task, Unread
 from assay.workflow.intake import Progress, utc_now
@@ -99,6 +100,8 @@ def add_people(
         told.stopped = True
     else:
         pool.store.end_job(begun.id, at=how.clock(), actor=pool.actor)
+        with suppress(IndexBusy, IndexUnwritable, IndexDamaged, UsageError):  # the next use of it mends that
+            run.keeper.tidy()
     told.notes += list(dict.fromkeys(run.keeper.notes))
     return told
 

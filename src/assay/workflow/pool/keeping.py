@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 
 from assay.domain.consent import Purpose
 from assay.errors import IndexDamaged, UsageError
+from assay.index.block import MOST_PEOPLE
 from assay.index.directory import Index, IndexVersions
 from assay.index.manifest import NAME as MANIFEST
 from assay.index.scoring_row import decode
@@ -25,6 +26,9 @@ _CHANGES: Final = 10_000
 
 _REBUILD_FROM: Final = 200_000
 """Changes behind from which building the index anew is quicker."""
+
+_SMALL_BLOCKS: Final = 24
+"""Blocks that are not full, from which merging them pays."""
 
 _PAGE: Final = 500
 """Profiles read at once where rows are made anew."""
@@ -101,6 +105,14 @@ class Keeper:
         """Leave nothing of people who were removed in the index's files; names of files that readers still hold."""
         return self._opened().compact().waiting
 
+    def tidy(self) -> bool:
+        """Merge the blocks where there are many small ones, after much was added; whether that was called for."""
+        with self._opened().snapshot() as snapshot:
+            many = len(snapshot.blocks) > _SMALL_BLOCKS + len(snapshot) // MOST_PEOPLE
+        if many:
+            self._opened().compact()
+        return many
+
     def behind(self) -> int | None:
         """How many changes of the store the index lacks; None where there is none that can be used."""
         try:
@@ -163,8 +175,15 @@ class Keeper:
             ) from again
 
     def _build(self, index: Index, at: datetime, jobs: int) -> int:
+        try:
+            return self._built(index, at, jobs, careful=False)
+        except IndexDamaged:  # by a row of the store: each is then looked at, and made anew where it must be
+            return self._built(index, at, jobs, careful=True)
+
+    def _built(self, index: Index, at: datetime, jobs: int, *, careful: bool) -> int:
         stream = self.pool.store.scoring_rows(at=at)
-        entries = ((n, r.scoring, r.text) for n, r in _current(self.pool.store, stream.rows, at))
+        found = _current(self.pool.store, stream.rows, at, careful=careful)
+        entries = ((n, row.scoring, row.text) for n, row in found)
         return index.build(entries, sequence=stream.sequence, versions=self._versions, jobs=jobs)
 
     def _follow(self, index: Index, at: datetime) -> int:
@@ -172,7 +191,7 @@ class Keeper:
         while changes := self.pool.store.changes_since(index.sequence, _CHANGES):
             numbers = {change.number for change in changes}
             held = self.pool.store.scoring_rows_of(numbers, at=at)
-            found = dict(_current(self.pool.store, held.values(), at))
+            found = dict(_current(self.pool.store, held.values(), at, careful=True))
             added = [(n, decode(r.scoring), r.text) for n, r in sorted(found.items())]
             index.update(added, sorted(numbers - found.keys()), sequence=changes[-1].sequence)
             taken += len(changes)
@@ -184,14 +203,20 @@ def index_key(store: Store) -> bytes:
     return bytes.fromhex(store.pseudonym("index", store.lineage))
 
 
-def _current(store: Store, held: Iterable[ScoringRow], at: datetime) -> Iterator[tuple[int, rows.Row]]:
-    """Rows of the layouts of today; those of others are made anew from the profiles."""
+def _current(
+    store: Store, held: Iterable[ScoringRow], at: datetime, *, careful: bool
+) -> Iterator[tuple[int, rows.Row]]:
+    """Rows of the layouts of today; those of others (found out by `careful`, whatever their number says) are made anew
+    from the profiles."""
     waiting = iter(held)
     while page := list(islice(waiting, _PAGE)):
         read = {row.number: rows.read(row.row, row.number) for row in page}
-        old = [number for number, found in read.items() if found is None]
-        anew = _anew(store, old, at) if old else {}
-        yield from ((n, row) for n, found in read.items() if (row := found or anew.get(n)) is not None)
+        unusable = {n for n, found in read.items() if found is None or (careful and not rows.sound(found))}
+        made = _anew(store, sorted(unusable), at) if unusable else {}
+        for number, found in read.items():
+            row = made.get(number) if number in unusable else found
+            if row is not None:
+                yield number, row
 
 
 def _anew(store: Store, numbers: Sequence[int], at: datetime) -> Mapping[int, rows.Row]:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 import msgspec
 
 from assay.domain.profile import Profile
-from assay.errors import StoreDamaged
-from assay.index.hashed_passages import TEXT_FORMAT, text_row_of
-from assay.index.scoring_row import FORMAT, encode, row_of
+from assay.errors import IndexDamaged, StoreDamaged
+from assay.index.hashed_passages import TEXT_FORMAT, hashed, text_row_of
+from assay.index.scoring_row import FORMAT, decode, encode, row_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +57,13 @@ def read(data: bytes, number: int) -> Row | None:
     if (found.scoring_format, found.text_format) != (FORMAT, TEXT_FORMAT):
         return None
     return Row(found.scoring, found.text)
+
+
+def sound(found: Row) -> bool:
+    """Whether the index can read both rows; a layout may have changed without its number."""
+    try:
+        decode(found.scoring)
+        hashed([found.text], b"")
+    except IndexDamaged:
+        return False
+    return True

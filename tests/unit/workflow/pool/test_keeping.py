@@ -13,6 +13,8 @@ import pytest
 
 from assay.domain.consent import Purpose
 from assay.domain.dates import Month
+from assay.index.hashed_passages import TEXT_FORMAT
+from assay.index.scoring_row import FORMAT as SCORING_FORMAT
 from assay.store.memory import MemoryStore
 from assay.workflow.pool import TalentPool
 from assay.workflow.pool.adding import AddHow, add_people
@@ -66,19 +68,26 @@ def test_an_index_of_another_state_of_the_store_is_built_anew(
     assert "another key" in keeper.notes[0]
 
 
-def test_rows_of_another_layout_are_made_from_the_profiles(pool: TalentPool) -> None:
-    kept = pool.store._people  # type: ignore[attr-defined]
-    for person in kept.values():
+@pytest.mark.parametrize(
+    "old",
+    [
+        (0, 0, b"", b""),  # of another layout, as its numbers say
+        (SCORING_FORMAT, TEXT_FORMAT, b"\x91\x01", b"\x92\x01\x90"),  # of one that its numbers do not tell
+        (SCORING_FORMAT, TEXT_FORMAT, b"\xc1", b"\xc1"),
+    ],
+)
+def test_rows_of_another_layout_are_made_from_the_profiles(
+    pool: TalentPool, old: tuple[int, int, bytes, bytes]
+) -> None:
+    with Keeper(pool).snapshot(at=AT) as snapshot:
+        before = snapshot.skills_held
+    for person in pool.store._people.values():  # type: ignore[attr-defined]
         for version, row in person.rows.items():
-            person.rows[version] = (
-                replace(row, row=msgspec.msgpack.encode((0, 0, b"", b"")))
-                if hasattr(row, "row")
-                else (msgspec.msgpack.encode((0, 0, b"", b"")))
-            )
+            person.rows[version] = replace(row, row=msgspec.msgpack.encode(old))
     keeper = Keeper(pool)
     assert keeper.rebuild(at=AT) == 3
     with keeper.snapshot(at=AT) as snapshot:
-        assert len(snapshot.skills_held) > 10
+        assert sorted(snapshot.skills_held) == sorted(before)
 
 
 def test_the_key_of_the_index_is_that_of_one_store() -> None:
@@ -110,3 +119,16 @@ def test_of_thousands_who_tie_a_hundred_are_read() -> None:
     assert (len(first), untold) == (3 + MOST_TIES, 5_000 - 3 - MOST_TIES)
     few, none = first_of(values[:20], 3, everybody[:20])
     assert (len(few), none) == (20, 0)
+
+
+def test_many_small_blocks_become_few(pool: TalentPool, monkeypatch: pytest.MonkeyPatch) -> None:
+    keeper = Keeper(pool)
+    before = numbers(pool, keeper)
+    assert keeper.tidy() is False
+    for path in sorted(CVS.glob("*.md")):
+        add_people(pool, [path], HOW)
+    monkeypatch.setattr("assay.workflow.pool.keeping._SMALL_BLOCKS", 0)
+    assert keeper.tidy() is True
+    with keeper.snapshot(at=AT) as snapshot:
+        assert len(snapshot.blocks) == 1
+    assert numbers(pool, keeper)[: len(before)] == before
