@@ -25,6 +25,7 @@ from assay.index.snapshot import Snapshot
 from assay.matching import compile_plan, load_model, rank
 from assay.matching.engine import engine_named
 from assay.matching.open_phrases import KeptPhrases, PhraseEncoder, with_similar
+from assay.matching.plan import Plan
 from assay.store.records import PersonId
 from assay.taxonomy import load_taxonomy
 from assay.workflow.candidate import Candidate
@@ -144,7 +145,7 @@ class _State:
 
     def rank(self, brief: PoolBrief) -> PoolRanking:
         """Rank by one brief; somebody who is erased meanwhile is left out as if they had never been there."""
-        totals = self._totals(brief)
+        plan, totals = self._totals(brief)
         numbers: Longs = np.concatenate([block.numbers for block in self.snapshot])
         mask: Bools = np.concatenate(self.considered.masks)
         for _ in range(_TRIES):
@@ -155,10 +156,10 @@ class _State:
                 break
             mask[gone] = False
         bits = {int(numbers[place]): float(totals[place]) for place in first if int(numbers[place]) in read}
-        found = self._told(brief, {n: read[n] for n in bits}, bits, np.sort(totals[mask]))
+        found = self._told(brief, plan, {n: read[n] for n in bits}, bits, np.sort(totals[mask]))
         return replace(found, untold=untold)
 
-    def _totals(self, brief: PoolBrief) -> Floats:
+    def _totals(self, brief: PoolBrief) -> tuple[Plan, Floats]:
         model, how = load_model(self.how.model), self.how
         plan = compile_plan(brief.read.brief, model, load_taxonomy())
         plan = with_similar(plan, self.snapshot.skills_held, model, self.encoder)
@@ -166,7 +167,7 @@ class _State:
         if name == "auto" and len(self.snapshot) < _COMPILED_FROM:
             name = "numpy"
         ready = engine_named(name).ready(plan, self.snapshot.skills, model, how.as_of)
-        return np.concatenate([ready.totals(block.columns) for block in self.snapshot])
+        return plan, np.concatenate([ready.totals(block.columns) for block in self.snapshot])
 
     def _read(self, numbers: Longs) -> dict[int, tuple[PersonId, Candidate]]:
         at = self.how.at
@@ -177,6 +178,7 @@ class _State:
     def _told(
         self,
         brief: PoolBrief,
+        plan: Plan,
         read: dict[int, tuple[PersonId, Candidate]],
         bits: dict[int, float],
         standing: Floats,
@@ -190,8 +192,8 @@ class _State:
             taxonomy=load_taxonomy(),
             as_of=how.as_of,
             versions=replace(versions(how.model), similarity=how.similarity),
-            encoder=self.encoder,
             standing=standing,
+            plan=plan,
         )
         for match in shortlist.matches:
             number, person = whose[match.profile]
