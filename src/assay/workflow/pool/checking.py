@@ -21,8 +21,7 @@ from assay.index.scoring_row import decode
 from assay.index.skill_table import SkillTable
 from assay.index.snapshot import Snapshot
 from assay.store.records import StoreCheck
-from assay.workflow.pool import rows
-from assay.workflow.pool.keeping import Keeper, index_key
+from assay.workflow.pool.keeping import Keeper, current_rows, index_key
 from assay.workflow.pool.opening import TalentPool
 
 _PAGE: Final = 1_000
@@ -136,8 +135,8 @@ def _differing(
 def _from_store(pool: TalentPool, numbers: Sequence[int], at: datetime) -> Part | None:
     """The part that the store's rows make, None where somebody has gone meanwhile."""
     held = pool.store.scoring_rows_of(numbers, at=at)
-    read = {n: rows.read(row.row, n) for n, row in held.items()}
-    entries = [(n, decode(row.scoring), row.text) for n, row in sorted(read.items()) if row is not None]
+    read = dict(current_rows(pool.store, held.values(), at, careful=True))
+    entries = [(n, decode(row.scoring), row.text) for n, row in sorted(read.items())]
     if len(entries) < len(numbers):
         return None
     table = SkillTable(()).with_more([skill for _, row, _ in entries for skill in row.skills])

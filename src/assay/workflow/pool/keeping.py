@@ -182,7 +182,7 @@ class Keeper:
 
     def _built(self, index: Index, at: datetime, jobs: int, *, careful: bool) -> int:
         stream = self.pool.store.scoring_rows(at=at)
-        found = _current(self.pool.store, stream.rows, at, careful=careful)
+        found = current_rows(self.pool.store, stream.rows, at, careful=careful)
         entries = ((n, row.scoring, row.text) for n, row in found)
         return index.build(entries, sequence=stream.sequence, versions=self._versions, jobs=jobs)
 
@@ -191,7 +191,7 @@ class Keeper:
         while changes := self.pool.store.changes_since(index.sequence, _CHANGES):
             numbers = {change.number for change in changes}
             held = self.pool.store.scoring_rows_of(numbers, at=at)
-            found = dict(_current(self.pool.store, held.values(), at, careful=True))
+            found = dict(current_rows(self.pool.store, held.values(), at, careful=True))
             added = [(n, decode(r.scoring), r.text) for n, r in sorted(found.items())]
             index.update(added, sorted(numbers - found.keys()), sequence=changes[-1].sequence)
             taken += len(changes)
@@ -203,7 +203,7 @@ def index_key(store: Store) -> bytes:
     return bytes.fromhex(store.pseudonym("index", store.lineage))
 
 
-def _current(
+def current_rows(
     store: Store, held: Iterable[ScoringRow], at: datetime, *, careful: bool
 ) -> Iterator[tuple[int, rows.Row]]:
     """Rows of the layouts of today; those of others (found out by `careful`, whatever their number says) are made anew

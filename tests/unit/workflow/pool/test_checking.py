@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 from benchmarks.soak.store_people import NOW, file_of, intake, person_id
 
@@ -44,6 +45,18 @@ def test_all_is_well_with_what_nobody_touched(pool: TalentPool) -> None:
     assert found.faults == ()
     assert (found.index.people, found.index.compared) == (10, 10)
     assert check_pool(pool, at=NOW, sample=4).index.compared == 4
+
+
+def test_rows_of_an_earlier_layout_are_no_fault(pool: TalentPool) -> None:
+    """The index has them made anew from the profiles, and the check compares with that."""
+    old = person(31)
+    assert old.extracted is not None
+    first, *rest = msgspec.msgpack.decode(old.extracted.row)
+    row = msgspec.msgpack.encode([first + 1, *rest])
+    pool.store.ingest([replace(old, extracted=replace(old.extracted, row=row))], at=NOW, actor="tests")
+    found = check_pool(pool, at=NOW)
+    assert found.faults == ()
+    assert found.index.compared == 11
 
 
 def test_a_row_of_another_and_somebody_missing_or_unknown_are_told(pool: TalentPool) -> None:
