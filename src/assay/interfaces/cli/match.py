@@ -40,7 +40,7 @@ def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
         epilog="Examples: assay match --brief role.pdf cvs/ · assay match --brief role.yaml cvs/ --top 5 "
-        "--html shortlist.html --xlsx shortlist.xlsx · assay match --brief role.txt cvs/ --json - --quiet"
+        "--html shortlist.html --xlsx shortlist.xlsx · assay --quiet match --brief role.txt cvs/ --json -"
     )(match)
 
 

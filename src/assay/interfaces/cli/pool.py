@@ -60,7 +60,7 @@ def init(
     typer.echo("next: assay pool add FOLDER")
 
 
-@app.command(epilog="Examples: assay pool status · assay pool status --json - --quiet")
+@app.command(epilog="Examples: assay pool status · assay --quiet pool status --json -")
 def status(
     store: Store = None,
     index: IndexFolder = None,

@@ -44,7 +44,7 @@ def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command(
         epilog="Examples: assay pool rank --brief role.pdf · assay pool rank --brief role.pdf --top 50 "
-        "--html list.html --xlsx list.xlsx · assay pool rank --brief a.pdf --brief b.pdf --json - --quiet · "
+        "--html list.html --xlsx list.xlsx · assay --quiet pool rank --brief a.pdf --brief b.pdf --json - · "
         "assay pool rank --brief role-1f3a9c20 --seniority senior --residence Berlin. Everyone is scored; filters only "
         "narrow whom you look at. A brief's file is kept in the pool under an id that is told."
     )(rank)
