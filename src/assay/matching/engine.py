@@ -2,7 +2,7 @@
 
 `NumpyEngine` is the kernel itself. `CompiledEngine` runs the kernel's loops over postings compiled
 (extra `assay[fast]`) and takes everything else from the kernel. Who is to be explained is scored once
-more by the kernel, and a difference of one bit is an error (`check_same`).
+more by the kernel, and a difference of one bit is an error (`workflow.pool.ranking`).
 """
 
 from __future__ import annotations
