@@ -347,6 +347,8 @@ def test_a_missing_store_and_a_wrong_key_are_one_sentence_each(pool: Command, tm
     missing = pool("pool", "status", "--store", "other.store", "--key-file", "pool.store.key")
     assert (missing.status, missing.err.count("\n")) == (1, 1)
     assert "there is no store" in missing.err
+    keyless = pool("pool", "status", "--store", "other.store")
+    assert "there is no store in other.store" in keyless.err, "what lacks is the store, not its key"
     (tmp_path / "other.key").write_text("A" * 43 + "=\n")
     (tmp_path / "other.key").chmod(0o600)
     wrong = pool("pool", "status", "--key-file", "other.key")

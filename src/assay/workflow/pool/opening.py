@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from assay.domain.match import Versions as Made
-from assay.errors import StoreError, UsageError
+from assay.errors import StoreError, StoreUnreachable, UsageError
 from assay.store import Store, create_store, open_store
 from assay.store.key_file import KEY_FILE_VARIABLE, KEY_VARIABLE, find_key, make_key_file
 from assay.store.records import Versions
@@ -70,6 +70,10 @@ def open_pool(
     """
     known = os.environ if environment is None else environment
     place = where if isinstance(where, Place) else place_of(where, environment=known)
+    if (
+        place.file is not None and not place.file.exists()
+    ):  # before the key: without a store there is none to find
+        raise StoreUnreachable(f"there is no store in {place.file}; make one with assay pool init")
     key = find_key(named=place.key_file, environment=known, store=_key_beside(place))
     store = open_store(place.store, key, read_only=read_only)
     return TalentPool(place=place, store=store, actor=actor or acting(), made=versions())
