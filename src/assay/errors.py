@@ -12,6 +12,8 @@ The tree::
     ├── BriefError               a brief that cannot be used, or an edited brief with faults
     ├── TaxonomyError            faults in the skill vocabulary, all of them, each with its path
     ├── ModelError               faults in a model file, each with its path
+    ├── RulesError               faults in the rules of crossing borders, each with its path
+    ├── FactsError               faults in a sheet of declared facts, each with its place
     ├── GoldError                an evaluation folder that lacks a part
     ├── IndexDamaged             an index or scoring row that cannot be read; it is rebuilt from the store
     ├── IndexBusy                another process kept the index's writer lock for longer than we wait
@@ -91,6 +93,14 @@ class TaxonomyError(_FaultsError):
 
 class ModelError(_FaultsError):
     """The model has faults."""
+
+
+class RulesError(_FaultsError):
+    """The rules of crossing borders have faults."""
+
+
+class FactsError(_FaultsError):
+    """The sheet of declared facts has faults."""
 
 
 class GoldError(AssayError):
