@@ -97,12 +97,17 @@ class RouteStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where a figure was read. `as_of` is the date of what was read, None where it is not known."""
+    """Where a figure was read.
+
+    `as_of` is the day of what was read, the first of the month or year where only that is `stated`, None
+    where it is undated.
+    """
 
     id: str
     title: str
     url: str | None
     kind: str
+    stated: str
     as_of: date | None
 
 
@@ -275,6 +280,8 @@ class Condition:
     op: str = ""
     value: object = None
     number: int = 0
+    verification: Verification | None = None
+    """Of this condition, where it differs from its route's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
