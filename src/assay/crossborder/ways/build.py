@@ -1,0 +1,296 @@
+"""The ways to work together for one person, one employer and one role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assay.crossborder.ways.costs import employment_cost, eor_fee, joined, pay_item, route_costs, total
+from assay.crossborder.ways.data import controlled_words, load_risks
+from assay.crossborder.ways.ranking import certainty
+from assay.crossborder.ways.situation import Ground, Situation
+from assay.crossborder.ways.timing import first_day, onboarding_part, processing_part, time_to_start
+from assay.domain.arrangement import Cost, Engagement, Risk, TimePart, Way, WayKind
+from assay.domain.route import (
+    NOT_VERIFIED,
+    VERDICT_OF,
+    Answer,
+    LeafOutcome,
+    Route,
+    RouteKind,
+    RouteOutcome,
+    Verdict,
+)
+
+_SPONSORED = {RouteKind.EMPLOYER_SPONSORED, RouteKind.TREATY}
+_TRANSFER = {RouteKind.INTRA_COMPANY}
+_OWN = {RouteKind.SELF, RouteKind.FREE_MOVEMENT, RouteKind.JOB_SEARCH}
+_KIND = (
+    dict.fromkeys(_SPONSORED, WayKind.RELOCATE_SPONSORED)
+    | dict.fromkeys(_TRANSFER, WayKind.INTRA_COMPANY)
+    | dict.fromkeys(_OWN, WayKind.RELOCATE_UNSPONSORED)
+)
+_NOTHING = Cost(low=0.0, high=0.0, currency="", items=())
+
+
+def ways(situation: Situation, ground: Ground) -> tuple[Way, ...]:
+    """Every way to work together: over each route of each destination, and from where the person lives.
+
+    Visas for remote work are left out: they rest on a foreign employer and are shown with the destinations
+    open to the person.
+    """
+    found = [*_relocations(situation, ground), *_remote(situation, ground)]
+    return tuple(found + _later(found, situation))
+
+
+def _relocations(situation: Situation, ground: Ground) -> Iterable[Way]:
+    for country in situation.destinations:
+        yield _already(country, situation, ground)
+        for route in ground.routes.values():
+            kind = _KIND.get(route.kind)
+            if route.country == country and kind is not None and route.id in ground.outcomes:
+                yield _over(route, kind, ground.outcomes[route.id], situation, ground)
+
+
+def _over(route: Route, kind: WayKind, outcome: RouteOutcome, situation: Situation, ground: Ground) -> Way:
+    trust, reasons = ground.trust(route)
+    once, yearly, person = route_costs(route, situation, ground)
+    parts = [situation.notice, processing_part(route, situation.on)]
+    if route.kind is RouteKind.JOB_SEARCH:
+        parts.append(onboarding_part("job_search"))
+    employment = employment_cost(route.country, situation, ground)
+    return Way(
+        kind=kind,
+        country=route.country,
+        route=route.id,
+        name=route.name,
+        verdict=outcome.verdict,
+        trust=trust,
+        trust_reasons=reasons,
+        why=tuple(told(leaf) for leaf in outcome.decided_by),
+        open=tuple(told(leaf) for leaf in outcome.leaves if leaf.answer is Answer.UNKNOWN),
+        start=time_to_start(parts, situation.on, first_day(route, situation.on)),
+        employer_once=once,
+        employer_yearly=joined(employment, yearly),
+        person_once=person,
+        risks=_risks(kind, situation, tied=bool(route.tied_to_employer)),
+        dependants=f"spouse may work: {route.spouse_work}" if route.spouse_work else "not read in a source",
+        residence=residence_of(route, situation),
+        duration=_duration(route, situation),
+        scheduled=ground.scheduled(route),
+        official_url=route.official_url,
+        sources=tuple(ground.sources[s] for s in route.provenance.sources if s in ground.sources),
+    )
+
+
+def _already(country: str, situation: Situation, ground: Ground) -> Way:
+    return _plain(
+        WayKind.RELOCATE_UNSPONSORED,
+        country,
+        _right_held(country, situation, ground),
+        [situation.notice],
+        employment_cost(country, situation, ground),
+        situation,
+        residence="as the person's own right gives it",
+    )
+
+
+def _right_held(country: str, situation: Situation, ground: Ground) -> tuple[Answer, str]:
+    """Whether the person may already work in a country: as stated, as its citizen, or by free movement."""
+    if situation.authorised_in is not None and country in situation.authorised_in:
+        return Answer.YES, f"may work in {country} without a new permit, as stated"
+    if situation.citizenships is None:
+        return Answer.UNKNOWN, f"whether the person may already work in {country} is not stated"
+    if country in situation.citizenships:
+        return Answer.YES, f"a citizen of {country}"
+    for bloc in ground.blocs:
+        if bloc.free and country in bloc.members and situation.citizenships & set(bloc.members):
+            mark = "" if bloc.provenance.verification.verified else f" {NOT_VERIFIED}"
+            return Answer.YES, f"{bloc.name}: {bloc.effect}{mark}"
+    return Answer.NO, f"neither a citizen of {country} nor free to move there, as far as is stated"
+
+
+def _remote(situation: Situation, ground: Ground) -> Iterable[Way]:
+    if situation.home is None:
+        unknown = (Answer.UNKNOWN, "where the person lives is not known")
+        nothing = Cost(low=None, high=None, currency="", items=(), missing=("no country, no figure",))
+        for kind in (WayKind.LOCAL_ENTITY, WayKind.EMPLOYER_OF_RECORD, WayKind.CONTRACTOR):
+            yield _plain(kind, "", unknown, [situation.notice], nothing, situation)
+        return
+    yield _local_entity(situation.home, situation, ground)
+    yield _employer_of_record(situation.home, situation, ground)
+    yield _contractor(situation.home, situation, ground)
+
+
+def _local_entity(home: str, situation: Situation, ground: Ground) -> Way:
+    if situation.entities is None:
+        answer = (Answer.UNKNOWN, f"whether the employer has a legal entity in {home} is not known")
+    elif home in situation.entities:
+        answer = _may_work(home, situation, f"the employer has a legal entity in {home}")
+    else:
+        answer = (Answer.NO, f"the employer has no legal entity in {home}")
+    parts = [situation.notice, onboarding_part("local_entity")]
+    cost = employment_cost(home, situation, ground)
+    return _plain(WayKind.LOCAL_ENTITY, home, answer, parts, cost, situation)
+
+
+def _employer_of_record(home: str, situation: Situation, ground: Ground) -> Way:
+    engagement = ground.engagement(home, "eor")
+    parts = [situation.notice, onboarding_part("eor")]
+    cost = employment_cost(home, situation, ground)
+    if situation.offer is not None:
+        cost = joined(cost, total([eor_fee(situation.offer, ground)], situation.offer.currency))
+    answer = _engaged(engagement, home, situation)
+    return _plain(WayKind.EMPLOYER_OF_RECORD, home, answer, parts, cost, situation, engagement=engagement)
+
+
+def _contractor(home: str, situation: Situation, ground: Ground) -> Way:
+    engagement = ground.engagement(home, "contractor")
+    parts = [situation.notice, onboarding_part("contractor")]
+    if situation.offer is None:
+        cost = employment_cost(home, situation, ground)
+    else:
+        missing = ("a contractor's rate is agreed freely; the brief's pay stands here",)
+        cost = total([pay_item(situation.offer)], situation.offer.currency, missing)
+    answer = _engaged(engagement, home, situation)
+    return _plain(WayKind.CONTRACTOR, home, answer, parts, cost, situation, engagement=engagement)
+
+
+def _engaged(engagement: Engagement, home: str, situation: Situation) -> tuple[Answer, str]:
+    note = engagement.note or "no note on this country"
+    if engagement.allowed is Answer.NO:
+        return Answer.NO, note
+    if engagement.allowed is Answer.UNKNOWN:
+        return Answer.UNKNOWN, f"to be checked in {home}: {note}"
+    return _may_work(home, situation, f"generally available in {home}")
+
+
+def _may_work(home: str, situation: Situation, text: str) -> tuple[Answer, str]:
+    """Living in a country is no right to work there: it counts only where the person says so."""
+    if situation.authorised_in is not None and home in situation.authorised_in:
+        return Answer.YES, text
+    return Answer.UNKNOWN, f"{text}; whether the person may work there is not stated"
+
+
+def _plain(  # noqa: PLR0913 - the parts of a way without a route
+    kind: WayKind,
+    country: str,
+    answer: tuple[Answer, str],
+    parts: Sequence[TimePart],
+    yearly: Cost,
+    situation: Situation,
+    *,
+    residence: str = "none: the person stays where they live",
+    engagement: Engagement | None = None,
+) -> Way:
+    verdict, text = VERDICT_OF[answer[0]], answer[1]
+    extra = () if engagement is None or not engagement.note else (_engagement_risk(engagement),)
+    return Way(
+        kind=kind,
+        country=country,
+        route=None,
+        name=country,
+        verdict=verdict,
+        trust=None,
+        trust_reasons=(),
+        why=(text,),
+        open=(text,) if verdict is Verdict.NEEDS_CHECK else (),
+        start=time_to_start(parts, situation.on),
+        employer_once=_NOTHING,
+        employer_yearly=yearly,
+        person_once=_NOTHING,
+        risks=_risks(kind, situation, tied=False) + extra,
+        dependants="no move",
+        residence=residence,
+        duration="as the contract says",
+        scheduled=(),
+        official_url=None,
+        sources=(),
+    )
+
+
+def _later(found: Sequence[Way], situation: Situation) -> list[Way]:
+    """For each destination, the most certain remote start with the most certain route after it."""
+    remote = [
+        w for w in found if w.route is None and w.kind is not WayKind.RELOCATE_UNSPONSORED and w.country
+    ]
+    start = min((w for w in remote if w.verdict is not Verdict.BLOCKED), key=certainty, default=None)
+    if start is None:
+        return []
+    out = []
+    for country in situation.destinations:
+        moves = [w for w in found if w.route and w.country == country and w.verdict is not Verdict.BLOCKED]
+        if moves and start.country != country:
+            out.append(_then(start, min(moves, key=certainty)))
+    return out
+
+
+def _then(start: Way, move: Way) -> Way:
+    feasible = start.verdict is Verdict.FEASIBLE and move.verdict is Verdict.FEASIBLE
+    kind = WayKind.HIRE_NOW_RELOCATE_LATER
+    risks = tuple(dict.fromkeys(start.risks + move.risks))
+    return Way(
+        kind=kind,
+        country=move.country,
+        route=move.route,
+        name=f"{start.label} in {start.country} first, then {move.name}",
+        verdict=Verdict.FEASIBLE if feasible else Verdict.NEEDS_CHECK,
+        trust=move.trust,
+        trust_reasons=move.trust_reasons,
+        why=start.why + move.why,
+        open=start.open + move.open,
+        start=start.start,
+        employer_once=move.employer_once,
+        employer_yearly=start.employer_yearly,
+        person_once=move.person_once,
+        risks=risks,
+        dependants=move.dependants,
+        residence=f"after the move: {move.residence}",
+        duration=move.duration,
+        scheduled=move.scheduled,
+        official_url=move.official_url,
+        sources=move.sources,
+    )
+
+
+def _risks(kind: WayKind, situation: Situation, *, tied: bool) -> tuple[Risk, ...]:
+    named = controlled_words(situation.role_text)
+    holds = {None: True, "tied": tied, "role_controlled": bool(named)}
+    out = []
+    for rule in load_risks():
+        if kind in rule.ways and holds[rule.only]:
+            out.append(rule.risk)
+    return tuple(out)
+
+
+def _engagement_risk(engagement: Engagement) -> Risk:
+    return Risk(
+        kind=f"{engagement.mode}_in_{engagement.country}",
+        text=f"{engagement.country}: {engagement.note}",
+        verification=engagement.verification,
+        source=engagement.source,
+    )
+
+
+def told(leaf: LeafOutcome) -> str:
+    """A condition in words, marked where nobody verified its figure."""
+    return leaf.text if leaf.verification.verified else f"{leaf.text} {NOT_VERIFIED}"
+
+
+def residence_of(route: Route, situation: Situation) -> str:
+    """The path to permanent residence, in words."""
+    row = next((r for r in route.residence if r.provenance.holds(situation.on)), None)
+    if row is None:
+        return "not known for this date"
+    mark = "" if row.provenance.verification.verified else f" {NOT_VERIFIED}"
+    if row.years is None:
+        return (row.note or "does not lead there by itself, as far as was read") + mark
+    years = "permanent from the start" if row.years == 0 else f"after {row.years:g} years"
+    return f"{years}{f' ({row.note})' if row.note else ''}{mark}"
+
+
+def _duration(route: Route, situation: Situation) -> str:
+    row = next((d for d in route.duration if d.provenance.holds(situation.on)), None)
+    if row is None:
+        return "not known for this date"
+    mark = "" if row.provenance.verification.verified else f" {NOT_VERIFIED}"
+    return (f"{row.months} months" if row.months is not None else "without a stated limit") + mark

@@ -1,0 +1,51 @@
+"""The order of the ways: by time, cost or certainty, as the user asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from assay.domain.arrangement import Cost, Way
+from assay.domain.route import Trust, Verdict
+
+_VERDICTS = {Verdict.FEASIBLE: 0, Verdict.NEEDS_CHECK: 1, Verdict.BLOCKED: 2}
+_TRUSTS = {Trust.GREEN: 0, Trust.AMBER: 1, None: 1, Trust.RED: 2}
+_NEVER = float("inf")
+
+
+class SortBy(StrEnum):
+    """What the ways are ordered by."""
+
+    TIME = "time"
+    COST = "cost"
+    CERTAINTY = "certainty"
+
+
+def certainty(way: Way) -> tuple[float, ...]:
+    """Verdict, then how little is open, then trust in the figures, then time; less is surer."""
+    return (_VERDICTS[way.verdict], len(way.open), _TRUSTS[way.trust], _or_never(way.start.low))
+
+
+def ranked(ways: Sequence[Way], by: SortBy) -> tuple[Way, ...]:
+    """The ways in order; blocked ones always last, what has no figure after what has one."""
+
+    def key(way: Way) -> tuple[float, ...]:
+        blocked = float(way.verdict is Verdict.BLOCKED)
+        if by is SortBy.TIME:
+            return (blocked, _or_never(way.start.high), _or_never(way.start.low), *certainty(way))
+        if by is SortBy.COST:
+            return (blocked, _first_year(way), *certainty(way))
+        return certainty(way)
+
+    return tuple(sorted(ways, key=lambda w: (*key(w), w.kind, w.country, w.route or "")))
+
+
+def _first_year(way: Way) -> float:
+    """The employer's cost of the first year at its high end."""
+    costs: tuple[Cost, ...] = (way.employer_once, way.employer_yearly)
+    highs = [c.high for c in costs if c.high is not None]
+    return sum(highs) if len(highs) == len(costs) else _NEVER
+
+
+def _or_never(days: int | None) -> float:
+    return _NEVER if days is None else days
