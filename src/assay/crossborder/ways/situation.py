@@ -37,7 +37,8 @@ class Situation:
     """A person, an employer and a role; None and empty where not known.
 
     `home` is the country where the person lives, `authorised_in` those where they say that they may work,
-    `citizenships` what they declared, None in the hiring view, `entities` those where the employer has a legal entity. `notice` is the time until the person is free.
+    `citizenships` what they declared (None in the hiring view), `entities` the countries where the employer
+    has a legal entity. `notice` is the time until the person is free.
     """
 
     home: str | None
