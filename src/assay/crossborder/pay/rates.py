@@ -32,7 +32,7 @@ _EURO = "EUR"
 _History = dict[str, tuple[tuple[int, ...], tuple[float, ...]]]
 
 
-@lru_cache(maxsize=131_072)
+@lru_cache(maxsize=32_768)
 def rate(amount_currency: str, to_currency: str, on: date) -> Rate | None:
     """The rate from one currency (ISO 4217) to another on a day.
 
