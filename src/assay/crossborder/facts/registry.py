@@ -106,8 +106,8 @@ def _type_faults(entry: Mapping[str, Any]) -> list[str]:
     found = []
     bounds, values = entry.get("range"), entry.get("values")
     if entry.get("type") in _NUMBERS:
-        good = isinstance(bounds, list) and len(bounds) == 2 and all(_is_number(b) for b in bounds)
-        if not good or bounds[0] >= bounds[1]:
+        pair = bounds if isinstance(bounds, list) and all(_is_number(b) for b in bounds) else []
+        if len(pair) != 2 or pair[0] >= pair[1]:
             found.append("range: must be two numbers, the lower first")
         if not isinstance(entry.get("unit"), str):
             found.append("unit: must say what the number counts")
