@@ -119,6 +119,12 @@ def compare(found: Range | None, least: float, surely: float) -> int:
     return NO if high < least else UNKNOWN
 
 
+def no_rate(given: object, wanted: str, setting: Setting) -> str:
+    """Which of two currencies has no rate: ``no rate for TWD``. Rates are to the euro."""
+    lacks = given if given != "EUR" and setting.exchange(1.0, "EUR", str(given)) is None else wanted
+    return f"no rate for {lacks}"
+
+
 def _number(value: object) -> float | None:
     if isinstance(value, _NUMBERS) and value is not True and value is not False:
         return value

@@ -8,8 +8,8 @@ from typing import Any
 
 from assay.crossborder.eligibility.movement import FREE, free_test, movement_of
 from assay.crossborder.eligibility.values import ANSWERS, NO, UNKNOWN, YES, Facts, Leaf, Setting, Test
-from assay.crossborder.eligibility.wording import asked, marked, shown
-from assay.crossborder.facts import EU27, SCALES, Fact
+from assay.crossborder.eligibility.wording import asked, counted, marked
+from assay.crossborder.facts import SCALES, Fact
 from assay.domain.route import Answer, Condition, LeafOutcome, Route, Verification
 from assay.errors import RulesError
 
@@ -43,7 +43,7 @@ def fact_leaf(condition: Condition, route: Route, setting: Setting) -> Leaf:
         return LeafOutcome(
             leaf=name,
             answer=ANSWERS[code],
-            text=marked(f"{fact.label}: {shown(value)}; asked: {wanted}", proof),
+            text=marked(f"{fact.label}: {counted(fact, value)}; asked: {wanted}", proof),
             needs=(fact.id,) if code == UNKNOWN else (),
             verification=proof,
         )
@@ -101,7 +101,7 @@ def _same_test(key: str, value: object, same: int) -> Test:
 
 def _one_of_test(fact: Fact, op: str, values: tuple[str, ...]) -> Test:
     key = fact.id
-    among = frozenset(c for v in values for c in (EU27 if v == "EU27" else (v,)))
+    among = frozenset(values)
     if fact.type == "isco":
         return _isco_test(key, tuple(sorted(among)))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import cast
+from dataclasses import dataclass
+from typing import Any, cast
 
 from assay.crossborder.eligibility.bars import (
     INCOME,
@@ -13,14 +14,17 @@ from assay.crossborder.eligibility.bars import (
     annual,
     bar_of,
     compare,
+    no_rate,
     offered_in,
 )
-from assay.crossborder.eligibility.values import ANSWERS, UNKNOWN, YES, Facts, Leaf, Setting, Test
+from assay.crossborder.eligibility.values import ANSWERS, NO, UNKNOWN, YES, Facts, Leaf, Setting, Test
 from assay.crossborder.eligibility.wording import marked, missing, money
-from assay.domain.route import Condition, LeafOutcome, Margin, Route
+from assay.domain.route import Condition, LeafOutcome, Margin, Route, Verification
 
 AGE = "candidate.age"
 FINANCIAL = "offer.sector_financial"
+_STRENGTH = tuple(reversed(Verification))
+"""How a figure was come by, the weakest first."""
 _NOUN = {SALARY: "pay", INCOME: "income"}
 
 
@@ -36,13 +40,13 @@ def money_leaf(condition: Condition, route: Route, setting: Setting) -> Leaf:
 
     def tell(facts: Facts) -> LeafOutcome:
         code, found = test(facts), read(facts)
-        text = bar.unknown() if bar.row is None else f"{_against(bar, kind, facts, found, code)}{also}"
+        text = bar.unknown() if bar.row is None else f"{_against(bar, kind, facts, found, setting)}{also}"
         return LeafOutcome(
             leaf=name,
             answer=ANSWERS[code],
             text=text,
-            needs=_needs(kind, facts) if code == UNKNOWN and bar.row else (),
-            margin=_margin(bar, facts, found),
+            needs=_needs(kind, facts, found) if code == UNKNOWN and bar.row else (),
+            margin=_margin(bar, facts, found, code),
             verification=quoted.provenance.verification if quoted else route.provenance.verification,
         )
 
@@ -69,21 +73,23 @@ def _bar_test(bar: Bar, kind: tuple[str, str, str], setting: Setting) -> Test:
     return test
 
 
-def _needs(kind: tuple[str, str, str], facts: Facts) -> tuple[str, ...]:
-    """What is missing; with all stated, pay must be settled within its range, or a rate found."""
-    return missing(facts, dict.fromkeys((kind[0], kind[2]))) or (kind[0],)
+def _needs(kind: tuple[str, str, str], facts: Facts, found: Range | None) -> tuple[str, ...]:
+    """What is missing; with all stated, an amount within the range, or one in a currency that has a rate."""
+    return missing(facts, (kind[0], kind[2])) or ((kind[2],) if found is None else (kind[0],))
 
 
-def _against(bar: Bar, kind: tuple[str, str, str], facts: Facts, found: Range | None, code: int) -> str:
-    wanted = bar.text(facts)
-    noun = _NOUN[kind]
+def _against(
+    bar: Bar, kind: tuple[str, str, str], facts: Facts, found: Range | None, setting: Setting
+) -> str:
+    assert bar.row is not None
+    wanted, noun = bar.text(facts), _NOUN[kind]
+    required, currency = annual(bar.row, facts), bar.row.currency
     if found is None:
         gaps = missing(facts, (kind[0], kind[2]))
         if gaps:
             return f"{noun} is not known; at least {wanted} is asked"
-        return f"no rate for {facts[kind[2]]}; at least {wanted} is asked"
-    assert bar.row is not None
-    required, currency = annual(bar.row, facts), bar.row.currency
+        return f"{no_rate(facts[kind[2]], currency, setting)}; at least {wanted} is asked"
+    code = compare(found, required, required)
     offer = _offer(found, currency, facts.get(kind[2]))
     if code == UNKNOWN:
         return f"{noun} of {offer}: {noun} of at least {wanted} settles it"
@@ -105,8 +111,11 @@ def _offer(found: Range, currency: str, given: object) -> str:
     return f"{text} a year" + (f" (from {given} at the rate of {day})" if day else "")
 
 
-def _margin(bar: Bar, facts: Facts, found: Range | None) -> Margin | None:
-    """The margin to the row in force, else to the nearest known one: shown, never deciding."""
+def _margin(bar: Bar, facts: Facts, found: Range | None, code: int) -> Margin | None:
+    """The margin to the row in force, else to the nearest known one: shown, never deciding.
+
+    Of a range, the end that decides counts: the highest where it falls short, else the lowest.
+    """
     row = bar.quoted
     if found is None or row is None:
         return None
@@ -114,7 +123,7 @@ def _margin(bar: Bar, facts: Facts, found: Range | None) -> Margin | None:
     return Margin(
         threshold=bar.threshold.id,
         required=annual(row, facts),
-        offered=high if low is None else low,
+        offered=high if low is None or code == NO else low,
         currency=row.currency,
         verification=row.provenance.verification,
         converted_on=day,
@@ -138,53 +147,81 @@ def progressive_leaf(condition: Condition, route: Route, setting: Setting) -> Le
     Source: Ministry of Manpower, Singapore, Employment Pass: the qualifying salary increases with age.
     An unknown age or sector leaves the floor between its bounds.
     """
-    rule = cast("Mapping[str, object]", condition.value)
-    keys = ("floor", "ceiling", "financial_floor", "financial_ceiling")
-    bars = [bar_of(str(rule[key]), route, setting.on) for key in keys]
-    quoted = [b.quoted for b in bars]
-    gap = next((bar for bar in bars if bar.row is None), None)
-    currency = next((row.currency for row in quoted if row), "")
-    proof = min((row.provenance.verification for row in quoted if row), key=_strength)
-    read = offered_in(currency, SALARY, setting)
-    ages = (float(str(rule["from_age"])), float(str(rule["to_age"])))
-
-    def bounds(facts: Facts) -> tuple[float, float]:
-        amounts = [annual(row, facts) for row in quoted if row]
-        sector = facts.get(FINANCIAL)
-        pairs = [amounts[at : at + 2] for at, finance in ((0, False), (2, True)) if sector is not (not finance)]
-        ends = [end for floor, ceiling in pairs for end in _at_age(facts.get(AGE), ages, floor, ceiling)]
-        return min(ends), max(ends)
+    floor = _floor_of(condition, route, setting)
+    read = offered_in(floor.currency, SALARY, setting)
+    gap, proof = floor.gap, floor.verification
 
     def test(facts: Facts) -> int:
-        return UNKNOWN if gap else compare(read(facts), *bounds(facts))
+        return UNKNOWN if gap else compare(read(facts), *floor.bounds(facts))
 
     def tell(facts: Facts) -> LeafOutcome:
         code, found = test(facts), read(facts)
-        least, surely = bounds(facts)
-        margin = found and Margin(
-            threshold=condition.kind,
-            required=surely,
-            offered=found[1] if found[0] is None else found[0],
-            currency=currency,
-            verification=proof,
-            converted_on=found[2],
-        )
-        text = gap.unknown() if gap else _floor_text(facts, found, (least, surely), currency)
+        text = gap.unknown() if gap else _floor_text(facts, found, floor, setting)
         return LeafOutcome(
             leaf=condition.kind,
             answer=ANSWERS[code],
             text=marked(text, proof),
-            needs=_floor_needs(facts) if code == UNKNOWN and not gap else (),
-            margin=margin,
+            needs=floor.needs(facts, found) if code == UNKNOWN and not gap else (),
+            margin=None if gap or found is None else _floor_margin(facts, found, floor, code),
             verification=proof,
         )
 
     return Leaf(name=condition.kind, condition=condition, test=test, tell=tell)
 
 
-def _strength(verification: object) -> int:
-    order = ("estimate", "memory", "partial", "read_secondary", "read_official")
-    return order.index(str(verification))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Floor:
+    """A floor that rises with age: from and to amounts, of all sectors or of others and finance."""
+
+    ages: tuple[float, float]
+    pairs: tuple[tuple[float, float], ...]
+    currency: str
+    verification: Verification
+    gap: Bar | None
+
+    def bounds(self, facts: Facts) -> tuple[float, float]:
+        """The lowest and the highest that the floor may be."""
+        age, sector = facts.get(AGE), facts.get(FINANCIAL)
+        pairs = self.pairs
+        if len(pairs) == 2 and isinstance(sector, bool):
+            pairs = (pairs[sector],)
+        ends = [end for low, high in pairs for end in _at_age(age, self.ages, low, high)]
+        return min(ends), max(ends)
+
+    def needs(self, facts: Facts, found: Range | None) -> tuple[str, ...]:
+        """What is missing; with all stated, an amount within the range, or one in a currency with a rate."""
+        sector = (FINANCIAL,) if len(self.pairs) == 2 else ()
+        gaps = missing(facts, (SALARY[0], SALARY[2], AGE, *sector))
+        return gaps or ((SALARY[2],) if found is None else (SALARY[0],))
+
+
+def _floor_of(condition: Condition, route: Route, setting: Setting) -> _Floor:
+    rule = cast("Mapping[str, Any]", condition.value)
+    keys = [k for k in ("floor", "ceiling", "financial_floor", "financial_ceiling") if k in rule]
+    bars = [bar_of(rule[key], route, setting.on) for key in keys]
+    rows = [bar.row for bar in bars if bar.row]
+    gap = next((bar for bar in bars if bar.row is None), None)
+    amounts = [] if gap else [annual(row, {}) for row in rows]
+    proofs = [row.provenance.verification for row in rows] or [route.provenance.verification]
+    return _Floor(
+        ages=(rule["from_age"], rule["to_age"]),
+        pairs=tuple((amounts[at], amounts[at + 1]) for at in range(0, len(amounts), 2)),
+        currency=rows[0].currency if rows else "",
+        verification=min(proofs, key=_STRENGTH.index),
+        gap=gap,
+    )
+
+
+def _floor_margin(facts: Facts, found: Range, floor: _Floor, code: int) -> Margin:
+    low, high, day = found
+    return Margin(
+        threshold="salary_age_progressive",
+        required=floor.bounds(facts)[0 if code == NO else 1],
+        offered=high if low is None or code == NO else low,
+        currency=floor.currency,
+        verification=floor.verification,
+        converted_on=day,
+    )
 
 
 def _at_age(age: object, ages: tuple[float, float], floor: float, ceiling: float) -> tuple[float, float]:
@@ -196,22 +233,17 @@ def _at_age(age: object, ages: tuple[float, float], floor: float, ceiling: float
     return at, at
 
 
-def _floor_needs(facts: Facts) -> tuple[str, ...]:
-    return missing(facts, (SALARY[0], SALARY[2], AGE, FINANCIAL)) or (SALARY[0],)
-
-
-def _floor_text(facts: Facts, found: Range | None, ends: tuple[float, float], currency: str) -> str:
-    least, surely = ends
-    bound = (
-        money(least, currency)
-        if least == surely
-        else f"{money(least, currency)} to {money(surely, currency)}"
-    )
+def _floor_text(facts: Facts, found: Range | None, floor: _Floor, setting: Setting) -> str:
+    least, surely = floor.bounds(facts)
+    bound = money(surely, floor.currency)
+    if least != surely:
+        bound = f"{money(least, floor.currency)} to {bound}"
     asked = f"at least {bound} a year is asked at "
     asked += "that age" if facts.get(AGE) is not None else "an age not known"
-    if facts.get(FINANCIAL) is None:
+    if len(floor.pairs) == 2 and facts.get(FINANCIAL) is None:
         asked += ", in a sector not known"
     if found is None:
         gaps = missing(facts, (SALARY[0], SALARY[2]))
-        return f"{'pay is not known' if gaps else f'no rate for {facts[SALARY[2]]}'}; {asked}"
-    return f"pay of {_offer(found, currency, facts.get(SALARY[2]))}; {asked}"
+        gap = "pay is not known" if gaps else no_rate(facts[SALARY[2]], floor.currency, setting)
+        return f"{gap}; {asked}"
+    return f"pay of {_offer(found, floor.currency, facts.get(SALARY[2]))}; {asked}"

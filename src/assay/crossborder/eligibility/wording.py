@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assay.crossborder.eligibility.values import ANSWERS, Facts
+from assay.crossborder.eligibility.values import Facts
 from assay.crossborder.facts import Fact
 from assay.domain.route import NOT_VERIFIED, Amount, Verification
 
@@ -55,17 +55,18 @@ def shown(value: object) -> str:
 
 def asked(fact: Fact, op: str, value: object) -> str:
     """What a condition asks of a fact: ``at least 3 years``."""
-    text = _ASKED[op].format(shown(value))
+    return _ASKED[op].format(counted(fact, value))
+
+
+def counted(fact: Fact, value: object) -> str:
+    """A fact's value with what it counts: ``1 year``, ``3 years``."""
+    text = shown(value)
     if fact.unit and isinstance(value, int | float) and not isinstance(value, bool):
-        text += f" {fact.unit.split(' (')[0]}"
+        unit = fact.unit.split(" (")[0]
+        text += f" {unit.removesuffix('s') if value == 1 else unit}"
     return text
 
 
 def missing(facts: Facts, ids: Iterable[str]) -> tuple[str, ...]:
     """Those facts that are not known."""
     return tuple(i for i in ids if facts.get(i) is None)
-
-
-def answer(code: int) -> str:
-    """The answer of a code, as a word."""
-    return ANSWERS[code].value

@@ -4,7 +4,6 @@ from assay.crossborder.facts.checking import CHECKED, check_facts, view
 from assay.crossborder.facts.registry import (
     CEFR,
     DEGREES,
-    EU27,
     FOLDER,
     SCALES,
     STATES,
@@ -17,7 +16,6 @@ __all__ = [
     "CEFR",
     "CHECKED",
     "DEGREES",
-    "EU27",
     "FOLDER",
     "SCALES",
     "STATES",

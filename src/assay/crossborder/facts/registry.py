@@ -20,8 +20,6 @@ DEGREES = ("none", "secondary", "vocational", "bachelor", "master", "phd")
 """Levels of education, lowest first."""
 CEFR = ("A1", "A2", "B1", "B2", "C1", "C2")
 """Levels of a language, lowest first (Council of Europe)."""
-EU27 = tuple("AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split())
-"""Members of the European Union since 2020-02-01, ISO 3166-1; rules may name them as ``EU27``."""
 
 SCALES = {"degree": DEGREES, "cefr": CEFR}
 """The ordered types: a higher level satisfies ``>=`` a lower one."""
