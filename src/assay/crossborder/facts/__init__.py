@@ -1,10 +1,9 @@
 """Declared facts: the registry of all that rules may ask for, checks of a sheet, and views of it."""
 
-from assay.crossborder.facts.checking import CHECKED, check_facts, view
+from assay.crossborder.facts.checking import CHECKED, TOTAL, check_facts, view
 from assay.crossborder.facts.registry import (
     CEFR,
     DEGREES,
-    EU27,
     FOLDER,
     SCALES,
     STATES,
@@ -17,10 +16,10 @@ __all__ = [
     "CEFR",
     "CHECKED",
     "DEGREES",
-    "EU27",
     "FOLDER",
     "SCALES",
     "STATES",
+    "TOTAL",
     "TYPES",
     "Fact",
     "check_facts",

@@ -20,8 +20,6 @@ DEGREES = ("none", "secondary", "vocational", "bachelor", "master", "phd")
 """Levels of education, lowest first."""
 CEFR = ("A1", "A2", "B1", "B2", "C1", "C2")
 """Levels of a language, lowest first (Council of Europe)."""
-EU27 = tuple("AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split())
-"""Members of the European Union since 2020-02-01, ISO 3166-1; rules may name them as ``EU27``."""
 
 SCALES = {"degree": DEGREES, "cefr": CEFR}
 """The ordered types: a higher level satisfies ``>=`` a lower one."""
@@ -106,8 +104,8 @@ def _type_faults(entry: Mapping[str, Any]) -> list[str]:
     found = []
     bounds, values = entry.get("range"), entry.get("values")
     if entry.get("type") in _NUMBERS:
-        good = isinstance(bounds, list) and len(bounds) == 2 and all(_is_number(b) for b in bounds)
-        if not good or bounds[0] >= bounds[1]:
+        pair = bounds if isinstance(bounds, list) and all(_is_number(b) for b in bounds) else []
+        if len(pair) != 2 or pair[0] >= pair[1]:
             found.append("range: must be two numbers, the lower first")
         if not isinstance(entry.get("unit"), str):
             found.append("unit: must say what the number counts")
