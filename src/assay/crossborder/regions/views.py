@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
+from assay.crossborder.eligibility import movement_of
 from assay.crossborder.regions.data import load_regions
 from assay.domain.arrangement import Destination, Opening, OriginGroup, RegionOverlap
-from assay.domain.route import NOT_VERIFIED, Bloc, Route, RouteKind, RouteOutcome, Verdict
+from assay.domain.route import NOT_VERIFIED, Answer, Bloc, Route, RouteKind, RouteOutcome, Verdict
 
 Facts = Mapping[str, object]
 Evaluate = Callable[[Facts], Mapping[str, RouteOutcome]]
@@ -46,14 +47,13 @@ def open_to(
     routes: Mapping[str, Route],
     outcomes: Mapping[str, RouteOutcome],
     blocs: Sequence[Bloc],
-    citizenships: frozenset[str] | None,
-    authorised_in: frozenset[str] | None,
+    facts: Facts,
 ) -> tuple[Destination, ...]:
     """The candidate's view: what is open in each destination, the best first; blocked routes last."""
     regions = load_regions()
     out = []
     for country in sorted({route.country for route in routes.values()}):
-        openings = [*_rights(country, blocs, citizenships, authorised_in)]
+        openings = [*_right(country, facts, blocs)]
         openings += [_opening(routes[r], outcomes[r]) for r in outcomes if routes[r].country == country]
         openings.sort(key=lambda o: (_ORDER[o.verdict], o.route))
         out.append(
@@ -99,15 +99,9 @@ def _for_origin(
     facts: Facts,
     evaluate: Evaluate,
 ) -> tuple[Opening, ...]:
-    citizenships = frozenset({origin})
-    rights = tuple(_rights(destination, blocs, citizenships, None))
-    supposed = {
-        **facts,
-        "candidate.citizenships": (origin,),
-        "candidate.free_movement_in_destination": bool(rights),
-    }
-    if rights:
-        return rights
+    supposed = {**facts, "candidate.citizenships": (origin,)}
+    if right := _right(destination, supposed, blocs):
+        return right
     found = (
         _opening(routes[r], outcome)
         for r, outcome in evaluate(supposed).items()
@@ -117,26 +111,27 @@ def _for_origin(
     return tuple(sorted(usable, key=lambda o: (_ORDER[o.verdict], o.route)))
 
 
-def _rights(
-    country: str,
-    blocs: Sequence[Bloc],
-    citizenships: frozenset[str] | None,
-    authorised_in: frozenset[str] | None,
-) -> Iterable[Opening]:
-    def right(key: str, name: str, text: str) -> Opening:
-        return Opening(route=key, name=name, country=country, verdict=Verdict.FEASIBLE, text=text)
+def _right(country: str, facts: Facts, blocs: Sequence[Bloc]) -> tuple[Opening, ...]:
+    """The right to work without a permit, where the facts give it."""
+    movement = movement_of(facts, country, blocs)
+    if movement.free is not Answer.YES:
+        return ()
+    mark = "" if movement.verification.verified else f" {NOT_VERIFIED}"
+    return (
+        Opening(
+            route="free",
+            name="No permit needed",
+            country=country,
+            verdict=Verdict.FEASIBLE,
+            text=_bloc_of(movement.why) + mark,
+        ),
+    )
 
-    if authorised_in is not None and country in authorised_in:
-        yield right("authorised", "Right to work already held", "as stated")
-    if citizenships is None:
-        return
-    if country in citizenships:
-        yield right("citizen", "Citizen", "no permit needed")
-    for bloc in blocs:
-        if bloc.free and country in bloc.members and citizenships & (set(bloc.members) - {country}):
-            mark = "" if bloc.provenance.verification.verified else f" {NOT_VERIFIED}"
-            yield right(f"bloc:{bloc.id}", bloc.name, bloc.effect + mark)
-            return
+
+def _bloc_of(why: str) -> str:
+    """Why no permit is needed, without the citizenship: origins of one bloc are one group."""
+    _, colon, bloc = why.partition(": ")
+    return bloc if colon else why.split(" of ")[0]
 
 
 def _opening(route: Route, outcome: RouteOutcome) -> Opening:

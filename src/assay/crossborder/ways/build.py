@@ -53,6 +53,9 @@ def _relocations(situation: Situation, ground: Ground) -> Iterable[Way]:
 
 def _over(route: Route, kind: WayKind, outcome: RouteOutcome, situation: Situation, ground: Ground) -> Way:
     trust, reasons = ground.trust(route)
+    verdict, why = outcome.verdict, tuple(told(leaf) for leaf in outcome.decided_by)
+    if situation.sponsors is False and kind is not WayKind.RELOCATE_UNSPONSORED:
+        verdict, why = Verdict.BLOCKED, ("the brief says that no permit is sponsored",)
     once, yearly, person = route_costs(route, situation, ground)
     parts = [situation.notice, processing_part(route, situation.on)]
     if route.kind is RouteKind.JOB_SEARCH:
@@ -63,10 +66,10 @@ def _over(route: Route, kind: WayKind, outcome: RouteOutcome, situation: Situati
         country=route.country,
         route=route.id,
         name=route.name,
-        verdict=outcome.verdict,
+        verdict=verdict,
         trust=trust,
         trust_reasons=reasons,
-        why=tuple(told(leaf) for leaf in outcome.decided_by),
+        why=why,
         open=tuple(told(leaf) for leaf in outcome.leaves if leaf.answer is Answer.UNKNOWN),
         start=time_to_start(parts, situation.on, first_day(route, situation.on)),
         employer_once=once,
@@ -86,7 +89,7 @@ def _already(country: str, situation: Situation, ground: Ground) -> Way:
     return _plain(
         WayKind.RELOCATE_UNSPONSORED,
         country,
-        _right_held(country, situation, ground),
+        _right_held(country, ground),
         [situation.notice],
         employment_cost(country, situation, ground),
         situation,
@@ -94,19 +97,12 @@ def _already(country: str, situation: Situation, ground: Ground) -> Way:
     )
 
 
-def _right_held(country: str, situation: Situation, ground: Ground) -> tuple[Answer, str]:
-    """Whether the person may already work in a country: as stated, as its citizen, or by free movement."""
-    if situation.authorised_in is not None and country in situation.authorised_in:
-        return Answer.YES, f"may work in {country} without a new permit, as stated"
-    if situation.citizenships is None:
-        return Answer.UNKNOWN, f"whether the person may already work in {country} is not stated"
-    if country in situation.citizenships:
-        return Answer.YES, f"a citizen of {country}"
-    for bloc in ground.blocs:
-        if bloc.free and country in bloc.members and situation.citizenships & set(bloc.members):
-            mark = "" if bloc.provenance.verification.verified else f" {NOT_VERIFIED}"
-            return Answer.YES, f"{bloc.name}: {bloc.effect}{mark}"
-    return Answer.NO, f"neither a citizen of {country} nor free to move there, as far as is stated"
+def _right_held(country: str, ground: Ground) -> tuple[Answer, str]:
+    """Whether the person may already work in a country: as its citizen, by free movement, or as stated."""
+    movement = ground.movement(country)
+    mark = "" if movement.verification.verified else f" {NOT_VERIFIED}"
+    why = movement.why or f"whether the person may already work in {country} is not stated"
+    return movement.free, why + mark
 
 
 def _remote(situation: Situation, ground: Ground) -> Iterable[Way]:
@@ -125,7 +121,7 @@ def _local_entity(home: str, situation: Situation, ground: Ground) -> Way:
     if situation.entities is None:
         answer = (Answer.UNKNOWN, f"whether the employer has a legal entity in {home} is not known")
     elif home in situation.entities:
-        answer = _may_work(home, situation, f"the employer has a legal entity in {home}")
+        answer = _may_work(home, ground, f"the employer has a legal entity in {home}")
     else:
         answer = (Answer.NO, f"the employer has no legal entity in {home}")
     parts = [situation.notice, onboarding_part("local_entity")]
@@ -139,7 +135,7 @@ def _employer_of_record(home: str, situation: Situation, ground: Ground) -> Way:
     cost = employment_cost(home, situation, ground)
     if situation.offer is not None:
         cost = joined(cost, total([eor_fee(situation.offer, ground)], situation.offer.currency))
-    answer = _engaged(engagement, home, situation)
+    answer = _engaged(engagement, home, ground)
     return _plain(WayKind.EMPLOYER_OF_RECORD, home, answer, parts, cost, situation, engagement=engagement)
 
 
@@ -151,24 +147,28 @@ def _contractor(home: str, situation: Situation, ground: Ground) -> Way:
     else:
         missing = ("a contractor's rate is agreed freely; the brief's pay stands here",)
         cost = total([pay_item(situation.offer)], situation.offer.currency, missing)
-    answer = _engaged(engagement, home, situation)
+    answer = _engaged(engagement, home, ground)
     return _plain(WayKind.CONTRACTOR, home, answer, parts, cost, situation, engagement=engagement)
 
 
-def _engaged(engagement: Engagement, home: str, situation: Situation) -> tuple[Answer, str]:
+def _engaged(engagement: Engagement, home: str, ground: Ground) -> tuple[Answer, str]:
     note = engagement.note or "no note on this country"
     if engagement.allowed is Answer.NO:
         return Answer.NO, note
     if engagement.allowed is Answer.UNKNOWN:
         return Answer.UNKNOWN, f"to be checked in {home}: {note}"
-    return _may_work(home, situation, f"generally available in {home}")
+    return _may_work(home, ground, f"generally available in {home}")
 
 
-def _may_work(home: str, situation: Situation, text: str) -> tuple[Answer, str]:
+def _may_work(home: str, ground: Ground, text: str) -> tuple[Answer, str]:
     """Living in a country is no right to work there: it counts only where the person says so."""
-    if situation.authorised_in is not None and home in situation.authorised_in:
-        return Answer.YES, text
-    return Answer.UNKNOWN, f"{text}; whether the person may work there is not stated"
+    free = ground.movement(home).free
+    told = {
+        Answer.YES: text,
+        Answer.NO: f"{text}, but the person needs a permit to work there",
+        Answer.UNKNOWN: f"{text}; whether the person may work there is not stated",
+    }
+    return free, told[free]
 
 
 def _plain(  # noqa: PLR0913 - the parts of a way without a route

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from assay.crossborder.eligibility import Movement
 from assay.domain.arrangement import Engagement, TimePart
-from assay.domain.route import Bloc, Route, RouteOutcome, Source, Trust, Verification
+from assay.domain.route import Route, RouteOutcome, Source, Trust, Verification
 
 Convert = Callable[[float, str, str], tuple[float, date | None] | None]
 """An amount from one currency to another, with the day of the rate; None where there is no rate."""
@@ -36,15 +37,13 @@ class Share:
 class Situation:
     """A person, an employer and a role; None and empty where not known.
 
-    `home` is the country where the person lives, `authorised_in` those where they say that they may work,
-    `citizenships` what they declared (None in the hiring view), `entities` the countries where the employer
-    has a legal entity. `notice` is the time until the person is free.
+    `home` is the country where the person lives, `sponsors` whether the employer sponsors permits, `entities`
+    the countries where it has a legal entity. `notice` is the time until the person is free.
     """
 
     home: str | None
     destinations: tuple[str, ...]
-    authorised_in: frozenset[str] | None
-    citizenships: frozenset[str] | None
+    sponsors: bool | None
     entities: frozenset[str] | None
     offer: Offer | None
     notice: TimePart
@@ -59,7 +58,7 @@ class Ground:
     routes: Mapping[str, Route]
     outcomes: Mapping[str, RouteOutcome]
     sources: Mapping[str, Source]
-    blocs: tuple[Bloc, ...]
+    movement: Callable[[str], Movement]
     convert: Convert
     employer_share: Callable[[str], Share | None]
     engagement: Callable[[str, str], Engagement]
