@@ -1,0 +1,327 @@
+"""Hire across borders: for a person and a role, the ways to work together, their terms and the rules that bind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from assay.crossborder.eligibility import CompiledRoute, movement_of, questions
+from assay.crossborder.facts import load_facts, view
+from assay.crossborder.hiring import check_brief, checklist, employment_facts, questions_allowed
+from assay.crossborder.hours import days_off, find_place, overlap
+from assay.crossborder.pay import market_band, worth
+from assay.crossborder.regions import open_to, overlaps, reachable
+from assay.crossborder.rules import Moment, RuleBook
+from assay.crossborder.ways import SortBy, Situation, ranked, ways
+from assay.domain.arrangement import Destination, OriginGroup, RegionOverlap, Way, WayKind
+from assay.domain.brief import Remote
+from assay.domain.declared import DeclaredFacts
+from assay.domain.hiring_rule import (
+    AllowedQuestions,
+    BriefFinding,
+    EmploymentFacts,
+    HiringChecklist,
+    HiringContext,
+)
+from assay.domain.hours import DaysOff, Overlap, Place
+from assay.domain.route import FactQuestion, Route, RouteOutcome
+from assay.domain.worth import MarketBand, Missing, Pay, Worth
+from assay.errors import UsageError
+from assay.workflow.brief_facts import brief_facts, is_remote, places_of
+from assay.workflow.candidate import Candidate
+from assay.workflow.cv_facts import cv_facts
+from assay.workflow.fact_sheets import read_sheets
+from assay.workflow.route_ground import ground_of, notice_of, offer_of
+from assay.workflow.route_rules import ReadyRules, ready_rules
+from assay.workflow.shortlist import ReadBrief
+
+QUESTIONS = 6
+"""Questions shown: few, the most telling first."""
+
+
+class ViewKind(StrEnum):
+    """Who looks: those who decide on the hiring, or the candidate (and who handles the permit after an offer)."""
+
+    HIRING = "hiring"
+    CANDIDATE = "candidate"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteQuery:
+    """How routes are asked for.
+
+    `on` is the filing date, `today` the day of looking, `start` the planned first day. `countries` are the
+    destinations, by default those of the brief.
+    """
+
+    on: date
+    today: date
+    start: date | None = None
+    view: ViewKind = ViewKind.HIRING
+    countries: tuple[str, ...] = ()
+    by: SortBy = SortBy.CERTAINTY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """A person's and a team's place, the hours they share in a year, and the days off of both."""
+
+    person: Place
+    team: Place
+    overlap: Overlap
+    days_off: DaysOff
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """What was found for one person: the facts as this view has them, and all that follows."""
+
+    declared: DeclaredFacts
+    outcomes: Mapping[str, RouteOutcome]
+    destinations: tuple[Destination, ...]
+    overlaps: tuple[RegionOverlap, ...]
+    ways: tuple[Way, ...]
+    questions: tuple[FactQuestion, ...]
+    worth: tuple[Worth, ...]
+    hours: tuple[Hours, ...]
+    place_question: str | None
+    """What to ask of the person's place where it is not sure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """What was found for one role: whom it reaches, what binds the hiring, and what the brief must not say."""
+
+    brief: ReadBrief
+    countries: tuple[str, ...]
+    reach: Mapping[str, tuple[OriginGroup, ...]]
+    checklist: HiringChecklist
+    findings: tuple[BriefFinding, ...]
+    allowed: tuple[AllowedQuestions, ...]
+    employment: tuple[EmploymentFacts, ...]
+    market: tuple[tuple[str, MarketBand | Missing], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadRoutes:
+    """Everything needed to show routes: the query, the rules used, the role and the person where given."""
+
+    query: RouteQuery
+    book: RuleBook
+    role: Role | None
+    person: Person | None
+    candidate: Candidate | None
+
+    def route(self, identity: str) -> Route:
+        """A route by its id."""
+        return self.book.routes[identity]
+
+
+def plan_routes(
+    query: RouteQuery,
+    *,
+    brief: ReadBrief | None = None,
+    candidate: Candidate | None = None,
+    sheets: Sequence[Path] = (),
+) -> ReadRoutes:
+    """The routes of a person, of a role, or of both together.
+
+    Raises UsageError where neither is given or no destination is known, FactsError where a sheet has faults,
+    RulesError where the shipped rules have.
+    """
+    declared = read_sheets(sheets)
+    if brief is None and candidate is None and not sheets:
+        raise UsageError("give a candidate, a brief or both")
+    rules = ready_rules(query.on)
+    role = None if brief is None else _role(brief, declared, query, rules)
+    person = None
+    if candidate is not None or any(k.startswith("candidate.") for k in declared.facts):
+        person = _person(candidate, role, declared, query, rules)
+    return ReadRoutes(query=query, book=rules.book, role=role, person=person, candidate=candidate)
+
+
+def _role(brief: ReadBrief, declared: DeclaredFacts, query: RouteQuery, rules: ReadyRules) -> Role:
+    countries = _destinations(brief, query, rules)
+    facts = _without_person(_together(brief_facts(brief.brief), declared).facts)
+    codes = _codes(brief) or countries
+    remote = brief.brief.constraints.remote
+    known_remote = None if remote is Remote.UNSPECIFIED else is_remote(brief.brief)
+    context = HiringContext(
+        job_places=codes,
+        remote=known_remote,
+        posting=query.on,
+        planned_start=query.start,
+    )
+    text = brief.document.text if brief.document is not None else brief.brief.title
+    speciality, seniority = str(brief.brief.speciality), str(brief.brief.seniority or "")
+    return Role(
+        brief=brief,
+        countries=countries,
+        reach={
+            c: reachable(c, rules.book.routes, rules.book.blocs, facts, _evaluator(rules, c)) for c in countries
+        },
+        checklist=checklist(context, query.on),
+        findings=check_brief(text, brief.brief.constraints.pay, codes, known_remote, query.on),
+        allowed=tuple(questions_allowed(c) for c in countries),
+        employment=tuple(e for c in countries if (e := employment_facts(c, query.on)) is not None),
+        market=tuple((c, market_band(speciality, seniority, c)) for c in countries),
+    )
+
+
+def _person(
+    candidate: Candidate | None,
+    role: Role | None,
+    declared: DeclaredFacts,
+    query: RouteQuery,
+    rules: ReadyRules,
+) -> Person:
+    read = [] if candidate is None else [cv_facts(candidate, query.on)]
+    read += [] if role is None else [brief_facts(role.brief.brief)]
+    facts = view(_together(*read, declared), load_facts(), hiring=query.view is ViewKind.HIRING)
+    outcomes = rules.outcomes(facts.facts)
+    destinations = open_to(rules.book.routes, outcomes, rules.book.blocs, facts.facts)
+    place = _place(facts)
+    return Person(
+        declared=facts,
+        outcomes=outcomes,
+        destinations=destinations,
+        overlaps=overlaps(destinations),
+        ways=() if role is None else _ways(facts, role, outcomes, query, rules),
+        questions=_questions(facts, role, query, rules),
+        worth=() if role is None else _worth(facts, role, query),
+        hours=() if role is None or place is None else _hours(place, role, query),
+        place_question=place.question if place is not None and not place.sure else None,
+    )
+
+
+def _ways(
+    facts: DeclaredFacts,
+    role: Role,
+    outcomes: Mapping[str, RouteOutcome],
+    query: RouteQuery,
+    rules: ReadyRules,
+) -> tuple[Way, ...]:
+    home = facts.facts.get("candidate.country")
+    entities = facts.facts.get("employer.entities")
+    constraints = role.brief.brief.constraints
+    situation = Situation(
+        home=str(home) if home else None,
+        destinations=role.countries,
+        sponsors={"yes": True, "no": False}.get(constraints.sponsorship),
+        entities=frozenset(entities) if isinstance(entities, tuple) else None,
+        offer=offer_of(facts.facts),
+        notice=notice_of(facts, query.on),
+        on=query.on,
+        role_text=role.brief.document.text if role.brief.document is not None else "",
+    )
+    moment = Moment(on=query.on, today=query.today, planned_start=query.start)
+    return ranked(ways(situation, ground_of(rules, outcomes, facts.facts, moment)), query.by)
+
+
+def _questions(
+    facts: DeclaredFacts, role: Role | None, query: RouteQuery, rules: ReadyRules
+) -> tuple[FactQuestion, ...]:
+    wanted = None if role is None else frozenset(role.countries)
+    chosen: tuple[CompiledRoute, ...] = tuple(
+        c for c in rules.compiled if wanted is None or c.route.country in wanted
+    )
+    places = sorted(wanted) if wanted else [None]
+    found: list[FactQuestion] = []
+    for place in places:
+        of_place = tuple(c for c in chosen if place is None or c.route.country == place)
+        side = "recruiter" if query.view is ViewKind.HIRING else "candidate"
+        found += questions(of_place, facts.facts, load_facts(), place=place, side=side)
+    return tuple(_unrepeated(found))[:QUESTIONS]
+
+
+def _unrepeated(found: Iterable[FactQuestion]) -> Iterable[FactQuestion]:
+    by_text: dict[str, FactQuestion] = {}
+    for question in found:
+        held = by_text.get(question.text)
+        merged = question if held is None else replace(held, settles=held.settles + question.settles)
+        by_text[question.text] = merged
+    return sorted(by_text.values(), key=lambda q: -len(q.settles))
+
+
+def _worth(facts: DeclaredFacts, role: Role, query: RouteQuery) -> tuple[Worth, ...]:
+    """The offer in the person's country, as seen from each place of work."""
+    offer, home = offer_of(facts.facts), facts.facts.get("candidate.country")
+    if offer is None or not home:
+        return ()
+    pay = Pay(minimum=offer.minimum, maximum=offer.maximum, currency=offer.currency)
+    return tuple(worth(pay, country, str(home), query.on) for country in role.countries if country != home)
+
+
+def _hours(place: Place, role: Role, query: RouteQuery) -> tuple[Hours, ...]:
+    year = (query.start or query.on).year
+    if not place.sure:
+        return ()
+    out = []
+    for named in places_of(role.brief.brief):
+        team = find_place(named.words)
+        if team is None or not team.sure:
+            continue
+        shared = overlap(place, team, year)
+        out.append(Hours(person=place, team=team, overlap=shared, days_off=days_off(place, team, year)))
+    return tuple(out)
+
+
+def _place(facts: DeclaredFacts) -> Place | None:
+    city = facts.facts.get("candidate.city")
+    return find_place(str(city)) if city else None
+
+
+def _destinations(brief: ReadBrief, query: RouteQuery, rules: ReadyRules) -> tuple[str, ...]:
+    named = query.countries or tuple(dict.fromkeys(p.country for p in places_of(brief.brief)))
+    unknown = [c for c in named if c not in rules.book.countries]
+    if query.countries and unknown:
+        raise UsageError(f"no route leads to {', '.join(unknown)}; destinations are {' '.join(rules.book.countries)}")
+    if not named:
+        raise UsageError(
+            f"{brief.name}: names no place of work that could be told; give its country, as in --country DE"
+        )
+    return named
+
+
+def _codes(brief: ReadBrief) -> tuple[str, ...]:
+    """The places of work as ISO 3166 codes, with the state where a rule may hang on it."""
+    out = []
+    for named in places_of(brief.brief):
+        place = find_place(named.words)
+        region = place.region if place is not None and place.sure else None
+        out.append(f"{named.country}-{region}" if region and named.country == "US" else named.country)
+    return tuple(dict.fromkeys(out))
+
+
+def _evaluator(rules: ReadyRules, country: str):  # type: ignore[no-untyped-def]
+    def evaluate(facts: Mapping[str, object]) -> Mapping[str, RouteOutcome]:
+        return rules.outcomes(facts, (country,))
+
+    return evaluate
+
+
+def _together(*parts: DeclaredFacts) -> DeclaredFacts:
+    """Facts of several sources; a later one, the sheet last, corrects an earlier one."""
+    facts: dict[str, object] = {}
+    origins: dict[str, str] = {}
+    for part in parts:
+        facts |= part.facts
+        origins |= part.origins
+    return DeclaredFacts(facts=facts, origins=origins)
+
+
+def _without_person(facts: Mapping[str, object]) -> dict[str, object]:
+    return {key: value for key, value in facts.items() if not key.startswith("candidate.")}
+
+
+def sponsored(way: Way) -> bool:
+    """Whether a way needs the employer to sponsor a permit."""
+    return way.kind in (WayKind.RELOCATE_SPONSORED, WayKind.INTRA_COMPANY)
+
+
+def movement(person: Person, country: str, book: RuleBook) -> str:
+    """Why the person may work in a country without a permit, in words; empty where not known."""
+    return movement_of(person.declared.facts, country, book.blocs).why
