@@ -63,6 +63,7 @@ def load_cases(folder: Path) -> tuple[Case, ...]:
         raise RulesError([f"{name}: file: {' '.join(str(error).split())}"]) from error
     if not isinstance(data, dict) or not isinstance(data.get("cases"), list):
         raise RulesError([f"{name}: file: must be a mapping with a list of cases"])
+    data = {**data, "cases": [_keyed(entry) for entry in data["cases"]]}
     base = data.get("base") or {}
     faults = [f"{name}: {key}: is not a field: remove it" for key in sorted(set(data) - {"base", "cases"})]
     if not isinstance(base, dict):
@@ -72,6 +73,15 @@ def load_cases(folder: Path) -> tuple[Case, ...]:
     if faults:
         raise RulesError(faults)
     return tuple(_case(entry, base) for entry in data["cases"])
+
+
+def _keyed(entry: Any) -> Any:
+    """The entry with its key ``on`` back, which YAML 1.1 reads as true."""
+    return (
+        {("on" if key is True else key): value for key, value in entry.items()}
+        if isinstance(entry, dict)
+        else entry
+    )
 
 
 def _faults(entry: Any, base: Mapping[str, object]) -> list[str]:

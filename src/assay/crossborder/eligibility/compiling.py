@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from operator import itemgetter
-from typing import cast
 
-from assay.crossborder.eligibility.facing import check_leaf, fact_leaf, verification_of
+from assay.crossborder.eligibility.facing import check_leaf, fact_leaf
 from assay.crossborder.eligibility.paying import money_leaf, progressive_leaf
+from assay.crossborder.eligibility.scoring import points_leaf
 from assay.crossborder.eligibility.values import (
-    ANSWERS,
     NO,
     UNKNOWN,
     VERDICTS,
@@ -24,9 +23,8 @@ from assay.crossborder.eligibility.values import (
     Points,
     Setting,
 )
-from assay.crossborder.eligibility.wording import marked
 from assay.crossborder.facts import Fact, load_facts
-from assay.domain.route import Bloc, Condition, LeafOutcome, Route, Verdict
+from assay.domain.route import Bloc, Condition, Route, Verdict
 from assay.errors import RulesError
 
 _NODES = ("all", "any", "count_at_least")
@@ -125,42 +123,10 @@ def _leaf(condition: Condition, route: Route, setting: Setting) -> Leaf:
     if condition.kind == "salary_age_progressive":
         return progressive_leaf(condition, route, setting)
     if condition.kind == _POINTS:
-        return _points_leaf(condition, route, setting)
+        return points_leaf(condition, route, setting)
     if condition.kind == "manual_check":
         return check_leaf(condition, route)
     raise RulesError([f"{route.id}: {condition.kind}: is not a kind of condition: correct it"])
-
-
-def _points_leaf(condition: Condition, route: Route, setting: Setting) -> Leaf:
-    table, least = condition.subject, float(cast("float", condition.value))
-    name, score = f"{_POINTS} {table}", setting.points
-
-    def test(facts: Facts) -> int:
-        found = score(table, facts)
-        if found is None:
-            return UNKNOWN
-        if found.lo >= least:
-            return YES
-        return NO if found.hi < least else UNKNOWN
-
-    def tell(facts: Facts) -> LeafOutcome:
-        code, found = test(facts), score(table, facts)
-        proof = verification_of(condition, route)
-        if found is None:
-            text = f"no points table {table} for {setting.on}; at least {least:g} points are asked"
-        else:
-            proof = found.verification
-            reach = f"{found.lo:g}" if found.lo == found.hi else f"{found.lo:g} to {found.hi:g}"
-            text = f"{reach} points; at least {least:g} are asked"
-        return LeafOutcome(
-            leaf=name,
-            answer=ANSWERS[code],
-            text=marked(text, proof),
-            needs=found.needs if found is not None and code == UNKNOWN else (),
-            verification=proof,
-        )
-
-    return Leaf(name=name, condition=condition, test=test, tell=tell)
 
 
 def _tree(condition: Condition, places: Iterator[int]) -> _Tree:

@@ -39,7 +39,7 @@ def money_leaf(condition: Condition, route: Route, setting: Setting) -> Leaf:
     also = _disagreement(route, condition.subject)
 
     def tell(facts: Facts) -> LeafOutcome:
-        code, found = test(facts), read(facts)
+        code, found = test(facts), read(facts) if quoted else None
         text = bar.unknown() if bar.row is None else f"{_against(bar, kind, facts, found, setting)}{also}"
         return LeafOutcome(
             leaf=name,
@@ -155,7 +155,7 @@ def progressive_leaf(condition: Condition, route: Route, setting: Setting) -> Le
         return UNKNOWN if gap else compare(read(facts), *floor.bounds(facts))
 
     def tell(facts: Facts) -> LeafOutcome:
-        code, found = test(facts), read(facts)
+        code, found = test(facts), None if gap else read(facts)
         text = gap.unknown() if gap else _floor_text(facts, found, floor, setting)
         return LeafOutcome(
             leaf=condition.kind,

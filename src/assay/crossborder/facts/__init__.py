@@ -1,6 +1,6 @@
 """Declared facts: the registry of all that rules may ask for, checks of a sheet, and views of it."""
 
-from assay.crossborder.facts.checking import CHECKED, check_facts, view
+from assay.crossborder.facts.checking import CHECKED, TOTAL, check_facts, view
 from assay.crossborder.facts.registry import (
     CEFR,
     DEGREES,
@@ -19,6 +19,7 @@ __all__ = [
     "FOLDER",
     "SCALES",
     "STATES",
+    "TOTAL",
     "TYPES",
     "Fact",
     "check_facts",

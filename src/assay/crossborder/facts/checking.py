@@ -12,6 +12,8 @@ from assay.domain.declared import DeclaredFacts
 
 CHECKED = re.compile(r"checked\.[a-z0-9_]+\.[1-9][0-9]*")
 """Answers to a route's manual checks: ``checked.<route id>.<number>``, true or false."""
+TOTAL = re.compile(r"points\.[a-z0-9_]+\.total")
+"""Points that an adviser or an authority computed: ``points.<table>.total``, a number."""
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _ISCO = re.compile(r"[0-9]{1,4}")
@@ -56,12 +58,15 @@ def view(declared: DeclaredFacts, registry: Mapping[str, Fact], *, hiring: bool 
 def _open(key: str, registry: Mapping[str, Fact]) -> bool:
     if key in registry:
         return not registry[key].private
-    return CHECKED.fullmatch(key) is not None
+    return CHECKED.fullmatch(key) is not None or TOTAL.fullmatch(key) is not None
 
 
 def _fault_of(key: str, value: object, registry: Mapping[str, Fact]) -> str | None:
     if CHECKED.fullmatch(key):
         return None if isinstance(value, bool) else f"must be true or false, not {value!r}"
+    if TOTAL.fullmatch(key):
+        good = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+        return None if good else f"must be a number of points, not {value!r}"
     fact = registry.get(key)
     if fact is None:
         near = get_close_matches(key, registry, n=1, cutoff=_NEAR)

@@ -89,7 +89,8 @@ def _plain(node: Condition, route: Route, facts, on: date, convert) -> Answer:
     if node.kind == "fact":
         return _of(_fact(node, facts.get(node.subject)))
     if node.kind == "points_at_least":
-        return Answer.UNKNOWN
+        total = facts.get(f"points.{node.subject}.total")
+        return _of(None if total is None else total >= node.value)
     return _money(node, route, facts, on, convert)
 
 
