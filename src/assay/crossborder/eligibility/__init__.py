@@ -4,6 +4,7 @@ Three-valued throughout, after Kleene (Introduction to Metamathematics, 1952, se
 never becomes a yes.
 """
 
+from assay.crossborder.eligibility.asking import questions
 from assay.crossborder.eligibility.cases import Case, CaseResult, Ports, load_cases, run_cases
 from assay.crossborder.eligibility.compiling import (
     compile_route,
@@ -47,6 +48,7 @@ __all__ = [
     "leaves_of",
     "load_cases",
     "movement_of",
+    "questions",
     "run_cases",
     "setting_of",
     "verdict_of",

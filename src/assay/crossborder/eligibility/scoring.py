@@ -29,7 +29,8 @@ def points_leaf(condition: Condition, route: Route, setting: Setting) -> Leaf:
     def tell(facts: Facts) -> LeafOutcome:
         code, given = test(facts), facts.get(total)
         found = score(table, facts) if given is None else None
-        proof, needs = verification_of(condition, route), (total,)
+        proof = verification_of(condition, route)
+        needs: tuple[str, ...] = (total,)
         if found is not None:
             proof, needs = found.verification, found.needs
             reach = f"{found.lo:g}" if found.lo == found.hi else f"{found.lo:g} to {found.hi:g}"

@@ -70,3 +70,18 @@ def counted(fact: Fact, value: object) -> str:
 def missing(facts: Facts, ids: Iterable[str]) -> tuple[str, ...]:
     """Those facts that are not known."""
     return tuple(i for i in ids if facts.get(i) is None)
+
+
+_PLACES = {
+    "AE": "the United Arab Emirates", "AT": "Austria", "AU": "Australia", "BR": "Brazil", "CA": "Canada",
+    "CH": "Switzerland", "CN": "mainland China", "DE": "Germany", "DK": "Denmark", "EE": "Estonia", "ES": "Spain",
+    "FR": "France", "GB": "the United Kingdom", "HK": "Hong Kong", "IE": "Ireland", "IL": "Israel", "IN": "India",
+    "IT": "Italy", "JP": "Japan", "KR": "South Korea", "MX": "Mexico", "NL": "the Netherlands",
+    "NZ": "New Zealand", "PL": "Poland", "PT": "Portugal", "SA": "Saudi Arabia", "SE": "Sweden",
+    "SG": "Singapore", "TW": "Taiwan", "US": "the United States",
+}  # fmt: skip
+
+
+def place_name(country: str) -> str:
+    """The name of a destination in a sentence; its code where it is none of those with a route."""
+    return _PLACES.get(country, country)
