@@ -139,15 +139,18 @@ def _blocs(files: _Files, known: Known) -> tuple[Bloc, ...]:
 
 
 def _facts(files: _Files) -> frozenset[str] | None:
-    """The ids in the registry of facts, which its own package checks; None where there is none to go by."""
+    """The ids in the registry of facts, which its own package checks; None where there is none to go by.
+
+    A file holds a list of facts, by itself or under ``facts``.
+    """
     names = files.under("facts")
     found: set[str] = set()
     for name in names:
         data = files.read(name)
-        facts = data.get("facts") if isinstance(data, dict) else None
+        facts = data.get("facts") if isinstance(data, dict) else data
         if not isinstance(facts, list):
             if data is not None:
-                files.faults.add(name, "facts", "is missing, write a list of facts, each with its id")
+                files.faults.add(name, "file", "holds no list, write a list of facts, each with its id")
             return None
         found |= {str(fact["id"]) for fact in facts if isinstance(fact, dict) and "id" in fact}
     return frozenset(found) if names else None

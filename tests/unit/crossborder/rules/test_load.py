@@ -300,7 +300,7 @@ def test_conditions_may_ask_for_registered_facts_alone(tmp_path):
     (folder / "facts" / "core.yaml").write_text("facts: [{id: candidate.age}]")
     with pytest.raises(RulesError, match=r"candidate\.citizenships is not in the registry of facts"):
         load_book(folder)
-    (folder / "facts" / "more.yaml").write_text("facts: [{id: candidate.citizenships}]")
+    (folder / "facts" / "more.yaml").write_text("- id: candidate.citizenships")
     assert load_book(folder).routes
 
 
@@ -326,8 +326,8 @@ def test_a_threshold_that_nothing_asks_for_is_a_note(tmp_path):
 def test_a_registry_that_cannot_be_read_is_one_fault(tmp_path):
     folder = written(tmp_path, files())
     (folder / "facts").mkdir()
-    (folder / "facts" / "core.yaml").write_text("- id: candidate.age")
+    (folder / "facts" / "core.yaml").write_text("candidate.age: {type: whole}")
     with pytest.raises(RulesError) as raised:
         load_book(folder)
-    fault = "facts/core.yaml: facts: is missing, write a list of facts, each with its id"
+    fault = "facts/core.yaml: file: holds no list, write a list of facts, each with its id"
     assert raised.value.faults == (fault,)
