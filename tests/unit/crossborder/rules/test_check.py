@@ -19,19 +19,15 @@ def stale(today: date, *rows, **given):
     return [(s.value, s.reason, s.day) for s in check_book(book(route(*rows, **given)), today).stale]
 
 
-def test_thresholds_of_four_countries_and_two_more_end_with_2026():
+def test_thresholds_that_follow_a_yearly_figure_end_with_2026():
     found = check_book(load_book(), READ).stale
     assert {s.reason for s in found} == {StaleReason.EXPIRING}
     assert {s.day for s in found} == {LAST}
     routes = {s.route for s in found}
     assert routes == {
-        "at_blue_card",
-        "de_blue_card",
-        "dk_pay_limit",
-        "dk_suppl_pay_limit",
-        "kr_e7_1",
-        "nl_hsm",
-        "pl_blue_card",
+        *("at_blue_card", "at_rwr_key", "de_blue_card", "de_it_19c"),
+        *("dk_fast_track", "dk_pay_limit", "dk_suppl_pay_limit", "es_dnv", "kr_e7_1"),
+        *("nl_blue_card", "nl_hsm", "pl_blue_card", "pt_d3_tech", "pt_d8"),
     }
     assert "sg_ep" not in routes  # its values for 2027 are known
 

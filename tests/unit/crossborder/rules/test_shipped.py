@@ -60,8 +60,8 @@ def test_eu27_stands_for_its_members_in_conditions_and_is_no_bloc_of_its_own():
     assert {"NO", "CH"} <= set(next(b for b in book.blocs if b.id == "eu_eea_ch").members)
 
 
-def test_unused_going_rates_are_notes_and_no_faults():
-    assert any("gb_skilled_worker" in note and "going_rate_2135" in note for note in load_book().notes)
+def test_thresholds_that_no_condition_asks_for_are_notes_and_no_faults():
+    assert any("au_niv" in note and "fwhit" in note for note in load_book().notes)
 
 
 def test_manual_checks_are_numbered_in_the_order_of_the_tree():
