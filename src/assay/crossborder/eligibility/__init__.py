@@ -16,6 +16,7 @@ from assay.crossborder.eligibility.compiling import (
 )
 from assay.crossborder.eligibility.deciding import explain
 from assay.crossborder.eligibility.movement import Movement, free_movement, movement_of
+from assay.crossborder.eligibility.tables import points_on
 from assay.crossborder.eligibility.values import (
     CompiledRoute,
     Convert,
@@ -48,6 +49,7 @@ __all__ = [
     "leaves_of",
     "load_cases",
     "movement_of",
+    "points_on",
     "questions",
     "run_cases",
     "setting_of",

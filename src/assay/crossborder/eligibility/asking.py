@@ -98,7 +98,7 @@ def _ask(
         fact=key,
         text=text,
         place=None,
-        asks=_ASKS[fact.states],
+        asks=_ASKS[fact.stated_by],
         settles=worth.settles,
         voluntary=fact.private,
     )

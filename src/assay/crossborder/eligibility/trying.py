@@ -7,7 +7,7 @@ from typing import cast
 
 from assay.crossborder.eligibility.bars import INCOME, SALARY, annual, bar_of
 from assay.crossborder.eligibility.values import CompiledRoute, Facts
-from assay.crossborder.facts import Fact
+from assay.crossborder.facts import NUMBERS, Fact
 from assay.domain.route import Condition
 
 NOWHERE = "XX"
@@ -41,7 +41,7 @@ def answers_to(fact: Fact, route: CompiledRoute, facts: Facts) -> Answers:
 def _values(fact: Fact, named: list[Condition]) -> list[object]:
     if fact.values:
         return list(fact.values)
-    if fact.type in ("whole", "number"):
+    if fact.type in NUMBERS:
         asked = [cast("float", c.value) for c in named]
         tried = sorted({n + d for n in asked for d in (-1, 0, 1)}) or list(_GRID)
         assert fact.least is not None

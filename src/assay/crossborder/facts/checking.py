@@ -89,7 +89,9 @@ def _number(value: object, fact: Fact) -> str | None:
     return None
 
 
-def _text(value: object, _: Fact) -> str | None:
+def _text(value: object, fact: Fact) -> str | None:
+    if fact.values:
+        return _choice(value, fact)
     return None if isinstance(value, str) and value.strip() else f"must be a text, not {value!r}"
 
 
@@ -134,9 +136,9 @@ _CHECKS: Mapping[str, Callable[[object, Fact], str | None]] = {
     "bool": _bool,
     "whole": _number,
     "number": _number,
+    "money": _number,
     "text": _text,
-    "choice": _choice,
-    "degree": _choice,
+    "level": _choice,
     "cefr": _choice,
     "country": _country,
     "countries": _countries,

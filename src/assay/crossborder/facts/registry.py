@@ -21,27 +21,27 @@ DEGREES = ("none", "secondary", "vocational", "bachelor", "master", "phd")
 CEFR = ("A1", "A2", "B1", "B2", "C1", "C2")
 """Levels of a language, lowest first (Council of Europe)."""
 
-SCALES = {"degree": DEGREES, "cefr": CEFR}
+SCALES = {"level": DEGREES, "cefr": CEFR}
 """The ordered types: a higher level satisfies ``>=`` a lower one."""
-TYPES = ("bool", "whole", "number", "text", "choice", "country", "countries", "currency", "isco", *SCALES)
-STATES = ("candidate", "employer", "offer", "process")
-_NUMBERS = ("whole", "number")
-_FIELDS = frozenset(("id", "type", "label", "states", "private", "question", "unit", "range", "values"))
+TYPES = ("bool", "whole", "number", "money", "text", "country", "countries", "currency", "isco", *SCALES)
+STATED_BY = ("candidate", "employer", "offer", "process")
+NUMBERS = ("whole", "number", "money")
+_FIELDS = frozenset(("id", "type", "label", "stated_by", "private", "question", "unit", "range", "values"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """One fact that rules may ask for.
 
-    `type` is one of `TYPES`; numbers lie from `least` to `most`, in `unit`; a ``choice`` is one of `values`.
-    `states` is who states it. A `private` one is never asked for by, nor shown to, those who decide on
-    hiring. `question` is how it is asked.
+    `type` is one of `TYPES`; numbers lie from `least` to `most`, in `unit`; a text or level is one of `values`
+    where there are any. `stated_by` is who states it. A `private` one is never asked for by, nor shown to, those
+    who decide on hiring. `question` is how it is asked.
     """
 
     id: str
     type: str
     label: str
-    states: str
+    stated_by: str
     private: bool
     question: str
     unit: str | None = None
@@ -93,8 +93,8 @@ def _faults(entry: Any) -> list[str]:
             found.append(f"{key}: must be a text")
     if entry.get("type") not in TYPES:
         found.append(f"type: must be one of {', '.join(TYPES)}, not {entry.get('type')!r}")
-    if entry.get("states") not in STATES:
-        found.append(f"states: must be one of {', '.join(STATES)}, not {entry.get('states')!r}")
+    if entry.get("stated_by") not in STATED_BY:
+        found.append(f"stated_by: must be one of {', '.join(STATED_BY)}, not {entry.get('states')!r}")
     if not isinstance(entry.get("private"), bool):
         found.append("private: must be true or false")
     return found + _type_faults(entry)
@@ -103,7 +103,7 @@ def _faults(entry: Any) -> list[str]:
 def _type_faults(entry: Mapping[str, Any]) -> list[str]:
     found = []
     bounds, values = entry.get("range"), entry.get("values")
-    if entry.get("type") in _NUMBERS:
+    if entry.get("type") in NUMBERS:
         pair = bounds if isinstance(bounds, list) and all(_is_number(b) for b in bounds) else []
         if len(pair) != 2 or pair[0] >= pair[1]:
             found.append("range: must be two numbers, the lower first")
@@ -111,11 +111,12 @@ def _type_faults(entry: Mapping[str, Any]) -> list[str]:
             found.append("unit: must say what the number counts")
     elif bounds is not None:
         found.append("range: only numbers have one")
-    if entry.get("type") == "choice":
-        if not isinstance(values, list) or not values or not all(isinstance(v, str) for v in values):
-            found.append("values: must list the texts to choose from")
-    elif values is not None:
-        found.append("values: only a choice has them")
+    if values is None:
+        return found
+    if entry.get("type") != "text":
+        found.append("values: only a text has them")
+    elif not isinstance(values, list) or not values or not all(isinstance(v, str) for v in values):
+        found.append("values: must list the texts to choose from")
     return found
 
 
@@ -129,7 +130,7 @@ def _fact(entry: Mapping[str, Any]) -> Fact:
         id=entry["id"],
         type=entry["type"],
         label=entry["label"].strip(),
-        states=entry["states"],
+        stated_by=entry["stated_by"],
         private=entry["private"],
         question=entry["question"].strip(),
         unit=entry.get("unit"),

@@ -115,6 +115,7 @@ def _source(id_: str, item: object, r: Reader) -> Source:
         title=r.text(row.get("title"), f"{where}.title"),
         url=r.text(row.get("url"), f"{where}.url", optional=True) or None,
         kind=r.text(row.get("kind"), f"{where}.kind"),
+        stated=str(row.get("as_of") or ""),
         as_of=r.day(row.get("as_of"), f"{where}.as_of"),
     )
 

@@ -11,7 +11,7 @@ from functools import cache
 from currency_converter import CurrencyConverter
 from currency_converter.currency_converter import RateNotFoundError
 
-from assay.crossborder.eligibility import CompiledRoute, Ports, compile_routes, setting_of
+from assay.crossborder.eligibility import CompiledRoute, Ports, compile_routes, points_on, setting_of
 from assay.crossborder.rules import RuleBook, load_book
 from assay.domain.route import Answer, Condition, Route
 
@@ -55,12 +55,7 @@ def no_points(table: str, facts) -> None:
 
 def ports() -> Ports:
     """Rates and points for running cases."""
-    return Ports(convert=rates, points=points_on, blocs=book().blocs)
-
-
-def points_on(on: date):
-    """Scores on a day, where the points tables are at hand."""
-    return no_points
+    return Ports(convert=rates, points=lambda on: points_on(on, rates(on)), blocs=book().blocs)
 
 
 @cache
