@@ -119,7 +119,7 @@ class Risk:
 class Way:
     """A way to work together: where, over which route, whether it is open and what it takes.
 
-    `why` are the conditions that decided, `open` what is not known. `trust` is None where no route's
+    `name` is the route's, or what tells the way from others of its kind, empty for none. `why` are the conditions that decided, `open` what is not known. `trust` is None where no route's
     figures stand behind it.
     """
 
@@ -146,8 +146,8 @@ class Way:
 
     @property
     def label(self) -> str:
-        """The way and the route's name, for people."""
-        return f"{WAY_LABELS[self.kind]}: {self.name}" if self.route else WAY_LABELS[self.kind]
+        """The way and what tells it from others of its kind, for people."""
+        return f"{WAY_LABELS[self.kind]}: {self.name}" if self.name else WAY_LABELS[self.kind]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

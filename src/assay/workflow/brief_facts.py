@@ -74,7 +74,7 @@ def brief_facts(brief: Brief) -> DeclaredFacts:
 
 def is_remote(brief: Brief) -> bool:
     """Whether the brief says that the work may be done elsewhere."""
-    return brief.constraints.remote is Remote.YES
+    return brief.constraints.remote is Remote.REMOTE
 
 
 def _facts(brief: Brief) -> Iterator[tuple[str, object, str]]:

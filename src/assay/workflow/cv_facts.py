@@ -25,14 +25,18 @@ _NATIVE = re.compile(
 )
 _CLAUSE = re.compile(r"[^,;|\n]{1,60}")
 _ASKED = {"en": "candidate.english_cefr", "de": "candidate.german_cefr"}
-_NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+_NUMBERS = {
+    w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+}
 _SPELLED = "|".join(_NUMBERS)
 _NOTICE = re.compile(
     rf"(?P<count>\d{{1,3}}|{_SPELLED})[\s-]*(?P<unit>days?|weeks?|months?|Tage?|Wochen?|Monate?|jours?|semaines?|mois|"
     r"días?|semanas?|mes(?:es)?|giorni|settimane|mesi|dias|meses|dagen|weken|maanden?|dni|tygodni|miesi\w+)",
     re.IGNORECASE,
 )
-_AT_ONCE = re.compile(r"\b(?:immediate(?:ly)?|now|at once|sofort|immédiate\w*|inmediat\w*|subito|imediat\w*)\b", re.IGNORECASE)
+_AT_ONCE = re.compile(
+    r"\b(?:immediate(?:ly)?|now|at once|sofort|immédiate\w*|inmediat\w*|subito|imediat\w*)\b", re.IGNORECASE
+)
 _MONTH, _WEEK = 30, 7
 _NO_ICT = frozenset({Speciality.AI_GOVERNANCE, Speciality.NON_TECH})
 """Specialities whose years are not years of work in information technology."""
@@ -72,7 +76,11 @@ def _facts(candidate: Candidate, on: date) -> Iterator[tuple[str, object, str]]:
     profile, mobility = candidate.profile, candidate.mobility
     yield from _degree(profile, on)
     if profile.years_relevant > 0:
-        yield "candidate.relevant_years", round(profile.years_relevant, 1), "years in the field, from its dates"
+        yield (
+            "candidate.relevant_years",
+            round(profile.years_relevant, 1),
+            "years in the field, from its dates",
+        )
     yield from _ict_years(profile, on)
     yield from _languages(candidate)
     if mobility.location is not None:
@@ -114,7 +122,11 @@ def _ict_years(profile: Profile, on: date) -> Iterator[tuple[str, object, str]]:
             months |= set(range(job.period.start.ordinal, last.ordinal + 1))
     for years in (5, 7):
         worked = sum(now - 12 * years < m <= now for m in months)
-        yield f"candidate.ict_years_in_last_{years}", round(worked / 12, 1), f"paid roles of the last {years} years"
+        yield (
+            f"candidate.ict_years_in_last_{years}",
+            round(worked / 12, 1),
+            f"paid roles of the last {years} years",
+        )
 
 
 def _languages(candidate: Candidate) -> Iterator[tuple[str, object, str]]:

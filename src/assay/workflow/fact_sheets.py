@@ -61,9 +61,9 @@ def blank_sheet(who: str) -> str:
     states = ("candidate",) if who == "candidate" else ("employer", "offer", "process")
     parts = [_HEAD]
     for state in states:
-        open_facts = [f for f in registry if f.states == state and not f.private and not _derived(f)]
+        open_facts = [f for f in registry if f.stated_by == state and not f.private and not _derived(f)]
         parts.append(_section(state, open_facts))
-        private = [f for f in registry if f.states == state and f.private and not _derived(f)]
+        private = [f for f in registry if f.stated_by == state and f.private and not _derived(f)]
         if private:
             parts.append(_section("private", private))
     return "\n".join(parts)
@@ -133,7 +133,9 @@ def _yaml(path: Path, faults: list[str]) -> Mapping[str, Any]:
         faults.append(f"{path.name}: is not YAML{where}; compare it with what assay routes sheet writes")
         return {}
     if not isinstance(raw, Mapping) or raw.get("assay") != MARK:
-        faults.append(f"{path.name}: does not begin with 'assay: {MARK}'; assay routes sheet writes a blank one")
+        faults.append(
+            f"{path.name}: does not begin with 'assay: {MARK}'; assay routes sheet writes a blank one"
+        )
         return {}
     return raw
 

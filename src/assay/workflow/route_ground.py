@@ -66,7 +66,9 @@ def notice_of(declared: DeclaredFacts, on: date) -> TimePart:
         low=usual.low_days if usual else None,
         high=usual.high_days if usual else None,
         basis="customary" if usual else "unknown",
-        note=f"usual in {home}: {usual.note}" if usual else "not stated, and where the person lives is not known",
+        note=f"usual in {home}: {usual.note}"
+        if usual
+        else "not stated, and where the person lives is not known",
         verification=usual.provenance.verification if usual else Verification.MEMORY,
     )
 
@@ -80,7 +82,9 @@ def _share(country: str, offer: Offer | None, on: date) -> Share | None:
     band = employer_cost(country, gross)
     if isinstance(band, Missing):
         return None
-    return Share(low=band.low, high=band.high, note=f"{band.year}; {band.note}", verification=band.verification)
+    return Share(
+        low=band.low, high=band.high, note=f"{band.year}; {band.note}", verification=band.verification
+    )
 
 
 def _engagement(country: str, mode: str, on: date) -> Engagement:

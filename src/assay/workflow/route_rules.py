@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from assay.crossborder.eligibility import (
     CompiledRoute,
-    Converted,
+    Convert,
     Facts,
     Points,
     Ports,
@@ -36,7 +36,9 @@ class ReadyRules:
         """What every route comes to for some facts, by id; of some destinations alone where named."""
         wanted = None if countries is None else frozenset(countries)
         return {
-            c.route.id: explain(c, facts) for c in self.compiled if wanted is None or c.route.country in wanted
+            c.route.id: explain(c, facts)
+            for c in self.compiled
+            if wanted is None or c.route.country in wanted
         }
 
     def route(self, identity: str) -> Route | None:
@@ -58,10 +60,10 @@ def case_ports() -> Ports:
 
 
 @lru_cache(maxsize=64)
-def converter(on: date):  # type: ignore[no-untyped-def]
+def converter(on: date) -> Convert:
     """Amounts from one currency to another at the rate of a day, with the day of the rate."""
 
-    def convert(amount: float, stated: str, wanted: str) -> Converted | None:
+    def convert(amount: float, stated: str, wanted: str) -> tuple[float, date] | None:
         if stated == wanted:
             return amount, on
         found = rate(stated, wanted, on)

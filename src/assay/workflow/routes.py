@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -11,11 +11,11 @@ from pathlib import Path
 from assay.crossborder.eligibility import CompiledRoute, movement_of, questions
 from assay.crossborder.facts import load_facts, view
 from assay.crossborder.hiring import check_brief, checklist, employment_facts, questions_allowed
-from assay.crossborder.hours import days_off, find_place, overlap
+from assay.crossborder.hours import days_off, find_place, shared_hours, working_week
 from assay.crossborder.pay import market_band, worth
 from assay.crossborder.regions import open_to, overlaps, reachable
 from assay.crossborder.rules import Moment, RuleBook
-from assay.crossborder.ways import SortBy, Situation, ranked, ways
+from assay.crossborder.ways import Situation, SortBy, ranked, ways
 from assay.domain.arrangement import Destination, OriginGroup, RegionOverlap, Way, WayKind
 from assay.domain.brief import Remote
 from assay.domain.declared import DeclaredFacts
@@ -161,7 +161,8 @@ def _role(brief: ReadBrief, declared: DeclaredFacts, query: RouteQuery, rules: R
         brief=brief,
         countries=countries,
         reach={
-            c: reachable(c, rules.book.routes, rules.book.blocs, facts, _evaluator(rules, c)) for c in countries
+            c: reachable(c, rules.book.routes, rules.book.blocs, facts, _evaluator(rules, c))
+            for c in countries
         },
         checklist=checklist(context, query.on),
         findings=check_brief(text, brief.brief.constraints.pay, codes, known_remote, query.on),
@@ -232,8 +233,7 @@ def _questions(
     found: list[FactQuestion] = []
     for place in places:
         of_place = tuple(c for c in chosen if place is None or c.route.country == place)
-        side = "recruiter" if query.view is ViewKind.HIRING else "candidate"
-        found += questions(of_place, facts.facts, load_facts(), place=place, side=side)
+        found += questions(of_place, facts.facts, load_facts(), place=place, side=query.view)
     return tuple(_unrepeated(found))[:QUESTIONS]
 
 
@@ -257,14 +257,16 @@ def _worth(facts: DeclaredFacts, role: Role, query: RouteQuery) -> tuple[Worth, 
 
 def _hours(place: Place, role: Role, query: RouteQuery) -> tuple[Hours, ...]:
     year = (query.start or query.on).year
-    if not place.sure:
+    if not place.sure or place.zone is None:
         return ()
     out = []
     for named in places_of(role.brief.brief):
         team = find_place(named.words)
-        if team is None or not team.sure:
+        if team is None or not team.sure or team.zone is None:
             continue
-        shared = overlap(place, team, year)
+        shared = shared_hours(
+            place.zone, working_week(place.country), team.zone, working_week(team.country), year
+        )
         out.append(Hours(person=place, team=team, overlap=shared, days_off=days_off(place, team, year)))
     return tuple(out)
 
@@ -278,7 +280,9 @@ def _destinations(brief: ReadBrief, query: RouteQuery, rules: ReadyRules) -> tup
     named = query.countries or tuple(dict.fromkeys(p.country for p in places_of(brief.brief)))
     unknown = [c for c in named if c not in rules.book.countries]
     if query.countries and unknown:
-        raise UsageError(f"no route leads to {', '.join(unknown)}; destinations are {' '.join(rules.book.countries)}")
+        raise UsageError(
+            f"no route leads to {', '.join(unknown)}; destinations are {' '.join(rules.book.countries)}"
+        )
     if not named:
         raise UsageError(
             f"{brief.name}: names no place of work that could be told; give its country, as in --country DE"
@@ -296,7 +300,9 @@ def _codes(brief: ReadBrief) -> tuple[str, ...]:
     return tuple(dict.fromkeys(out))
 
 
-def _evaluator(rules: ReadyRules, country: str):  # type: ignore[no-untyped-def]
+def _evaluator(
+    rules: ReadyRules, country: str
+) -> Callable[[Mapping[str, object]], Mapping[str, RouteOutcome]]:
     def evaluate(facts: Mapping[str, object]) -> Mapping[str, RouteOutcome]:
         return rules.outcomes(facts, (country,))
 

@@ -136,6 +136,7 @@ def _sources(table: Table) -> dict[str, Source]:
             title=row.text("title"),
             url=row.text_or_none("url"),
             kind=row.text("kind"),
+            stated=str(row.day("as_of") or "undated"),
             as_of=row.day("as_of"),
         )
         for id_, row in table.rows("sources")

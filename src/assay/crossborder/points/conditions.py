@@ -115,7 +115,9 @@ def no_rate(condition: Condition | None, facts: Facts, pay: Pay) -> str:
         return ""
     wanted, asked = condition.value.currency, MONEY_FACTS[condition.kind]
     stated = facts.get(asked[-1])
-    if pay.stated(condition.kind, wanted) is not None or any(facts.get(f) is None for f in (asked[0], asked[-1])):
+    if pay.stated(condition.kind, wanted) is not None or any(
+        facts.get(f) is None for f in (asked[0], asked[-1])
+    ):
         return ""
     return f"no rate from {stated} to {wanted}"
 

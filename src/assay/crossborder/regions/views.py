@@ -136,13 +136,12 @@ def _bloc_of(why: str) -> str:
 
 def _opening(route: Route, outcome: RouteOutcome) -> Opening:
     leaf = outcome.decided_by[0] if outcome.decided_by else None
-    mark = "" if leaf is None or leaf.verification.verified else f" {NOT_VERIFIED}"
     return Opening(
         route=route.id,
         name=route.name,
         country=route.country,
         verdict=outcome.verdict,
-        text=f"{leaf.text}{mark}" if leaf else "",
+        text=leaf.text if leaf else "",
     )
 
 

@@ -1,6 +1,6 @@
 """Ways to work together: relocate, transfer, stay where the person lives, or one after the other."""
 
-from assay.crossborder.ways.build import residence_of, told, ways
+from assay.crossborder.ways.build import residence_of, ways
 from assay.crossborder.ways.data import controlled_words
 from assay.crossborder.ways.ranking import SortBy, ranked
 from assay.crossborder.ways.situation import Convert, Ground, Offer, Share, Situation
@@ -17,6 +17,5 @@ __all__ = [
     "processing_part",
     "ranked",
     "residence_of",
-    "told",
     "ways",
 ]

@@ -14,7 +14,6 @@ from assay.domain.route import (
     NOT_VERIFIED,
     VERDICT_OF,
     Answer,
-    LeafOutcome,
     Route,
     RouteKind,
     RouteOutcome,
@@ -53,8 +52,11 @@ def _relocations(situation: Situation, ground: Ground) -> Iterable[Way]:
 
 def _over(route: Route, kind: WayKind, outcome: RouteOutcome, situation: Situation, ground: Ground) -> Way:
     trust, reasons = ground.trust(route)
-    verdict, why = outcome.verdict, tuple(told(leaf) for leaf in outcome.decided_by)
-    if situation.sponsors is False and kind is not WayKind.RELOCATE_UNSPONSORED:
+    verdict, why = outcome.verdict, tuple(leaf.text for leaf in outcome.decided_by)
+    free, right = _right_held(route.country, ground)
+    if free is Answer.YES and route.kind is not RouteKind.FREE_MOVEMENT:
+        verdict, why = Verdict.BLOCKED, (f"not needed: {right}",)
+    elif situation.sponsors is False and kind is not WayKind.RELOCATE_UNSPONSORED:
         verdict, why = Verdict.BLOCKED, ("the brief says that no permit is sponsored",)
     once, yearly, person = route_costs(route, situation, ground)
     parts = [situation.notice, processing_part(route, situation.on)]
@@ -70,7 +72,7 @@ def _over(route: Route, kind: WayKind, outcome: RouteOutcome, situation: Situati
         trust=trust,
         trust_reasons=reasons,
         why=why,
-        open=tuple(told(leaf) for leaf in outcome.leaves if leaf.answer is Answer.UNKNOWN),
+        open=tuple(leaf.text for leaf in outcome.leaves if leaf.answer is Answer.UNKNOWN),
         start=time_to_start(parts, situation.on, first_day(route, situation.on)),
         employer_once=once,
         employer_yearly=joined(employment, yearly),
@@ -94,6 +96,7 @@ def _already(country: str, situation: Situation, ground: Ground) -> Way:
         employment_cost(country, situation, ground),
         situation,
         residence="as the person's own right gives it",
+        name="where the person lives" if country == situation.home else "with the right to work already held",
     )
 
 
@@ -106,6 +109,8 @@ def _right_held(country: str, ground: Ground) -> tuple[Answer, str]:
 
 
 def _remote(situation: Situation, ground: Ground) -> Iterable[Way]:
+    if situation.home in situation.destinations:
+        return  # the person lives where the work is: an ordinary hire, not remote work from abroad
     if situation.home is None:
         unknown = (Answer.UNKNOWN, "where the person lives is not known")
         nothing = Cost(low=None, high=None, currency="", items=(), missing=("no country, no figure",))
@@ -181,6 +186,7 @@ def _plain(  # noqa: PLR0913 - the parts of a way without a route
     *,
     residence: str = "none: the person stays where they live",
     engagement: Engagement | None = None,
+    name: str = "",
 ) -> Way:
     verdict, text = VERDICT_OF[answer[0]], answer[1]
     extra = () if engagement is None or not engagement.note else (_engagement_risk(engagement),)
@@ -188,7 +194,7 @@ def _plain(  # noqa: PLR0913 - the parts of a way without a route
         kind=kind,
         country=country,
         route=None,
-        name=country,
+        name=name,
         verdict=verdict,
         trust=None,
         trust_reasons=(),
@@ -232,7 +238,7 @@ def _then(start: Way, move: Way) -> Way:
         kind=kind,
         country=move.country,
         route=move.route,
-        name=f"{start.label} in {start.country} first, then {move.name}",
+        name=f"{start.label.lower()} in {start.country}, then {move.name}",
         verdict=Verdict.FEASIBLE if feasible else Verdict.NEEDS_CHECK,
         trust=move.trust,
         trust_reasons=move.trust_reasons,
@@ -269,11 +275,6 @@ def _engagement_risk(engagement: Engagement) -> Risk:
         verification=engagement.verification,
         source=engagement.source,
     )
-
-
-def told(leaf: LeafOutcome) -> str:
-    """A condition in words, marked where nobody verified its figure."""
-    return leaf.text if leaf.verification.verified else f"{leaf.text} {NOT_VERIFIED}"
 
 
 def residence_of(route: Route, situation: Situation) -> str:

@@ -1,0 +1,216 @@
+"""What people see of routes across borders, as values; `routes_view` makes them.
+
+Every text carries its own mark where nobody verified a figure in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """A source as shown: its title with the date it states, and its address where it has one."""
+
+    title: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactView:
+    """A fact as used: what it is, its value in words, and where it comes from."""
+
+    label: str
+    value: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarginView:
+    """Pay against a threshold: ``54,700 GBP a year``, ``+3,200 GBP``, ``+5.9 %``, the day of the rate."""
+
+    required: str
+    money: str
+    share: str
+    rate: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeafView:
+    """One condition: whether it is met (``yes``, ``no``, ``unknown``), in words, with its margin."""
+
+    answer: str
+    text: str
+    decides: bool
+    margin: MarginView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeView:
+    """The time to start: ``60 to 195 days``, the first day it allows, and its parts in words."""
+
+    range: str
+    low_days: int | None
+    high_days: int | None
+    earliest: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostView:
+    """A cost: its range, its items in words, and what is missing from it."""
+
+    range: str
+    items: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayView:
+    """One way to work together. `trust` is ``green``, ``amber``, ``red`` or empty where no route stands behind it."""
+
+    number: int
+    label: str
+    country: str
+    route: str
+    verdict: str
+    trust: str
+    trust_reasons: tuple[str, ...]
+    why: tuple[str, ...]
+    open: tuple[str, ...]
+    leaves: tuple[LeafView, ...]
+    time: TimeView
+    employer_once: CostView
+    employer_yearly: CostView
+    person_once: CostView
+    risks: tuple[str, ...]
+    dependants: str
+    residence: str
+    duration: str
+    scheduled: tuple[str, ...]
+    official_url: str
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayView:
+    """An offer in another place: rows of (what, here, there), notes, and what is not known."""
+
+    title: str
+    here: str
+    there: str
+    rows: tuple[tuple[str, str, str], ...]
+    notes: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursView:
+    """Shared working hours: a summary, periods of the year, clock changes, days off."""
+
+    title: str
+    summary: str
+    periods: tuple[tuple[str, str, str, str], ...]
+    """From, to, hours apart, hours shared a day."""
+    changes: tuple[str, ...]
+    shift: str
+    days_off: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyView:
+    """A duty of the checklist: when, what, under which rule, why, how far to trust it."""
+
+    due: str
+    text: str
+    rule: str
+    standing: str
+    why: str
+    trust: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefFindingView:
+    """Something in the brief that a rule does not allow: the words, what is wrong, what to write instead."""
+
+    severity: str
+    words: str
+    message: str
+    instead: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionView:
+    """A question: whom to ask, the words, and how many routes it may settle."""
+
+    asks: str
+    text: str
+    settles: int
+    voluntary: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReachView:
+    """The sponsor's view of one destination: groups of citizens, each with the routes open to them."""
+
+    country: str
+    groups: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
+    """Countries in words, and (verdict, route, deciding text) for each route."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DestinationView:
+    """The candidate's view of one destination: its best verdict and the routes by verdict."""
+
+    country: str
+    region: str
+    verdict: str
+    routes: tuple[tuple[str, str, str], ...]
+    """Verdict, route, deciding text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverlapView:
+    """Two regions that court the same person, with the countries of each."""
+
+    regions: str
+    countries: str
+    certain: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoutesView:
+    """Everything that people see of one run; parts that were not asked for are empty."""
+
+    title: str
+    label: str
+    view: str
+    """``hiring`` or ``candidate``."""
+    on: str
+    today: str
+    start: str
+    sort: str
+    disclaimer: str
+    notes: tuple[str, ...]
+    facts: tuple[FactView, ...]
+    withheld: tuple[str, ...]
+    ways: tuple[WayView, ...]
+    questions: tuple[QuestionView, ...]
+    allowed: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+    """A country, what may be asked of the right to work there, and what may not."""
+    pay: tuple[PayView, ...]
+    market: tuple[str, ...]
+    hours: tuple[HoursView, ...]
+    duties: tuple[DutyView, ...]
+    to_check: tuple[DutyView, ...]
+    coming: tuple[DutyView, ...]
+    conflicts: tuple[str, ...]
+    findings: tuple[BriefFindingView, ...]
+    employment: tuple[str, ...]
+    reach: tuple[ReachView, ...]
+    destinations: tuple[DestinationView, ...]
+    overlaps: tuple[OverlapView, ...]
+    versions: tuple[tuple[str, str], ...]
