@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import assay.crossborder
 from assay.crossborder.points import Criterion, PointsTable, compile_table, load_tables, score
+from assay.crossborder.points.conditions import Pay
 
 ON = date(2026, 6, 1)
 RATES = {"EUR": 1.0, "USD": 1.1, "JPY": 175.0, "SGD": 1.4, "CNY": 7.9, "NZD": 1.9, "GBP": 0.8}
@@ -99,6 +100,34 @@ def test_what_a_score_needs_is_what_is_not_known(
     assert found.needs or found.lo == found.hi
     for row in found.rows:
         assert 0 <= row.lo <= row.hi <= row.most
+
+
+@pytest.mark.parametrize("table", [t for t in TABLES if load_tables()[t].cases])
+@settings(max_examples=40, deadline=None)
+@given(facts=FACTS, hidden=st.sets(st.sampled_from([*CORE, *(row["id"] for row in ROWS)])))
+def test_a_column_compiled_by_itself_scores_as_the_whole_table(
+    table: str, facts: dict[str, object], hidden: set[str]
+) -> None:
+    """Once the fact that switches columns is stated, the columns left out score nothing."""
+    compiled = compile_table(load_tables()[table], ON)
+    known = {f: v for f, v in facts.items() if f not in hidden or f in compiled.cases}
+    pay = Pay(known, convert)
+
+    assert compiled.interval(known, pay) == compiled.points(known, pay)
+
+
+@pytest.mark.parametrize("table", TABLES)
+@settings(max_examples=10, deadline=None)
+@given(people=st.lists(FACTS, min_size=2, max_size=6))
+def test_what_a_table_remembers_of_one_person_never_reaches_another(
+    table: str, people: list[dict[str, object]]
+) -> None:
+    """A table used for many scores each as a fresh one would."""
+    shared = compile_table(load_tables()[table], ON)
+
+    for facts in [*people, *people]:
+        fresh = score(compile_table(load_tables()[table], ON), facts, convert)
+        assert score(shared, facts, convert) == fresh
 
 
 @settings(max_examples=40, deadline=None)
