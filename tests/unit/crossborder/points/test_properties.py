@@ -68,7 +68,7 @@ TABLES = sorted(load_tables())
 
 
 @pytest.mark.parametrize("table", TABLES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(facts=FACTS, data=st.data())
 def test_filling_in_a_fact_never_widens_the_score(
     table: str, facts: dict[str, object], data: st.DataObject
@@ -87,7 +87,7 @@ def test_filling_in_a_fact_never_widens_the_score(
 
 
 @pytest.mark.parametrize("table", TABLES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(facts=FACTS, hidden=st.sets(st.sampled_from([*CORE, *(row["id"] for row in ROWS)])))
 def test_what_a_score_needs_is_what_is_not_known(
     table: str, facts: dict[str, object], hidden: set[str]
@@ -103,7 +103,7 @@ def test_what_a_score_needs_is_what_is_not_known(
 
 
 @pytest.mark.parametrize("table", [t for t in TABLES if load_tables()[t].cases])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(facts=FACTS, hidden=st.sets(st.sampled_from([*CORE, *(row["id"] for row in ROWS)])))
 def test_a_column_compiled_by_itself_scores_as_the_whole_table(
     table: str, facts: dict[str, object], hidden: set[str]
@@ -117,7 +117,7 @@ def test_a_column_compiled_by_itself_scores_as_the_whole_table(
 
 
 @pytest.mark.parametrize("table", TABLES)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(people=st.lists(FACTS, min_size=2, max_size=6))
 def test_what_a_table_remembers_of_one_person_never_reaches_another(
     table: str, people: list[dict[str, object]]
@@ -130,7 +130,7 @@ def test_what_a_table_remembers_of_one_person_never_reaches_another(
         assert score(shared, facts, convert) == fresh
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(facts=FACTS, on=st.dates(date(2023, 1, 1), date(2027, 12, 31)), table=st.sampled_from(TABLES))
 def test_rows_that_begin_later_change_nothing(facts: dict[str, object], on: date, table: str) -> None:
     """A filing date sees only what is in force on it."""
