@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
+from tests.unit.crossborder.points.made import no_rates
 
 from assay.crossborder.points.conditions import Pay, assuming, compiled
 from assay.domain.route import Condition
-from tests.unit.crossborder.points.made import no_rates
 
 A, B, C = (
     Condition(kind="fact", subject=f"candidate.{name}", op="==", value=True) for name in ("a", "b", "c")
