@@ -36,6 +36,12 @@ def test_the_fewest_leaves_decide_and_every_open_one_keeps_it_open(codes, code, 
     assert decide(TREE, codes) == (code, places)
 
 
+def test_of_alternatives_that_hold_the_shortest_is_named():
+    longer_first = node("any", node("all", A, A), A)
+    assert decide(longer_first, (YES, YES, YES)) == (YES, (2,))
+    assert decide(longer_first, (YES, YES, NO)) == (YES, (0, 1))
+
+
 FACTS = {
     "candidate.citizenships": ("IN",),
     "offer.exists": True,

@@ -159,6 +159,16 @@ def test_other_amounts_that_sources_state_are_shown():
     assert "sources disagree, also stated: 79,499 AUD a year" in found.text
 
 
+FLOOR = next(c for c in book().routes["sg_ep"].eligibility.parts if c.kind == "salary_age_progressive")
+
+
+def test_the_floor_is_open_without_pay_and_names_what_is_missing():
+    found = leaf(FLOOR, {"candidate.age": 34, "offer.sector_financial": False}, route="sg_ep")
+    assert found.answer is Answer.UNKNOWN
+    assert found.needs == ("offer.salary_minimum", "offer.salary_currency")
+    assert found.text == "pay is not known; at least 97,800 SGD a year is asked at that age"
+
+
 @pytest.mark.parametrize(
     ("monthly", "age", "financial", "answer"),
     [
@@ -185,16 +195,13 @@ def test_the_floor_rises_evenly_with_age_and_stays_open_where_age_or_sector_is(
     monthly, age, financial, answer
 ):
     # Floors of 5,600 to 10,700 and, in finance, 6,200 to 11,800 dollars a month, at 23 to 45; 34 is half-way.
-    condition = next(
-        c for c in book().routes["sg_ep"].eligibility.parts if c.kind == "salary_age_progressive"
-    )
     facts = {
         "offer.salary_minimum": monthly * 12,
         "offer.salary_currency": "SGD",
         "candidate.age": age,
         "offer.sector_financial": financial,
     }
-    found = leaf(condition, facts, route="sg_ep")
+    found = leaf(FLOOR, facts, route="sg_ep")
     assert found.answer == answer
     gaps = {"candidate.age": age, "offer.sector_financial": financial}
     if answer == "unknown":
@@ -207,6 +214,7 @@ def test_the_floor_rises_evenly_with_age_and_stays_open_where_age_or_sector_is(
         (fact("candidate.degree_level", ">=", "bachelor"), "phd", "yes"),
         (fact("candidate.degree_level", ">=", "bachelor"), "bachelor", "yes"),
         (fact("candidate.degree_level", ">=", "bachelor"), "vocational", "no"),
+        (fact("candidate.degree_level", ">=", "bachelor"), "licence", "unknown"),
         (fact("candidate.english_cefr", ">=", "B2"), "C1", "yes"),
         (fact("candidate.english_cefr", ">=", "B2"), "B1", "no"),
         (fact("candidate.english_cefr", ">=", "B2"), None, "unknown"),

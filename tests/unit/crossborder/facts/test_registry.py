@@ -79,7 +79,9 @@ def test_degrees_and_languages_are_ordered_lowest_first():
 def test_facts_are_read_from_all_files_of_a_folder(tmp_path):
     written(tmp_path / "a.yaml", ENTRY)
     written(tmp_path / "b.yaml", {**ENTRY, "id": "candidate.y"})
-    assert sorted(load_facts(tmp_path)) == ["candidate.x", "candidate.y"]
+    named = "facts:\n" + (tmp_path / "b.yaml").read_text().replace("candidate.y", "candidate.z")
+    (tmp_path / "c.yaml").write_text(named)
+    assert sorted(load_facts(tmp_path)) == ["candidate.x", "candidate.y", "candidate.z"]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +110,7 @@ def test_a_faulty_entry_is_named_with_its_file_and_field(tmp_path, change, fault
 def test_all_faults_of_all_files_are_raised_together(tmp_path):
     written(tmp_path / "a.yaml", ENTRY, {**ENTRY, "private": None})
     written(tmp_path / "b.yaml", ENTRY)
-    (tmp_path / "c.yaml").write_text("facts: []")
+    (tmp_path / "c.yaml").write_text("facts: none")
     (tmp_path / "d.yaml").write_text("- [unclosed")
     with pytest.raises(RulesError) as error:
         load_facts(tmp_path)
