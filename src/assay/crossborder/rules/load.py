@@ -139,20 +139,21 @@ def _blocs(files: _Files, known: Known) -> tuple[Bloc, ...]:
 
 
 def _facts(files: _Files) -> frozenset[str] | None:
-    """The ids in the registry of facts, which its own package checks; None where there is no registry."""
+    """The ids in the registry of facts, which its own package checks; None where there is none to go by.
+
+    A file holds a list of facts, by itself or under ``facts``.
+    """
     names = files.under("facts")
-    if not names:
-        return None
     found: set[str] = set()
     for name in names:
         data = files.read(name)
-        if isinstance(data, list):
-            found |= {
-                item["id"] for item in data if isinstance(item, dict) and isinstance(item.get("id"), str)
-            }
-        elif data is not None:
-            files.faults.add(name, "file", "must be a list, write each fact with its id")
-    return frozenset(found)
+        facts = data.get("facts") if isinstance(data, dict) else data
+        if not isinstance(facts, list):
+            if data is not None:
+                files.faults.add(name, "file", "holds no list, write a list of facts, each with its id")
+            return None
+        found |= {str(fact["id"]) for fact in facts if isinstance(fact, dict) and "id" in fact}
+    return frozenset(found) if names else None
 
 
 def _tables(files: _Files) -> frozenset[str] | None:

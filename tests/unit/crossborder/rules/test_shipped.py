@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from assay.crossborder.rules import SHIPPED, load_book
+from assay.crossborder.rules import SHIPPED, load_book, values_of
 from assay.domain.route import Condition, Verification
 
 COUNTRIES = (
@@ -105,3 +105,19 @@ def test_what_is_from_memory_says_so():
     au = load_book().routes["au_niv"]
     assert au.provenance.verification is Verification.MEMORY
     assert au.thresholds["fwhit"].rows[0].provenance.sources == ("MEM",)
+
+
+def test_every_value_has_a_source_a_verification_and_a_date_of_reading():
+    book = load_book()
+    of_routes = [route.provenance for route in book.routes.values()]
+    of_rows = [
+        row.provenance for route in book.routes.values() for value in values_of(route) for row in value.rows
+    ]
+    of_blocs = [bloc.provenance for bloc in book.blocs]
+    assert len(of_rows) > 400
+    for provenance in (*of_routes, *of_rows, *of_blocs):
+        assert provenance.sources
+        assert all(source in book.sources for source in provenance.sources)
+        assert isinstance(provenance.verification, Verification)
+        assert provenance.read >= date(2026, 11, 23)
+        assert provenance.review_by > provenance.read
