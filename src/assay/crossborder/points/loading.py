@@ -27,9 +27,7 @@ _TABLE = _DATES | frozenset(
 _SOURCE = frozenset({"title", "url", "kind", "as_of"})
 _TERM = frozenset({"label", "when"})
 _MARK = _DATES | frozenset({"id", "kind", "points", "label", "sources", "verification"})
-_CRITERION = _DATES | frozenset(
-    "id label most choose when bands criteria sources verification note".split()
-)
+_CRITERION = _DATES | frozenset("id label most choose when bands criteria sources verification note".split())
 _BAND = _DATES | frozenset({"points", "label", "when", "per", "sources", "verification"})
 _PER = frozenset({"fact", "each", "from", "at"})
 _CHANGE = frozenset({"date", "text"})
