@@ -13,8 +13,10 @@ from assay.crossborder.hiring.employment import (
     questions_allowed,
 )
 from assay.crossborder.hiring.load import load_hiring_rules
+from assay.crossborder.hiring.phrases import load_phrases
 from assay.crossborder.hiring.trust import trust_of
 from assay.crossborder.hiring.values import Conditions, Due, Duty, HiringRule, HiringRules, Trusted
+from assay.crossborder.hiring.wording import check_brief
 
 __all__ = [
     "Conditions",
@@ -23,11 +25,13 @@ __all__ = [
     "HiringRule",
     "HiringRules",
     "Trusted",
+    "check_brief",
     "checklist",
     "employment_countries",
     "employment_facts",
     "engagement_notes",
     "load_hiring_rules",
+    "load_phrases",
     "notice_range",
     "questions_allowed",
     "trust_of",

@@ -34,8 +34,8 @@ from assay.domain.hiring_rule import Phase, Topic
 from assay.domain.route import Provenance, Source, Verification
 
 CHECKS = frozenset(
-    "pay_range_in_posting pay_range_before_interview no_salary_history gender_neutral"
-    " no_exclusion_of_colorado status age gender".split()
+    "pay_range_in_posting pay_range_before_interview pay_advised no_salary_history"
+    " no_exclusion_of_colorado status origin age gender".split()
 )
 """What the check of a brief can look for."""
 
@@ -74,7 +74,7 @@ class _DutyRow(Row, frozen=True):
     id: str
     do: str
     due: _DueRow
-    check: str | None = None
+    checks: tuple[str, ...] = ()
     keep_months: int | None = None
     delete_months: int | None = None
     unsettled: str | None = None
@@ -215,7 +215,7 @@ def _duty(row: _DutyRow, rule: _RuleRow, head: _Head) -> Duty:
             valid_to=_own(row.valid_to, rule.valid_to),
             known_from=_own(row.known_from, rule.known_from),
         ),
-        check=row.check,
+        checks=row.checks,
         keep_months=row.keep_months,
         delete_months=row.delete_months,
         unsettled=row.unsettled or rule.unsettled,
@@ -232,8 +232,10 @@ def _check_rows(row: _RuleRow, file: str, where: str, faults: Faults) -> None:
         begins, ends = _own(duty.valid_from, row.valid_from), _own(duty.valid_to, row.valid_to)
         check_dates(begins, ends, file, f"{where}.{duty.id}", faults)
         spans.setdefault(duty.id, []).append((begins, ends))
-        if duty.check is not None and duty.check not in CHECKS:
-            faults.add(file, f"{where}.{duty.id}", f"check {duty.check!r} is not one of {sorted(CHECKS)}")
+        for check in set(duty.checks) - CHECKS:
+            faults.add(
+                file, f"{where}.{duty.id}", f"check {check!r} is not one of {', '.join(sorted(CHECKS))}"
+            )
     for duty_id, rows in spans.items():
         check_overlap(rows, file, f"{where}.{duty_id}", faults)
     if not row.duties:

@@ -175,4 +175,5 @@ def _check_modes(modes: dict[str, Mode], faults: Faults) -> None:
 
 
 def stated_rows(value: str | tuple[Stated, ...]) -> tuple[Stated, ...]:
+    """A plain text as one row without dates."""
     return (Stated(text=value),) if isinstance(value, str) else value

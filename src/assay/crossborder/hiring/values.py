@@ -91,7 +91,7 @@ class Conditions:
 class Duty:
     """One dated row of what must be done; a duty that changes has further rows of the same `id`.
 
-    `check` names what the check of a brief looks for. `keep_months` and `delete_months` bound how long data
+    `checks` name what the check of a brief looks for. `keep_months` and `delete_months` bound how long data
     of candidates is kept.
     """
 
@@ -99,7 +99,7 @@ class Duty:
     do: str
     due: Due
     provenance: Provenance
-    check: str | None = None
+    checks: tuple[str, ...] = ()
     keep_months: int | None = None
     delete_months: int | None = None
     unsettled: str | None = None
