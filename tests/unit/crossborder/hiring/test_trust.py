@@ -12,9 +12,11 @@ from assay.crossborder.hiring.trust import add_months
 from assay.domain.route import Provenance, Source, Trust, Verification
 
 SOURCES = {
-    "NEW": Source(id="NEW", title="New", url=None, kind="secondary", as_of=date(2026, 7, 2)),
-    "OLD": Source(id="OLD", title="Old", url=None, kind="secondary", as_of=date(2024, 1, 1)),
-    "UNDATED": Source(id="UNDATED", title="Undated", url=None, kind="secondary", as_of=None),
+    "NEW": Source(
+        id="NEW", title="New", url=None, kind="secondary", stated="2026-07-02", as_of=date(2026, 7, 2)
+    ),
+    "OLD": Source(id="OLD", title="Old", url=None, kind="secondary", stated="2024", as_of=date(2024, 1, 1)),
+    "UNDATED": Source(id="UNDATED", title="Undated", url=None, kind="secondary", stated="", as_of=None),
 }
 READ = Provenance(
     sources=("OLD", "NEW"),
