@@ -85,6 +85,12 @@ def _yearly(route: Route, subject: str, facts: Facts, on: date) -> tuple[float, 
     return None
 
 
+def _elsewhere(route: Route, subject: str, currency: str) -> float:
+    """The highest amount a year that another source states."""
+    others = [a for c in route.conflicts if c.of == subject for a in c.also if a.currency == currency]
+    return max((a.amount * {"year": 1, "month": 12}[a.period] for a in others), default=0)
+
+
 def _money(node: Condition, route: Route, facts: Facts, on: date, convert: Convert) -> Answer:
     if node.kind == "candidate_income_at_least":
         low = high = facts.get("candidate.income_year")
@@ -97,7 +103,7 @@ def _money(node: Condition, route: Route, facts: Facts, on: date, convert: Conve
         bounds = _floor(node, route, facts, on)
     else:
         row = _yearly(route, node.subject, facts, on)
-        bounds = row and (row[0], row[0], row[1])
+        bounds = row and (row[0], max(row[0], _elsewhere(route, node.subject, row[1])), row[1])
     if high is None or stated is None or bounds is None:
         return Answer.UNKNOWN
     least, surely, currency = bounds

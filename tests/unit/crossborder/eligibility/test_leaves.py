@@ -152,10 +152,14 @@ def test_a_figure_that_nobody_verified_is_marked():
     assert "[not verified]" not in pay(EUR_50).text
 
 
-def test_other_amounts_that_sources_state_are_shown():
-    facts = {"offer.salary_minimum": 79_450, "offer.salary_currency": "AUD"}
+@pytest.mark.parametrize(
+    ("amount", "answer"),
+    [(79_422, Answer.NO), (79_423, Answer.UNKNOWN), (79_498, Answer.UNKNOWN), (79_499, Answer.YES)],
+)
+def test_pay_between_our_figure_and_a_higher_one_of_another_source_is_open(amount, answer):
+    facts = {"offer.salary_minimum": amount, "offer.salary_currency": "AUD"}
     found = pay(facts, "csit", route="au_sid_core", on=date(2026, 12, 1))
-    assert found.answer is Answer.YES
+    assert found.answer is answer
     assert "sources disagree, also stated: 79,499 AUD a year" in found.text
 
 
