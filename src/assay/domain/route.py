@@ -224,7 +224,11 @@ class Residence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A scheduled or pending change without a value yet; `day` is None where no day is known."""
+    """A scheduled or pending change without a value yet.
+
+    `day` is the first it may take effect: the first of the month or year where only that is `stated`, None
+    where nothing is.
+    """
 
     day: date | None
     stated: str

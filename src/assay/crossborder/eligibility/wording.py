@@ -1,0 +1,87 @@
+"""Words for amounts, facts and what is asked of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assay.crossborder.eligibility.values import Facts
+from assay.crossborder.facts import Fact
+from assay.domain.route import NOT_VERIFIED, Amount, Verification
+
+_PER = {"year": "a year", "month": "a month", "hour": "an hour", "once": "once"}
+_ASKED = {
+    ">=": "at least {}",
+    "<=": "at most {}",
+    ">": "more than {}",
+    "<": "less than {}",
+    "==": "{}",
+    "!=": "not {}",
+    "in": "one of {}",
+    "intersects": "one of {}",
+}
+
+
+def money(amount: float, currency: str) -> str:
+    """``50,700 EUR``; hundredths only where there are any."""
+    text = f"{amount:,.2f}"
+    return f"{text.removesuffix('.00')} {currency}"
+
+
+def stated(row: Amount) -> str:
+    """The amount as the rule states it, marked where nobody verified it."""
+    text = f"{money(row.amount, row.currency)} {_PER[row.period]}"
+    if row.payments_per_year not in (None, 12):
+        text += f", {row.payments_per_year} payments"
+    return marked(text, row.provenance.verification)
+
+
+def marked(text: str, verification: Verification) -> str:
+    """The text, marked where nobody verified what it says."""
+    return text if verification.verified else f"{text} {NOT_VERIFIED}"
+
+
+def shown(value: object) -> str:
+    """A fact's value for people."""
+    if value is None:
+        return "not known"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return f"{value:,g}" if abs(value) < 1e6 else f"{value:,.0f}"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value)) or "none"
+    return str(value)
+
+
+def asked(fact: Fact, op: str, value: object) -> str:
+    """What a condition asks of a fact: ``at least 3 years``."""
+    return _ASKED[op].format(counted(fact, value))
+
+
+def counted(fact: Fact, value: object) -> str:
+    """A fact's value with what it counts: ``1 year``, ``3 years``."""
+    text = shown(value)
+    if fact.unit and isinstance(value, int | float) and not isinstance(value, bool):
+        unit = fact.unit.split(" (")[0]
+        text += f" {unit.removesuffix('s') if value == 1 else unit}"
+    return text
+
+
+def missing(facts: Facts, ids: Iterable[str]) -> tuple[str, ...]:
+    """Those facts that are not known."""
+    return tuple(i for i in ids if facts.get(i) is None)
+
+
+_PLACES = {
+    "AE": "the United Arab Emirates", "AT": "Austria", "AU": "Australia", "BR": "Brazil", "CA": "Canada",
+    "CH": "Switzerland", "CN": "mainland China", "DE": "Germany", "DK": "Denmark", "EE": "Estonia", "ES": "Spain",
+    "FR": "France", "GB": "the United Kingdom", "HK": "Hong Kong", "IE": "Ireland", "IL": "Israel", "IN": "India",
+    "IT": "Italy", "JP": "Japan", "KR": "South Korea", "MX": "Mexico", "NL": "the Netherlands",
+    "NZ": "New Zealand", "PL": "Poland", "PT": "Portugal", "SA": "Saudi Arabia", "SE": "Sweden",
+    "SG": "Singapore", "TW": "Taiwan", "US": "the United States",
+}  # fmt: skip
+
+
+def place_name(country: str) -> str:
+    """The name of a destination in a sentence; its code where it is none of those with a route."""
+    return _PLACES.get(country, country)
