@@ -17,8 +17,8 @@ Convert = Callable[[float, str, str], tuple[float, date] | None]
 
 ORDERS = {
     "candidate.degree_level": ["none", "secondary", "vocational", "bachelor", "master", "phd"],
-    "candidate.english_cefr": ["A1", "A2", "B1", "B2", "C1", "C2"],
-    "candidate.german_cefr": ["A1", "A2", "B1", "B2", "C1", "C2"],
+    "candidate.english_cefr": ["none", "A1", "A2", "B1", "B2", "C1", "C2"],
+    "candidate.german_cefr": ["none", "A1", "A2", "B1", "B2", "C1", "C2"],
 }
 
 

@@ -18,8 +18,8 @@ FOLDER = Path(__file__).parent
 
 DEGREES = ("none", "secondary", "vocational", "bachelor", "master", "phd")
 """Levels of education, lowest first."""
-CEFR = ("A1", "A2", "B1", "B2", "C1", "C2")
-"""Levels of a language, lowest first (Council of Europe)."""
+CEFR = ("none", "A1", "A2", "B1", "B2", "C1", "C2")
+"""Levels of a language, lowest first (Council of Europe); ``none`` for no knowledge of it."""
 
 SCALES = {"level": DEGREES, "cefr": CEFR}
 """The ordered types: a higher level satisfies ``>=`` a lower one."""

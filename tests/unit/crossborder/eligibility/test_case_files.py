@@ -19,7 +19,7 @@ cases:
   on: 2026-06-01
   facts: {candidate.citizenships: [FR]}
   expect: blocked
-  decided_by: fact candidate.free_movement
+  decided_by: fact candidate.free_movement_in_destination
 - title: No amount yet
   on: 2027-02-01
   facts: {offer.salary_minimum: 99999, candidate.citizenships: [IN]}

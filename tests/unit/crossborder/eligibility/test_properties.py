@@ -37,8 +37,8 @@ _SHARED = {
         ["none", "secondary", "vocational", "bachelor", "master", "phd"]
     ),
     "candidate.degree_country": st.sampled_from(["GB", "US", "IN"]),
-    "candidate.english_cefr": st.sampled_from(["A1", "A2", "B1", "B2", "C1", "C2"]),
-    "candidate.german_cefr": st.sampled_from(["A1", "A2"]),
+    "candidate.english_cefr": st.sampled_from(["none", "A1", "A2", "B1", "B2", "C1", "C2"]),
+    "candidate.german_cefr": st.sampled_from(["none", "A1", "A2"]),
     "candidate.ielts_overall": st.sampled_from([4.5, 5.0, 5, 8.0]),
     "candidate.income_year": st.floats(0, 3_000_000, allow_nan=False).map(lambda x: round(x, 2)),
     "candidate.income_currency": st.sampled_from(CURRENCIES),

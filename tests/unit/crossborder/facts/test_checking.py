@@ -40,7 +40,7 @@ def test_a_sound_sheet_has_no_faults():
             "Master",
             "must be one of none, secondary, vocational, bachelor, master, phd, not 'Master': did you mean master?",
         ),
-        ("candidate.english_cefr", "fluent", "must be one of A1, A2, B1, B2, C1, C2, not 'fluent'"),
+        ("candidate.english_cefr", "fluent", "must be one of none, A1, A2, B1, B2, C1, C2, not 'fluent'"),
         ("candidate.age", 31.5, "must be a whole number (years), not 31.5"),
         ("candidate.age", True, "must be a whole number (years), not True"),
         ("candidate.age", 7, "must lie from 14 to 100 years, not 7"),
