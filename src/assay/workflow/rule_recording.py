@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from assay import __version__
-from assay.crossborder.eligibility import CaseResult
 from assay.crossborder.rules import (
     DatedValue,
     Moment,
@@ -31,6 +30,30 @@ from assay.domain.route import (
 )
 from assay.domain.rule_check import BookCheck, RuleChange
 from assay.workflow import rule_records as r
+
+
+class CasesRun(Protocol):
+    """Worked cases that were run: of `rules` rules, `cases` in all; the rules `without` any; `faults` in words."""
+
+    @property
+    def what(self) -> str:
+        """Whose cases: ``routes`` or ``points``."""
+
+    @property
+    def rules(self) -> int:
+        """How many rules were looked at."""
+
+    @property
+    def cases(self) -> int:
+        """How many cases were run."""
+
+    @property
+    def without(self) -> tuple[str, ...]:
+        """Rules without any case."""
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What came out otherwise, in words."""
 
 
 def route_record(
@@ -97,10 +120,10 @@ def route_record(
 
 def check_record(
     check: BookCheck,
-    cases: Mapping[str, Sequence[CaseResult]],
+    cases: Iterable[CasesRun],
     changes: Sequence[RuleChange] | None = None,
 ) -> r.RoutesCheckRecord:
-    """The contract's object of a look at the shipped rules; `cases` are the worked cases by the route's id."""
+    """The contract's object of a look at the shipped rules; `cases` are the runs of worked cases."""
     return r.RoutesCheckRecord(
         schema_version=r.SCHEMA_VERSION,
         disclaimer=DISCLAIMER,
@@ -137,8 +160,10 @@ def check_record(
             r.ScheduledRecord(route=s.route, value=s.value, day=s.day, text=s.text) for s in check.scheduled
         ),
         notes=check.notes,
-        cases=sum(map(len, cases.values())),
-        case_faults=tuple(_faults(cases)),
+        cases=tuple(
+            r.CasesRecord(what=c.what, rules=c.rules, cases=c.cases, without=c.without, faults=c.faults)
+            for c in cases
+        ),
         changes=None if changes is None else tuple(map(_change, changes)),
     )
 
@@ -258,20 +283,6 @@ def _residence(row: Residence, on: date) -> r.ResidenceRecord:
 
 def _conflict(conflict: Conflict) -> r.ConflictRecord:
     return r.ConflictRecord(text=conflict.text, of=conflict.of, also=tuple(map(_amount, conflict.also)))
-
-
-def _faults(cases: Mapping[str, Sequence[CaseResult]]) -> Iterable[r.CaseFaultRecord]:
-    for route, results in cases.items():
-        for result in results:
-            if result.fault is not None:
-                yield r.CaseFaultRecord(
-                    route=route,
-                    title=result.case.title,
-                    on=result.case.on,
-                    expected=result.case.expect,
-                    found=result.outcome.verdict,
-                    fault=result.fault,
-                )
 
 
 def _change(change: RuleChange) -> r.RuleChangeRecord:

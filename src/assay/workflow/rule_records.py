@@ -9,7 +9,7 @@ from datetime import date
 
 import msgspec
 
-from assay.domain.route import RouteKind, RouteStatus, Trust, Verdict, Verification
+from assay.domain.route import RouteKind, RouteStatus, Trust, Verification
 from assay.domain.rule_check import RuleChangeKind, StaleReason
 
 SCHEMA_VERSION = "1.0"
@@ -232,15 +232,14 @@ class ScheduledRecord(msgspec.Struct, frozen=True, kw_only=True):
     text: str
 
 
-class CaseFaultRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """A worked case that does not come to what it expects."""
+class CasesRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """Worked cases that were run: of how many rules, how many, which rules have none, and what came out otherwise."""
 
-    route: str
-    title: str
-    on: date
-    expected: Verdict
-    found: Verdict
-    fault: str
+    what: str
+    rules: int
+    cases: int
+    without: tuple[str, ...]
+    faults: tuple[str, ...]
 
 
 class RuleChangeRecord(msgspec.Struct, frozen=True, kw_only=True):
@@ -275,8 +274,7 @@ class RoutesCheckRecord(msgspec.Struct, frozen=True, kw_only=True):
     unread: tuple[UnreadValueRecord, ...]
     scheduled: tuple[ScheduledRecord, ...]
     notes: tuple[str, ...]
-    cases: int
-    case_faults: tuple[CaseFaultRecord, ...]
+    cases: tuple[CasesRecord, ...]
     changes: tuple[RuleChangeRecord, ...] | None
 
 

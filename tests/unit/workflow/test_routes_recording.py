@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,11 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from assay.crossborder.eligibility import CaseResult, load_cases, run_cases
 from assay.crossborder.facts import Fact, load_facts
-from assay.crossborder.rules import SHIPPED, check_book, diff, load_book
-from assay.domain.route import DISCLAIMER, Verdict, Verification
+from assay.crossborder.rules import check_book, diff, load_book
+from assay.domain.route import DISCLAIMER, Verification
 from assay.workflow import hiring_records, routes_records, rule_records, worth_records
 from assay.workflow.recording import to_json
-from assay.workflow.route_rules import case_ports
 from assay.workflow.routes import ReadRoutes, RouteQuery, ViewKind, plan_routes
 from assay.workflow.routes_recording import check_record, route_record, routes_record
 from assay.workflow.schemas import SCHEMAS, json_schema
@@ -90,6 +89,11 @@ def planned(
     return plan_routes(query, brief=brief, sheets=[sheet])
 
 
+@cache
+def schema(name: str) -> Any:
+    return json.loads(json_schema(name))
+
+
 def written(read: ReadRoutes) -> Any:
     return json.loads(to_json(routes_record(read)))
 
@@ -108,7 +112,7 @@ def test_a_person_and_a_role_fit_the_schema_and_read_back_the_same(
     record = routes_record(planned(folder, brief, dict(TELLING), view))
     data = to_json(record)
 
-    jsonschema.validate(json.loads(data), json.loads(json_schema("routes")))
+    jsonschema.validate(json.loads(data), schema("routes"))
     assert msgspec.json.decode(data, type=routes_records.RoutesRecord) == record
     assert record.role is not None
     assert record.person is not None
@@ -119,12 +123,11 @@ def test_a_person_and_a_role_fit_the_schema_and_read_back_the_same(
 
 
 def test_a_role_alone_and_a_person_alone_fit_the_schema(folder: Path, brief: ReadBrief) -> None:
-    schema = json.loads(json_schema("routes"))
     query = RouteQuery(on=DAY, today=DAY)
     role, person = written(plan_routes(query, brief=brief)), written(planned(folder, None))
 
     for found in (role, person):
-        jsonschema.validate(found, schema)
+        jsonschema.validate(found, schema("routes"))
         assert found["disclaimer"] == DISCLAIMER
     assert (role["person"], person["role"]) == (None, None)
     assert role["query"]["countries"] == ["DE"]
@@ -284,7 +287,7 @@ def test_every_shipped_route_fits_its_schema(identity: str) -> None:
     record = route_record(book.routes[identity], book, DAY, DAY)
     found = json.loads(to_json(record))
 
-    jsonschema.validate(found, json.loads(json_schema("routes-show")))
+    jsonschema.validate(found, schema("routes-show"))
     assert msgspec.json.decode(to_json(record), type=rule_records.RouteRecord) == record
     lists = [o["sources"] for o in objects(found) if isinstance(o.get("sources"), list)]
     assert {source for listed in lists for source in listed} == set(found["sources"])
@@ -301,26 +304,38 @@ def test_the_filing_date_says_which_rows_are_in_force() -> None:
     assert "no value is known for 2027-01-01" in later.trust_reasons[0]
 
 
+@dataclass(frozen=True)
+class Run:
+    """Worked cases that were run."""
+
+    what: str
+    rules: int
+    cases: int
+    without: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+
+
 def test_a_look_at_all_rules_fits_its_schema_and_tells_which_cases_fail() -> None:
     book = load_book()
-    cases = load_cases(SHIPPED / "routes" / "nl_hsm")
-    good = run_cases(book.routes["nl_hsm"], cases[:2], case_ports())
-    wrong = replace(cases[0], expect=Verdict.BLOCKED)
-    bad: tuple[CaseResult, ...] = run_cases(book.routes["nl_hsm"], [wrong], case_ports())
-    record = check_record(check_book(book, DAY), {"nl_hsm": (*good, *bad)})
-    compared = check_record(check_book(book, DAY), {}, diff(book, DAY, date(2027, 1, 1)))
+    runs = [
+        Run("routes", 95, 1308, faults=("nl_hsm: Aged 34: feasible, not blocked",)),
+        Run("points", 10, 90),
+    ]
+    record = check_record(check_book(book, DAY), runs)
+    compared = check_record(check_book(book, DAY), [], diff(book, DAY, date(2027, 1, 1)))
 
     for found in (record, compared):
-        jsonschema.validate(json.loads(to_json(found)), json.loads(json_schema("routes-check")))
-    assert record.cases == len(good) + 1
-    assert [(f.title, f.expected, f.found) for f in record.case_faults] == [
-        (cases[0].title, Verdict.BLOCKED, Verdict.FEASIBLE)
+        jsonschema.validate(json.loads(to_json(found)), schema("routes-check"))
+    assert [(c.what, c.cases, c.faults) for c in record.cases] == [
+        ("routes", 1308, ("nl_hsm: Aged 34: feasible, not blocked",)),
+        ("points", 90, ()),
     ]
     assert record.changes is None
     assert compared.changes
     assert any(c.route == "nl_hsm" for c in compared.changes)
     assert sum(record.routes_by_trust.values()) == record.routes == len(book.routes)
     assert set(record.rows_by_verification) == set(Verification)
+    assert record.disclaimer == DISCLAIMER
 
 
 def test_the_outputs_are_listed_by_name() -> None:
