@@ -226,10 +226,16 @@ def _later(found: Sequence[Way], situation: Situation) -> list[Way]:
         return []
     out = []
     for country in dict.fromkeys(situation.destinations):
-        moves = [w for w in found if w.route and w.country == country and w.verdict is not Verdict.BLOCKED]
+        moves = [w for w in found if w.country == country and _follows(start, w)]
         if moves and start.country != country:
             out.append(_then(start, min(moves, key=certainty)))
     return out
+
+
+def _follows(start: Way, move: Way) -> bool:
+    """Whether a move over a route may follow: a transfer within a company begins with its own employee."""
+    own = move.kind is not WayKind.INTRA_COMPANY or start.kind is WayKind.LOCAL_ENTITY
+    return move.route is not None and move.verdict is not Verdict.BLOCKED and own
 
 
 def _then(start: Way, move: Way) -> Way:

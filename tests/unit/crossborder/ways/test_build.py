@@ -169,6 +169,18 @@ def test_hire_now_relocate_later_takes_the_surest_start_and_the_surest_route() -
     assert set(later.risks) == {*start.risks, *over(found, "de_sure").risks}
 
 
+@pytest.mark.parametrize(
+    ("entities", "route_id"), [(frozenset({"IN"}), "de_a_ict"), (frozenset(), "de_work")]
+)
+def test_a_transfer_within_the_company_follows_only_employment_by_it(entities, route_id: str) -> None:
+    """Who begins at an employer of record or as a contractor cannot be transferred."""
+    held = [route("de_a_ict", kind=RouteKind.INTRA_COMPANY), WORK]
+    engaged = {"eor": Answer.UNKNOWN, "contractor": Answer.UNKNOWN}
+    verdicts = {"de_a_ict": Verdict.FEASIBLE}
+    found = ways(situation(entities=entities), ground(held, verdicts=verdicts, free=FREE_IN, engaged=engaged))
+    assert only(found, WayKind.HIRE_NOW_RELOCATE_LATER).route == route_id
+
+
 VERDICTS = st.sampled_from(Verdict)
 ANSWERS = st.sampled_from(Answer)
 
