@@ -45,7 +45,7 @@ def cv_facts(candidate: Candidate, on: date) -> DeclaredFacts:
     """Facts for a filing date, each with the words of the CV it stands on.
 
     A degree's age is counted from January of its year, so that it is never younger than it is. Years in
-    information technology are the months of paid roles in the last five and seven years.
+    information technology are the months of paid roles in the last five and seven years, where all are dated.
     """
     found = {key: (value, origin) for key, value, origin in _facts(candidate, on)}
     return DeclaredFacts(
@@ -107,12 +107,17 @@ def _ict_years(profile: Profile, on: date) -> Iterator[tuple[str, object, str]]:
         return
     now = on.year * 12 + on.month - 1
     months: set[int] = set()
+    undated = False
     for job in profile.experience:
         last = job.period.last_month(profile.as_of)
         if job.kind in _PAID and job.period.start is not None and last is not None:
             months |= set(range(job.period.start.ordinal, last.ordinal + 1))
+        else:
+            undated |= job.kind in _PAID
     for years in (5, 7):
         worked = sum(now - 12 * years < m <= now for m in months)
+        if not months or (undated and worked < 12 * years):
+            continue  # a role without dates may fill the gap: it is asked
         yield (
             f"candidate.ict_years_in_last_{years}",
             round(worked / 12, 1),
