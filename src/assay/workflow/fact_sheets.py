@@ -84,7 +84,7 @@ def _section(name: str, facts: Iterable[Fact]) -> str:
 
 def _kind(fact: Fact) -> str:
     if fact.values:
-        return " | ".join(fact.values)
+        return " | ".join(f"'{value}'" if value.isdigit() else value for value in fact.values)
     kinds = {
         "bool": "true or false",
         "countries": "list of ISO codes, as [DE, 'NO']",
