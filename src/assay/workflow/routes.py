@@ -251,7 +251,7 @@ def _unrepeated(found: Iterable[FactQuestion]) -> Iterable[FactQuestion]:
 def _worth(facts: DeclaredFacts, role: Role, query: RouteQuery) -> tuple[Worth, ...]:
     """The offer in the person's country, as seen from each place of work."""
     offer, home = offer_of(facts.facts), facts.facts.get("candidate.country")
-    if offer is None or not home:
+    if offer is None or offer.minimum <= 0 or not home:
         return ()
     pay = Pay(minimum=offer.minimum, maximum=offer.maximum, currency=offer.currency)
     return tuple(worth(pay, country, str(home), query.on) for country in role.countries if country != home)
@@ -331,12 +331,21 @@ def _evaluator(
 
 
 def _together(*parts: DeclaredFacts) -> DeclaredFacts:
-    """Facts of several sources; a later one, the sheet last, corrects an earlier one."""
+    """Facts of several sources; a later one, the sheet last, corrects an earlier one.
+
+    Raises UsageError where the ends of the pay come from two sources and do not fit.
+    """
     facts: dict[str, object] = {}
     origins: dict[str, str] = {}
     for part in parts:
         facts |= part.facts
         origins |= part.origins
+    low, high = facts.get("offer.salary_minimum"), facts.get("offer.salary_maximum")
+    if isinstance(low, int | float) and isinstance(high, int | float) and low > high:
+        ends = [
+            f"{facts[key]:,.0f} ({origins[key]})" for key in ("offer.salary_minimum", "offer.salary_maximum")
+        ]
+        raise UsageError(f"the least pay {ends[0]} lies above the most {ends[1]}; state both in the sheet")
     return DeclaredFacts(facts=facts, origins=origins)
 
 
