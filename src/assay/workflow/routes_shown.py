@@ -239,6 +239,8 @@ class RoutesView:
     findings: tuple[BriefFindingView, ...]
     employment: tuple[str, ...]
     reach: tuple[ReachView, ...]
+    offer_note: str
+    """Stands beside destinations and overlaps where a person was set against a brief; else empty."""
     destinations: tuple[DestinationView, ...]
     overlaps: tuple[OverlapView, ...]
     versions: tuple[tuple[str, str], ...]
