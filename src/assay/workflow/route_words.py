@@ -17,13 +17,18 @@ VERDICTS = {
 }
 """How verdicts are said."""
 
+_SAYS_NOTHING = ("not known", "not read", "none was read", "no requirement was read")
 _MILLION = 1e6
 
 
 def marked(text: str, verification: Verification | bool) -> str:
-    """The text with `NOT_VERIFIED` behind it where nobody read its figure in a source; never twice."""
+    """The text with `NOT_VERIFIED` behind it where nobody read what it says in a source; never twice.
+
+    A text that says nothing is known has no figure to verify.
+    """
     verified = verification if isinstance(verification, bool) else verification.verified
-    return text if verified or not text or NOT_VERIFIED in text else f"{text} {NOT_VERIFIED}"
+    silent = not text or text.startswith(_SAYS_NOTHING)
+    return text if verified or silent or NOT_VERIFIED in text else f"{text} {NOT_VERIFIED}"
 
 
 def country(code: str) -> str:
