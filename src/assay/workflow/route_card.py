@@ -32,6 +32,7 @@ from assay.domain.route import (
     Processing,
     Provenance,
     Route,
+    RouteKind,
     RouteStatus,
     Source,
     Verification,
@@ -44,7 +45,7 @@ from assay.workflow.routes_view_ways import source_view
 
 VERIFICATION = {
     Verification.READ_OFFICIAL: "read in the official text",
-    Verification.READ_SECONDARY: "read in a source that quotes the official text",
+    Verification.READ_SECONDARY: "read in a source quoting the official text",
     Verification.PARTIAL: "partly read, partly from memory",
     Verification.MEMORY: "from memory",
     Verification.ESTIMATE: "our own estimate",
@@ -56,6 +57,15 @@ _STATUS = {
     RouteStatus.IN_FORCE_WITH_LITIGATION: "in force, before the courts",
     RouteStatus.IN_FORCE_AT_RISK: "in force, at risk",
     RouteStatus.IN_FORCE_DETAILS_UNCLEAR: "in force, details unclear",
+}
+_KINDS = {
+    RouteKind.EMPLOYER_SPONSORED: "employer-sponsored",
+    RouteKind.INTRA_COMPANY: "intra-company",
+    RouteKind.TREATY: "treaty",
+    RouteKind.SELF: "on one's own",
+    RouteKind.JOB_SEARCH: "job search",
+    RouteKind.REMOTE_WORK: "remote work",
+    RouteKind.FREE_MOVEMENT: "free movement",
 }
 _NODES = {"all": "all of these", "any": "any one of these"}
 _FREE = "candidate.free_movement_in_destination"
@@ -179,7 +189,7 @@ def route_card(identity: str, on: date, today: date) -> RouteCard:
         id=route.id,
         name=route.name,
         country=country(route.country),
-        kind=route.kind.value.replace("_", " "),
+        kind=_KINDS[route.kind],
         status=_STATUS[route.status],
         legal_basis=route.legal_basis or "not stated",
         official_url=route.official_url or "",
@@ -236,7 +246,7 @@ def route_list(today: date, countries: Sequence[str] = ()) -> tuple[RouteLine, .
             id=route.id,
             country=route.country,
             name=route.name,
-            kind=route.kind.value.replace("_", " "),
+            kind=_KINDS[route.kind],
             status=_STATUS[route.status],
             trust=route_trust(book, route, Moment(on=today, today=today))[0].value,
             review_by=f"{route.provenance.review_by}",
@@ -280,8 +290,8 @@ def _leaf(node: Condition, route: Route, on: date) -> str:
 def _fact(node: Condition, route: Route) -> str:
     fact = load_facts()[node.subject]
     if node.subject == _FREE:
-        free = node.value is (node.op == "==")
-        return f"{'may' if free else 'may not'} work in {in_sentence(route.country)} without a permit already"
+        held = node.value is (node.op == "==")
+        return f"{'holds' if held else 'does not hold'} the right to work in {in_sentence(route.country)} already"
     return f"{fact.label}: {asked(fact, node.op, node.value)}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -85,6 +86,14 @@ def days(low: int | None, high: int | None) -> str:
     if low is None:
         return f"at most {plural(high, 'day')}"
     return plural(high, "day") if low == high else f"{low:,} to {high:,} days"
+
+
+_CODE = re.compile(r"\b(in|to|for) ([A-Z]{2})\b")
+
+
+def named(text: str) -> str:
+    """A sentence with the codes of countries written out: ``no data in IN`` is ``no data in India``."""
+    return _CODE.sub(lambda found: f"{found[1]} {place_name(found[2])}", text)
 
 
 def first_day(start: TimeToStart, on: date) -> str:

@@ -20,6 +20,7 @@ from assay.workflow.rule_checks import RulesCheck
 _ACROSS = 3
 """Routes in one table beside each other."""
 _LISTED = 6
+_RULES = {"routes": "route", "points": "table"}
 _STALE = {
     StaleReason.REVIEW_DUE: "due for review",
     StaleReason.EXPIRED: "ended, nothing known after",
@@ -51,17 +52,19 @@ def show_card(card: RouteCard, console: Console | None = None) -> None:
         grid = Table.grid(padding=(0, 1, 0, 0))
         grid.add_row("-", plain(text))
         console.print(Padding(grid, (0, 0, 0, 2 + 2 * depth)))
-    _values(console, card.values)
+    _values(console, card)
     _texts(console, "Changes ahead", card.scheduled)
     _texts(console, "Sources disagree", card.conflicts)
     title(console, f"Sources ({len(card.sources)})")
-    for source in card.sources:
-        bullet(console, f"{source.title}{f', {source.url}' if source.url else ''}")
+    for number, source in enumerate(card.sources, 1):
+        bullet(console, f"{source.title}{f', {source.url}' if source.url else ''}", f"[{number}]")
     failed = [case for case in card.cases if case.fault]
     title(console, f"Worked cases ({len(card.cases)}, {len(failed)} come out otherwise)")
+    table = columns("Filed", "Comes to", "Case")
     for case in card.cases:
-        told = f"!  {case.fault}" if case.fault else f"{case.on}  {case.verdict:<13}  {case.title}"
-        console.print(Text("  ") + plain(told), style="red" if case.fault else "")
+        style = "red" if case.fault else ""
+        table.add_row(case.on, case.verdict, plain(case.fault or case.title), style=style)
+    console.print(Padding(table, (0, 0, 0, 2)))
 
 
 def show_side_by_side(table: SideBySide, console: Console | None = None) -> None:
@@ -114,7 +117,7 @@ def show_check(check: RulesCheck, console: Console | None = None) -> None:
         return
     _counts(console, check.book)
     for run in check.runs:
-        named = f"{run.what}: {plural(run.cases, 'worked case')} of {plural(run.rules, 'rule')}"
+        named = f"{run.what}: {plural(run.cases, 'worked case')} of {plural(run.rules, _RULES[run.what])}"
         failed = f"{len(run.faults)} come out otherwise" if run.faults else "all come out as stated"
         console.print(plain(f"{named}, {failed}"), style="red" if run.faults else "green")
         _texts(console, "Come out otherwise", run.faults, most=len(run.faults), mark="!")
@@ -132,26 +135,30 @@ def show_check(check: RulesCheck, console: Console | None = None) -> None:
             console.print(Text(f"\nNothing differs between {check.on} and {check.until}."))
 
 
-def _values(console: Console, values: Sequence[ValueView]) -> None:
-    title(console, "Values")
-    for value in values:
+def _values(console: Console, card: RouteCard) -> None:
+    title(console, "Values; numbers are those of the sources below")
+    numbers = {source.title: number for number, source in enumerate(card.sources, 1)}
+    for value in card.values:
         what = f" ({value.what})" if value.what else ""
         head = Text("  ") + plain(f"{value.label}{what}: ") + Text(" ") + trust_text(value.trust)
         console.print(head)
         for row in value.rows:
-            bullet(console, _row(row), "  *" if row.in_force else "   ")
-        reasons = "; ".join(value.trust_reasons)
+            bullet(console, _row(row, numbers), "  *" if row.in_force else "   ")
+        reasons = [r for r in value.trust_reasons if r.split(",")[0] not in _said(value)]
         if reasons:
-            bullet(console, reasons, "   ", style="dim")
+            bullet(console, "; ".join(reasons), "   ", style="dim")
     console.print(Text("  * holds on the filing date", style="dim"))
 
 
-def _row(row: RowView) -> str:
+def _said(value: ValueView) -> str:
+    """How its rows were come by, which need not be said twice."""
+    return " ".join(row.verification for row in value.rows)
+
+
+def _row(row: RowView, numbers: dict[str, int]) -> str:
     note = f"; {row.note}" if row.note else ""
-    sources = "; ".join(row.sources[:2]) + (
-        f" and {len(row.sources) - 2} more" if len(row.sources) > 2 else ""
-    )
-    return f"{row.text}, {row.holds}{note}; {row.verification}: {sources}"
+    sources = "".join(f"[{numbers[title]}]" for title in row.sources)
+    return f"{row.text}, {row.holds}{note}; {row.verification} {sources}"
 
 
 def _texts(console: Console, head: str, texts: Sequence[str], most: int = 12, mark: str = "-") -> None:
@@ -167,7 +174,7 @@ def _block(table: SideBySide, part: slice, width: int) -> Table:
     made = columns("")
     made.columns[0].width = label
     for identity, name in heads:
-        made.add_column(plain(f"{name}\n{identity}"), width=each, overflow="fold")
+        made.add_column(plain(name) + Text(f"\n{identity}"), width=each, overflow="fold")
     for text, cells in table.rows:
         shown = [_cell(text, cell) for cell in cells[part]]
         if any(cell.plain not in ("-", "") for cell in shown):
