@@ -225,6 +225,7 @@ def side_by_side(named: Sequence[str], on: date, today: date, currency: str) -> 
     if len(routes) < 2:
         raise UsageError("name at least two routes or a country with several; assay routes list names all")
     chosen = [book.routes[name] for name in routes]
+    _convertible(chosen, on, currency)
     moment = Moment(on=on, today=today)
     columns = [_column(book, route, moment, currency) for route in chosen]
     labels = list(dict.fromkeys(label for column in columns for label in column))
@@ -436,6 +437,14 @@ def _common(row: Amount, on: date, currency: str) -> str:
     if there is None:
         return f"no rate for {row.currency}"
     return marked(money(round(there[0]), round(there[0]), currency), row.provenance.verification)
+
+
+def _convertible(routes: Sequence[Route], on: date, currency: str) -> None:
+    stated = {row.currency for r in routes for t in r.thresholds.values() for row in t.rows}
+    if currency not in stated and converter(on)(1.0, "EUR", currency) is None:
+        raise UsageError(
+            f"no rate for {currency!r} on {on}; write a currency by its three letters, as EUR or USD"
+        )
 
 
 def _rates(routes: Sequence[Route], on: date, currency: str) -> Iterable[str]:
