@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from assay.crossborder.eligibility import movement_of
+from assay.crossborder.eligibility import movement_of, place_name
 from assay.crossborder.hiring import engagement_notes, notice_range
 from assay.crossborder.pay import currency_of, employer_cost
 from assay.crossborder.rules import Moment, route_trust, scheduled
@@ -74,7 +74,8 @@ def notice_of(declared: DeclaredFacts, on: date) -> TimePart:
 def _usual(home: object, usual: NoticeRange | None) -> str:
     if not home:
         return "not stated, and where the person lives is not known"
-    return f"usual in {home}: {usual.note}" if usual else f"not stated, and nothing was read for {home}"
+    where = place_name(str(home))
+    return f"usual in {where}: {usual.note}" if usual else f"not stated, and nothing was read for {where}"
 
 
 def _share(country: str, offer: Offer | None, on: date) -> Share | None:

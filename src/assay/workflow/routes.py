@@ -137,6 +137,7 @@ def plan_routes(
     if brief is None and not about_person:
         raise UsageError("give a candidate, a brief or both")
     rules = ready_rules(query.on)
+    _known(query.countries, rules.book)
     role = None if brief is None else _role(brief, declared, query, rules)
     person = None
     if about_person:
@@ -145,7 +146,7 @@ def plan_routes(
 
 
 def _role(brief: ReadBrief, declared: DeclaredFacts, query: RouteQuery, rules: ReadyRules) -> Role:
-    countries = _destinations(brief, query, rules)
+    countries = _destinations(brief, query)
     seen = _seen(_together(brief_facts(brief.brief), declared), query)
     facts = _without_person(seen.facts)
     codes = _codes(brief, countries)
@@ -284,18 +285,21 @@ def _place(facts: DeclaredFacts) -> Place | None:
     return place
 
 
-def _destinations(brief: ReadBrief, query: RouteQuery, rules: ReadyRules) -> tuple[str, ...]:
+def _destinations(brief: ReadBrief, query: RouteQuery) -> tuple[str, ...]:
     named = tuple(dict.fromkeys(query.countries or (p.country for p in places_of(brief.brief))))
-    unknown = [c for c in named if c not in rules.book.countries]
-    if query.countries and unknown:
-        raise UsageError(
-            f"no route leads to {', '.join(unknown)}; destinations are {' '.join(rules.book.countries)}"
-        )
     if not named:
         raise UsageError(
             f"{brief.name}: names no place of work that could be told; give its country, as in --country DE"
         )
     return named
+
+
+def _known(countries: Iterable[str], book: RuleBook) -> None:
+    unknown = [c for c in countries if c not in book.countries]
+    if unknown:
+        raise UsageError(
+            f"no route leads to {', '.join(unknown)}; destinations are {' '.join(book.countries)}"
+        )
 
 
 def _codes(brief: ReadBrief, countries: Sequence[str]) -> tuple[str, ...]:

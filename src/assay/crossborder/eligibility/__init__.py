@@ -27,6 +27,7 @@ from assay.crossborder.eligibility.values import (
     Scored,
     Setting,
 )
+from assay.crossborder.eligibility.wording import asked, place_name
 
 __all__ = [
     "Case",
@@ -41,6 +42,7 @@ __all__ = [
     "Ports",
     "Scored",
     "Setting",
+    "asked",
     "compile_route",
     "compile_routes",
     "evaluate",
@@ -49,6 +51,7 @@ __all__ = [
     "leaves_of",
     "load_cases",
     "movement_of",
+    "place_name",
     "points_on",
     "questions",
     "run_cases",

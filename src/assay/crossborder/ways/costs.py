@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from assay.crossborder.eligibility import place_name
 from assay.crossborder.ways.data import load_estimates
 from assay.crossborder.ways.situation import Ground, Offer, Situation
 from assay.domain.arrangement import Cost, CostItem
@@ -48,11 +49,11 @@ def employment_cost(country: str, situation: Situation, ground: Ground) -> Cost:
     offer, share = situation.offer, ground.employer_share(country)
     pay = pay_item(offer)
     if share is None:
-        missing = (f"the employer's contributions in {country} are not known",)
+        missing = (f"the employer's contributions in {place_name(country)} are not known",)
         return total([pay], offer.currency, missing)
     ends = (share.low, share.high)
     extra = CostItem(
-        what=f"employer's contributions in {country}",
+        what=f"employer's contributions in {place_name(country)}",
         low=offer.minimum * share.low,
         high=offer.maximum * share.high,
         stated=f"{min(ends):.1%} to {max(ends):.1%} of gross pay: {share.note}",
