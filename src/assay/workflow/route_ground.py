@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from assay.crossborder.eligibility import movement_of
+from assay.crossborder.eligibility import movement_of, place_name
 from assay.crossborder.hiring import engagement_notes, notice_range
 from assay.crossborder.pay import currency_of, employer_cost
 from assay.crossborder.rules import Moment, route_trust, scheduled
@@ -66,7 +66,7 @@ def notice_of(declared: DeclaredFacts, on: date) -> TimePart:
         low=usual.low_days if usual else None,
         high=usual.high_days if usual else None,
         basis="customary" if usual else "unknown",
-        note=f"usual in {home}: {usual.note}"
+        note=f"usual in {place_name(str(home))}: {usual.note}"
         if usual
         else "not stated, and where the person lives is not known",
         verification=usual.provenance.verification if usual else Verification.MEMORY,

@@ -67,11 +67,21 @@ class CostView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WayView:
-    """One way to work together. `trust` is ``green``, ``amber``, ``red`` or empty where no route stands behind it."""
+    """One way to work together.
+
+    `kind` is its id (``contractor``), `label` what people call it and `name` what tells it from others of its
+    kind. `country` is a name, `code` its ISO 3166 code; both are empty where it is not known. `verdict` is
+    ``feasible``, ``needs_check`` or ``blocked``. `trust` is ``green``, ``amber``, ``red`` or empty where no
+    route stands behind it. `why` are the conditions that decide, `open` what is not known beside them, `leaves`
+    all conditions of the route. `first_year` is the employer's cost of the first year, once and yearly together.
+    """
 
     number: int
+    kind: str
     label: str
+    name: str
     country: str
+    code: str
     route: str
     verdict: str
     trust: str
@@ -82,6 +92,7 @@ class WayView:
     time: TimeView
     employer_once: CostView
     employer_yearly: CostView
+    first_year: str
     person_once: CostView
     risks: tuple[str, ...]
     dependants: str
@@ -120,13 +131,19 @@ class HoursView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyView:
-    """A duty of the checklist: when, what, under which rule, why, how far to trust it."""
+    """A duty of the checklist: when, what, under which rule, why, how far to trust it.
+
+    `standing` says where it does not simply bind (``treat as due``, ``from 2027-08-02``), `needs` what would
+    settle whether it applies; both are empty otherwise.
+    """
 
     due: str
     text: str
     rule: str
     standing: str
     why: str
+    needs: str
+    places: str
     trust: str
     source: str
 
@@ -136,6 +153,7 @@ class BriefFindingView:
     """Something in the brief that a rule does not allow: the words, what is wrong, what to write instead."""
 
     severity: str
+    """``must fix`` or ``advice``."""
     words: str
     message: str
     instead: str
@@ -158,7 +176,7 @@ class ReachView:
 
     country: str
     groups: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
-    """Countries in words, and (verdict, route, deciding text) for each route."""
+    """Countries in words, and (verdict, route, deciding text) for each route. Verdicts as in `WayView`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +192,10 @@ class DestinationView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverlapView:
-    """Two regions that court the same person, with the countries of each."""
+    """Two regions that court the same person, with the countries of each.
+
+    As if the same offer were made in each: the offer itself is made in the brief's place only.
+    """
 
     regions: str
     countries: str
@@ -183,12 +204,19 @@ class OverlapView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoutesView:
-    """Everything that people see of one run; parts that were not asked for are empty."""
+    """Everything that people see of one run; parts that were not asked for are empty.
+
+    `how_to_read` is one line, `notes` what must be said before all else. `withheld` says in a sentence that facts
+    were left out, never which. `top` is how many ways a short view shows.
+    """
 
     title: str
     label: str
+    """What the person is called: ``the candidate``, or the name where names are shown; empty without one."""
     view: str
     """``hiring`` or ``candidate``."""
+    how_to_read: str
+    top: int
     on: str
     today: str
     start: str

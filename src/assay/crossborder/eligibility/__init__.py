@@ -27,6 +27,7 @@ from assay.crossborder.eligibility.values import (
     Scored,
     Setting,
 )
+from assay.crossborder.eligibility.wording import place_name
 
 __all__ = [
     "Case",
@@ -49,6 +50,7 @@ __all__ = [
     "leaves_of",
     "load_cases",
     "movement_of",
+    "place_name",
     "points_on",
     "questions",
     "run_cases",

@@ -8,7 +8,7 @@ from typing import Any
 
 from assay.crossborder.eligibility.movement import FREE, free_test, movement_of
 from assay.crossborder.eligibility.values import ANSWERS, NO, UNKNOWN, YES, Facts, Leaf, Setting, Test
-from assay.crossborder.eligibility.wording import asked, counted, marked
+from assay.crossborder.eligibility.wording import asked, counted, marked, place_name
 from assay.crossborder.facts import SCALES, Fact
 from assay.domain.route import Answer, Condition, LeafOutcome, Route, Verification
 from assay.errors import RulesError
@@ -152,7 +152,7 @@ def _free_leaf(condition: Condition, route: Route, setting: Setting) -> Leaf:
         return LeafOutcome(
             leaf=name,
             answer=ANSWERS[codes[code]],
-            text=marked(text, source),
+            text=text if code == UNKNOWN else marked(text, source),  # what is not known is no figure
             needs=(FREE,) if code == UNKNOWN else (),
             verification=source,
         )
@@ -163,10 +163,11 @@ def _free_leaf(condition: Condition, route: Route, setting: Setting) -> Leaf:
 def _free_text(
     facts: Facts, code: int, country: str, setting: Setting, proof: Verification
 ) -> tuple[str, Verification]:
+    place = place_name(country)
     base = {
-        YES: f"may work in {country} without a permit",
-        NO: f"may not work in {country} without a permit",
-        UNKNOWN: f"not known whether {country} is open to the person without a permit",
+        YES: f"may work in {place} without a permit",
+        NO: f"may not work in {place} without a permit",
+        UNKNOWN: f"not known whether {place} is open to the person without a permit",
     }[code]
     if isinstance(facts.get(FREE), bool):
         return base, proof

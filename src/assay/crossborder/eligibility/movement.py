@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assay.crossborder.eligibility.values import NO, UNKNOWN, YES, Facts, Test
+from assay.crossborder.eligibility.wording import place_name
 from assay.domain.route import Answer, Bloc, Verification
 
 FREE = "candidate.free_movement_in_destination"
@@ -44,24 +45,24 @@ def free_movement(
     if citizenships:
         citizen = Answer.YES if destination in citizenships else Answer.NO
         if citizen is Answer.YES:
-            return Movement(free=Answer.YES, citizen=citizen, why=f"citizen of {destination}")
+            return Movement(free=Answer.YES, citizen=citizen, why=f"citizen of {place_name(destination)}")
         for bloc in blocs:
             shared = [c for c in citizenships if c in bloc.members]
             if bloc.free and shared and destination in bloc.members:
-                why = f"citizen of {shared[0]}: {bloc.name}"
+                why = f"citizen of {place_name(shared[0])}: {bloc.name}"
                 proof = bloc.provenance.verification
                 return Movement(free=Answer.YES, citizen=citizen, why=why, verification=proof)
     if destination in stated:
         free = Answer.UNKNOWN if sponsored else Answer.YES
-        why = f"states a right to work in {destination} without limits"
+        why = f"states a right to work in {place_name(destination)} without limits"
         return Movement(
             free=free, citizen=citizen, why=f"{why}, and a need for a permit" if sponsored else why
         )
     if sponsored:
-        why = f"states a need for a permit in {destination}"
+        why = f"states a need for a permit in {place_name(destination)}"
         return Movement(free=Answer.NO, citizen=citizen, why=why)
     if citizenships:
-        why = f"no citizenship stated gives free movement to {destination}"
+        why = f"no citizenship stated gives free movement to {place_name(destination)}"
         return Movement(free=Answer.NO, citizen=citizen, why=why)
     return Movement(free=Answer.UNKNOWN, citizen=citizen, why="")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from assay.crossborder.eligibility.values import Facts
 from assay.crossborder.facts import Fact
+from assay.crossborder.hours import country_place
 from assay.domain.route import NOT_VERIFIED, Amount, Verification
 
 _PER = {"year": "a year", "month": "a month", "hour": "an hour", "once": "once"}
@@ -83,5 +84,8 @@ _PLACES = {
 
 
 def place_name(country: str) -> str:
-    """The name of a destination in a sentence; its code where it is none of those with a route."""
-    return _PLACES.get(country, country)
+    """The name of a country in a sentence, as ``the Netherlands``; its code where there is no such country."""
+    if country in _PLACES:
+        return _PLACES[country]
+    found = country_place(country)
+    return country if found is None else found.name

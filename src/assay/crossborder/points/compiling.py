@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import product
 
-from assay.crossborder.points.conditions import Facts, Pay, Test, compiled
+from assay.crossborder.points.conditions import Facts, Pay, Test, assuming, compiled, never
 from assay.crossborder.points.values import MONEY_FACTS, Band, Criterion, Per, PointsTable, facts_of
 from assay.domain.route import Condition, Verification
 
@@ -26,13 +26,32 @@ _ROUNDING = 1e-9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompiledTable:
-    """A table on a filing date; `points` gives the interval for facts, `cases` every way to fill its cases."""
+    """A table on a filing date.
+
+    `cases` are the facts that switch whole columns, with every value they may take; `columns` holds the
+    points for each combination of them, `points` those for values that the table does not foresee.
+    """
 
     table: PointsTable
     on: date
     verification: Verification
-    points: Points
     cases: Mapping[str, tuple[object, ...]]
+    columns: Mapping[tuple[object, ...], Points]
+    points: Points
+
+    def interval(self, facts: Facts, pay: Pay) -> Interval:
+        """Least and most points for the facts; what is unknown among the cases is worked through."""
+        if not self.cases:
+            return self.points(facts, pay)
+        stated = tuple(map(facts.get, self.cases))
+        if None not in stated:
+            return self.columns.get(stated, self.points)(facts, pay)
+        open_ = [
+            values if held is None else (held,)
+            for held, values in zip(stated, self.cases.values(), strict=True)
+        ]
+        found = [self.columns.get(chosen, self.points)(facts, pay) for chosen in product(*open_)]
+        return min(low for low, _ in found), max(high for _, high in found)
 
 
 def compile_table(table: PointsTable, on: date) -> CompiledTable:
@@ -41,22 +60,38 @@ def compile_table(table: PointsTable, on: date) -> CompiledTable:
     On a day on which the table is not in force, any score from 0 to its maximum is possible.
     """
     live = tuple(criterion for criterion in table.criteria if criterion.holds(on))
-    points = _group(live, False, table.most, on) if table.holds(on) else _constant((0, table.most))
-    used = {fact for criterion in live for part in criterion.walk() for fact in _reads(part)}
+    points = _whole(live, table.most, on) if table.holds(on) else _constant((0, table.most))
+    cases = table.cases if table.holds(on) else {}
     return CompiledTable(
         table=table,
         on=on,
         verification=together(_verifications(live, on)),
+        cases=cases,
+        columns={
+            chosen: _whole(_assuming(live, dict(zip(cases, chosen, strict=True))), table.most, on)
+            for chosen in product(*cases.values())
+        },
         points=points,
-        cases={fact: values for fact, values in table.cases.items() if fact in used},
     )
 
 
-def combinations(cases: Mapping[str, tuple[object, ...]], facts: Facts) -> list[dict[str, object]]:
-    """Every way to fill the cases that the facts leave open; one empty way where none is open."""
-    open_ = [(fact, values) for fact, values in cases.items() if facts.get(fact) is None]
-    names = [fact for fact, _ in open_]
-    return [dict(zip(names, chosen, strict=True)) for chosen in product(*(values for _, values in open_))]
+def _whole(criteria: tuple[Criterion, ...], most: int, on: date) -> Points:
+    return _group(criteria, False, most, on, remember=True)
+
+
+def _assuming(criteria: tuple[Criterion, ...], known: Facts) -> tuple[Criterion, ...]:
+    """The criteria that are left once some facts are known."""
+    out = []
+    for criterion in criteria:
+        when = None if criterion.when is None else assuming(criterion.when, known)
+        if never(when):
+            continue
+        bands = tuple(
+            band if band.when is None else replace(band, when=assuming(band.when, known))
+            for band in criterion.bands
+        )
+        out.append(replace(criterion, when=when, bands=bands, parts=_assuming(criterion.parts, known)))
+    return tuple(out)
 
 
 def together(found: list[Verification]) -> Verification:
@@ -69,11 +104,14 @@ def together(found: list[Verification]) -> Verification:
     return Verification.PARTIAL if any(kind.verified for kind in kinds) else Verification.MEMORY
 
 
-def criterion_points(criterion: Criterion, on: date) -> Points:
-    """A criterion or group as a function from facts to its interval, cap included."""
+def criterion_points(criterion: Criterion, on: date, *, remember: bool = False) -> Points:
+    """A criterion or group as a function from facts to its interval, cap included.
+
+    With `remember`, a group keeps what it found; the parts of a group that keeps it need not.
+    """
     if criterion.parts:
         live = tuple(part for part in criterion.parts if part.holds(on))
-        points = _group(live, criterion.highest, criterion.most, on)
+        points = _group(live, criterion.highest, criterion.most, on, remember=remember)
     else:
         points = _bands(criterion, on)
     return points if criterion.when is None else _guarded(compiled(criterion.when), points)
@@ -126,7 +164,7 @@ def _constant(interval: Interval) -> Points:
 
 def _steps(per: Per, points: int, most: int, facts: Facts, pay: Pay) -> Interval:  # noqa: ARG001
     found = facts.get(per.fact)
-    if not isinstance(found, (int, float)) or found != found:  # noqa: PLR0124 - NaN is not known
+    if not isinstance(found, (int, float)) or found != found:
         return (0, most)
     if found < per.start:
         return _NONE
@@ -174,19 +212,36 @@ def _sum(parts: list[Points], most: int) -> Points:
     return interval
 
 
-def _group(criteria: tuple[Criterion, ...], highest: bool, most: int, on: date) -> Points:
-    parts = [criterion_points(criterion, on) for criterion in criteria]
-    if not highest:
-        return _sum(parts, most)
+def _group(criteria: tuple[Criterion, ...], highest: bool, most: int, on: date, *, remember: bool) -> Points:
+    join = _best if highest else _sum
+    plain = [criterion for criterion in criteria if not _reads_money(criterion)]
+    paid = [criterion for criterion in criteria if _reads_money(criterion)]
+    parts = [criterion_points(criterion, on) for criterion in plain]
+    if remember and len(plain) > 1:
+        parts = [_remembered(join(parts, most), _all_reads(plain))]
+    return join([*parts, *(criterion_points(criterion, on, remember=remember) for criterion in paid)], most)
 
+
+def _best(parts: list[Points], most: int) -> Points:
     def interval(facts: Facts, pay: Pay) -> Interval:
         low = high = 0
         for part in parts:
             found = part(facts, pay)
             low, high = max(low, found[0]), max(high, found[1])
-        return (min(low, most), min(high, most))
+        return (low if low < most else most, high if high < most else most)
 
     return interval
+
+
+def _all_reads(criteria: list[Criterion]) -> tuple[str, ...]:
+    """Every fact that the criteria read, each once."""
+    return tuple(
+        dict.fromkeys(f for criterion in criteria for part in criterion.walk() for f in _reads(part))
+    )
+
+
+def _reads_money(criterion: Criterion) -> bool:
+    return not _MONEY.isdisjoint(_all_reads([criterion]))
 
 
 def _remembered(points: Points, reads: tuple[str, ...]) -> Points:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from assay.crossborder.points.values import MONEY_FACTS, MoneyBar
@@ -19,6 +20,8 @@ WEEKS = 52
 MONTHS = 12
 HOURS = 40.0
 """Weekly hours taken where the offer does not state them."""
+_CENT = 0.005
+"""Money is compared to the cent: an hourly rate times hours times weeks is not exact in binary."""
 
 _COMPARE: Mapping[str, Callable[[float, float], bool]] = {
     ">=": operator.ge,
@@ -67,8 +70,8 @@ class Pay:
         amount = bar.amount if bar.fact is None else self._facts.get(bar.fact)
         if not _number(amount):
             return None
-        per_year = {"year": 1.0, "month": float(bar.payments_per_year), "hour": WEEKS * self._hours()}
-        return float(amount) * bar.times * per_year[bar.period]  # type: ignore[arg-type]
+        times = WEEKS * self._hours() if bar.period == "hour" else _times(bar)
+        return float(amount) * bar.times * times  # type: ignore[arg-type]
 
     def _hours(self) -> float:
         hours = self._facts.get("offer.weekly_hours")
@@ -85,6 +88,8 @@ def compiled(condition: Condition) -> Test:
         return _all([compiled(part) for part in condition.parts])
     if condition.kind == "any":
         return _any([compiled(part) for part in condition.parts])
+    if condition.kind == "count_at_least":
+        return _count([compiled(part) for part in condition.parts], condition.least)
     if condition.kind in MONEY_FACTS:
         return _money(condition)
     return _fact(condition)
@@ -124,7 +129,7 @@ def no_rate(condition: Condition | None, facts: Facts, pay: Pay) -> str:
 
 def _number(value: object) -> bool:
     """Whether a value is a number that can be compared; a truth value or NaN is none."""
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and value == value  # noqa: PLR0124
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and value == value
 
 
 def _all(tests: list[Test]) -> Test:
@@ -155,19 +160,63 @@ def _any(tests: list[Test]) -> Test:
     return test
 
 
+def _count(tests: list[Test], least: int) -> Test:
+    def test(facts: Facts, pay: Pay) -> bool | None:
+        answers = [part(facts, pay) for part in tests]
+        if answers.count(True) >= least:
+            return True
+        return False if len(answers) - answers.count(False) < least else None
+
+    return test
+
+
 def _money(condition: Condition) -> Test:
     bar, kind = condition.value, condition.kind
     assert isinstance(bar, MoneyBar)
+    currency = bar.currency
+    fixed = None if bar.amount is None or bar.period == "hour" else bar.amount * bar.times * _times(bar)
 
-    def test(facts: Facts, pay: Pay) -> bool | None:
-        stated, required = pay.stated(kind, bar.currency), pay.required(bar)
+    def test(facts: Facts, pay: Pay) -> bool | None:  # noqa: ARG001 - every test takes both
+        stated = pay.stated(kind, currency)
+        required = pay.required(bar) if fixed is None else fixed
         if stated is None or required is None:
             return None
-        if stated[0] >= required:
+        if stated[0] >= required - _CENT:
             return True
-        return False if stated[1] < required else None
+        return False if stated[1] < required - _CENT else None
 
     return test
+
+
+def _times(bar: MoneyBar) -> int:
+    """How often a year a yearly or monthly amount is paid."""
+    return bar.payments_per_year if bar.period == "month" else 1
+
+
+def assuming(condition: Condition, known: Facts) -> Condition:
+    """The condition that is left once some facts are known; ``all`` of nothing holds, ``any`` of nothing not."""
+    if condition.kind == "fact" and condition.subject in known:
+        answer = compiled(condition)(known, Pay(known, _no_rate))
+        return condition if answer is None else _HOLDS if answer else _FAILS
+    if condition.kind == "count_at_least":
+        return replace(condition, parts=tuple(assuming(part, known) for part in condition.parts))
+    if condition.kind not in ("all", "any"):
+        return condition
+    settles, drops = (_FAILS, _HOLDS) if condition.kind == "all" else (_HOLDS, _FAILS)
+    parts = [part for inner in condition.parts if (part := assuming(inner, known)) != drops]
+    return settles if settles in parts else replace(condition, parts=tuple(parts))
+
+
+_HOLDS, _FAILS = Condition(kind="all"), Condition(kind="any")
+
+
+def never(condition: Condition | None) -> bool:
+    """Whether a condition left by `assuming` cannot hold."""
+    return condition == _FAILS
+
+
+def _no_rate(amount: float, source: str, target: str) -> None:  # noqa: ARG001 - the form of a conversion
+    return None
 
 
 def _fact(condition: Condition) -> Test:

@@ -106,14 +106,17 @@ class Reader:
         return "candidate.unknown"
 
     def condition(self, value: object, where: str, terms: Mapping[str, Condition]) -> Condition:
-        """A condition: ``all``, ``any``, a ``term`` of the table, money, or a fact compared."""
+        """A condition: ``all``, ``any``, ``count_at_least``, a ``term`` of the table, money, or a fact compared."""
         if not isinstance(value, dict) or not value:
             self.fault(where, "must be a condition: all, any, term, fact, salary_at_least, ...")
             return _EMPTY
         if "fact" in value:
             return self._compared(value, where)
         if len(value) != 1:
-            self.fault(where, f"must hold one of all, any, term or money, not {', '.join(map(str, value))}")
+            self.fault(
+                where,
+                f"must hold one of all, any, count_at_least, term or money, not {', '.join(map(str, value))}",
+            )
             return _EMPTY
         kind, inner = next(iter(value.items()))
         if kind in ("all", "any"):
@@ -121,14 +124,26 @@ class Reader:
             if not parts:
                 self.fault(f"{where}.{kind}", "must hold at least one condition")
             return Condition(kind=kind, parts=tuple(parts))
+        if kind == "count_at_least":
+            return self._counted(inner, f"{where}.{kind}", terms)
         if kind == "term":
             if inner not in terms:
                 self.fault(f"{where}.term", f"no term above it is named {inner!r}")
             return terms.get(inner, _EMPTY)
         if kind in MONEY_FACTS:
             return Condition(kind=kind, value=self._bar(inner, f"{where}.{kind}"))
-        self.fault(where, f"{kind!r} is no condition: all, any, term, fact, {', '.join(MONEY_FACTS)}")
+        self.fault(
+            where, f"{kind!r} is no condition: all, any, count_at_least, term, fact, {', '.join(MONEY_FACTS)}"
+        )
         return _EMPTY
+
+    def _counted(self, value: object, where: str, terms: Mapping[str, Condition]) -> Condition:
+        row = self.mapping(value, where, frozenset({"n", "of"}))
+        parts = tuple(self.condition(item, at, terms) for at, item in self.rows(row.get("of"), f"{where}.of"))
+        least = self.whole(row.get("n"), f"{where}.n", least=1)
+        if least > len(parts):
+            self.fault(f"{where}.n", f"asks for {least} of {len(parts)}")
+        return Condition(kind="count_at_least", parts=parts, least=least)
 
     def _compared(self, value: dict[str, object], where: str) -> Condition:
         self.mapping(value, where, frozenset({"fact", "op", "value"}))

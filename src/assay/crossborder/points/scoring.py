@@ -6,13 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 
-from assay.crossborder.points.compiling import (
-    CompiledTable,
-    band_points,
-    combinations,
-    criterion_points,
-    together,
-)
+from assay.crossborder.points.compiling import CompiledTable, band_points, criterion_points, together
 from assay.crossborder.points.conditions import Convert, Facts, Pay, needs, no_rate
 from assay.crossborder.points.values import Band, Criterion
 from assay.domain.points import PointsRow, PointsScore
@@ -29,7 +23,7 @@ def score(compiled: CompiledTable, facts: Facts, convert: Convert) -> PointsScor
     is no rate: then what compares that money is unknown. The rows are worked out when asked for, from
     the same facts.
     """
-    low, high = _interval(compiled, facts, convert)
+    low, high = compiled.interval(facts, Pay(facts, convert))
     return PointsScore(
         table=compiled.table.id,
         on=compiled.on,
@@ -52,18 +46,6 @@ def trust(compiled: CompiledTable, today: date) -> Trust:
     newest = max((source.as_of for source in table.sources.values() if source.as_of), default=None)
     aged = newest is None or today - newest > _AGED
     return Trust.AMBER if aged or compiled.verification is Verification.PARTIAL else Trust.GREEN
-
-
-def _interval(compiled: CompiledTable, facts: Facts, convert: Convert) -> tuple[int, int]:
-    points = compiled.points
-    if not compiled.cases or all(facts.get(fact) is not None for fact in compiled.cases):
-        return points(facts, Pay(facts, convert))
-    low, high = compiled.table.most, 0
-    for filled in combinations(compiled.cases, facts):
-        full = {**facts, **filled}
-        found = points(full, Pay(full, convert))
-        low, high = min(low, found[0]), max(high, found[1])
-    return low, high
 
 
 def _rows(compiled: CompiledTable, facts: Facts, convert: Convert) -> tuple[PointsRow, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from assay.crossborder.eligibility import place_name
 from assay.crossborder.ways.costs import employment_cost, eor_fee, joined, pay_item, route_costs, total
 from assay.crossborder.ways.data import controlled_words, load_risks
 from assay.crossborder.ways.ranking import certainty
@@ -72,7 +73,7 @@ def _over(route: Route, kind: WayKind, outcome: RouteOutcome, situation: Situati
         trust=trust,
         trust_reasons=reasons,
         why=why,
-        open=tuple(leaf.text for leaf in outcome.leaves if leaf.answer is Answer.UNKNOWN),
+        open=tuple(leaf.text for leaf in outcome.decided_by if leaf.answer is Answer.UNKNOWN),
         start=time_to_start(parts, situation.on, first_day(route, situation.on)),
         employer_once=once,
         employer_yearly=joined(employment, yearly),
@@ -104,7 +105,7 @@ def _right_held(country: str, ground: Ground) -> tuple[Answer, str]:
     """Whether the person may already work in a country: as its citizen, by free movement, or as stated."""
     movement = ground.movement(country)
     mark = "" if movement.verification.verified else f" {NOT_VERIFIED}"
-    why = movement.why or f"whether the person may already work in {country} is not stated"
+    why = movement.why or f"whether the person may already work in {place_name(country)} is not stated"
     return movement.free, why + mark
 
 
@@ -124,11 +125,14 @@ def _remote(situation: Situation, ground: Ground) -> Iterable[Way]:
 
 def _local_entity(home: str, situation: Situation, ground: Ground) -> Way:
     if situation.entities is None:
-        answer = (Answer.UNKNOWN, f"whether the employer has a legal entity in {home} is not known")
+        answer = (
+            Answer.UNKNOWN,
+            f"whether the employer has a legal entity in {place_name(home)} is not known",
+        )
     elif home in situation.entities:
-        answer = _may_work(home, ground, f"the employer has a legal entity in {home}")
+        answer = _may_work(home, ground, f"the employer has a legal entity in {place_name(home)}")
     else:
-        answer = (Answer.NO, f"the employer has no legal entity in {home}")
+        answer = (Answer.NO, f"the employer has no legal entity in {place_name(home)}")
     parts = [situation.notice, onboarding_part("local_entity")]
     cost = employment_cost(home, situation, ground)
     return _plain(WayKind.LOCAL_ENTITY, home, answer, parts, cost, situation)
@@ -161,8 +165,8 @@ def _engaged(engagement: Engagement, home: str, ground: Ground) -> tuple[Answer,
     if engagement.allowed is Answer.NO:
         return Answer.NO, note
     if engagement.allowed is Answer.UNKNOWN:
-        return Answer.UNKNOWN, f"to be checked in {home}: {note}"
-    return _may_work(home, ground, f"generally available in {home}")
+        return Answer.UNKNOWN, f"to be checked in {place_name(home)}: {note}"
+    return _may_work(home, ground, f"generally available in {place_name(home)}")
 
 
 def _may_work(home: str, ground: Ground, text: str) -> tuple[Answer, str]:
@@ -238,7 +242,7 @@ def _then(start: Way, move: Way) -> Way:
         kind=kind,
         country=move.country,
         route=move.route,
-        name=f"{start.label.lower()} in {start.country}, then {move.name}",
+        name=f"{start.label.lower()} in {place_name(start.country)}, then {move.name}",
         verdict=Verdict.FEASIBLE if feasible else Verdict.NEEDS_CHECK,
         trust=move.trust,
         trust_reasons=move.trust_reasons,
@@ -271,7 +275,7 @@ def _risks(kind: WayKind, situation: Situation, *, tied: bool) -> tuple[Risk, ..
 def _engagement_risk(engagement: Engagement) -> Risk:
     return Risk(
         kind=f"{engagement.mode}_in_{engagement.country}",
-        text=f"{engagement.country}: {engagement.note}",
+        text=f"{place_name(engagement.country)}: {engagement.note}",
         verification=engagement.verification,
         source=engagement.source,
     )

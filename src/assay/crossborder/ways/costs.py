@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from assay.crossborder.eligibility import place_name
 from assay.crossborder.ways.data import load_estimates
 from assay.crossborder.ways.situation import Ground, Offer, Situation
 from assay.domain.arrangement import Cost, CostItem
@@ -45,10 +46,10 @@ def employment_cost(country: str, situation: Situation, ground: Ground) -> Cost:
     offer, share = situation.offer, ground.employer_share(country)
     pay = pay_item(offer)
     if share is None:
-        missing = (f"the employer's contributions in {country} are not known",)
+        missing = (f"the employer's contributions in {place_name(country)} are not known",)
         return total([pay], offer.currency, missing)
     extra = CostItem(
-        what=f"employer's contributions in {country}",
+        what=f"employer's contributions in {place_name(country)}",
         low=offer.minimum * share.low,
         high=offer.maximum * share.high,
         stated=f"{share.low:.1%} to {share.high:.1%} of gross pay: {share.note}",
