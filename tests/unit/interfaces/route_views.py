@@ -88,9 +88,7 @@ def way(number: int, **changed: Any) -> WayView:
                     required="50,700 EUR a year", money="+14,300 EUR", share="+28.2 %", rate=""
                 ),
             ),
-            LeafView(
-                answer="unknown", text="months of the contract: not known", decides=True, margin=None
-            ),
+            LeafView(answer="unknown", text="months of the contract: not known", decides=True, margin=None),
             LeafView(answer="no", text="age: 48; asked: less than 45 years", decides=False, margin=None),
         ),
         time=TimeView(
@@ -245,7 +243,19 @@ FULL = replace(
 )  # fmt: skip
 
 LONG = "A sentence that goes on about MANY Things that nobody would Read in full, with EUR 12,345.67 in it; "
-_KEPT = {"disclaimer", "view", "verdict", "trust", "severity", "on", "today", "start", "url", "official_url", "answer"}
+_KEPT = {
+    "disclaimer",
+    "view",
+    "verdict",
+    "trust",
+    "severity",
+    "on",
+    "today",
+    "start",
+    "url",
+    "official_url",
+    "answer",
+}
 
 
 def stuffed(value: Any, name: str = "", times: int = 4) -> Any:
@@ -258,4 +268,3 @@ def stuffed(value: Any, name: str = "", times: int = 4) -> Any:
     if isinstance(value, str) and value and name not in _KEPT:
         return f"{value} {LONG * 6}[not verified]"
     return value
-

@@ -141,7 +141,9 @@ def time_bars(ways: Sequence[WayView]) -> list[dict[str, Any]]:
     return bars
 
 
-def filled(view: RoutesView, ways: Sequence[WayView], rows: Sequence[tuple[str, list[list[str]]]]) -> list[Block]:
+def filled(
+    view: RoutesView, ways: Sequence[WayView], rows: Sequence[tuple[str, list[list[str]]]]
+) -> list[Block]:
     """The lists of the plan in order, filled turn by turn until the page is full."""
     blocks = [block for block in _blocks(view, ways) if block.items]
     top = sum(max((_lines(cell) for cell in cells), default=0) + _ROW_GAP for _, cells in rows)
@@ -166,7 +168,9 @@ def _blocks(view: RoutesView, ways: Sequence[WayView]) -> list[Block]:
     asks = [Item(f"Ask the {q.asks}", cut(q.text, long)) for q in view.questions]
     duties = [Item(cut(d.due, _COLUMN), cut(d.text, long)) for d in view.duties]
     found = [Item(spoken(f.severity).capitalize(), cut(_mended(f), long)) for f in view.findings]
-    places = [Item(d.country, cut(f"{spoken(d.verdict)}: {_names(d.routes)}", long)) for d in view.destinations]
+    places = [
+        Item(d.country, cut(f"{spoken(d.verdict)}: {_names(d.routes)}", long)) for d in view.destinations
+    ]
     parts = [Item("", cut(t, long)) for t in first.time.parts] if first else []
     risks = [Item("", cut(t, long)) for t in first.risks] if first else []
     number = f" of way {first.number}" if first else ""
@@ -204,7 +208,10 @@ def _hours(view: RoutesView) -> list[Item]:
 
 
 def _sources(ways: Sequence[WayView]) -> list[Item]:
-    official = [SourceView(title=f"Official page of way {w.number}: {w.official_url}", url=w.official_url) for w in ways]
+    official = [
+        SourceView(title=f"Official page of way {w.number}: {w.official_url}", url=w.official_url)
+        for w in ways
+    ]
     known = [item for item in official if item.url]
     both = dict.fromkeys([*known, *(source for way in ways for source in way.sources)])
     return [Item("", cut(source.title, 2 * _COLUMN), source.url) for source in both]
