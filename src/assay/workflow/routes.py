@@ -139,6 +139,7 @@ def plan_routes(
     if brief is None and role is None and candidate is None and not sheets:
         raise UsageError("give a candidate, a brief or both")
     rules = ready_rules(query.on)
+    _known(query.countries, rules.book)
     if role is None and brief is not None:
         role = _role(brief, declared, query, rules)
     person = None
@@ -148,7 +149,7 @@ def plan_routes(
 
 
 def _role(brief: ReadBrief, declared: DeclaredFacts, query: RouteQuery, rules: ReadyRules) -> Role:
-    countries = _destinations(brief, query, rules)
+    countries = _destinations(brief, query)
     facts = _without_person(_together(brief_facts(brief.brief), declared).facts)
     codes = _codes(brief) or countries
     remote = brief.brief.constraints.remote
@@ -280,18 +281,21 @@ def _place(facts: DeclaredFacts) -> Place | None:
     return find_place(str(city)) if city else None
 
 
-def _destinations(brief: ReadBrief, query: RouteQuery, rules: ReadyRules) -> tuple[str, ...]:
+def _destinations(brief: ReadBrief, query: RouteQuery) -> tuple[str, ...]:
     named = query.countries or tuple(dict.fromkeys(p.country for p in places_of(brief.brief)))
-    unknown = [c for c in named if c not in rules.book.countries]
-    if query.countries and unknown:
-        raise UsageError(
-            f"no route leads to {', '.join(unknown)}; destinations are {' '.join(rules.book.countries)}"
-        )
     if not named:
         raise UsageError(
             f"{brief.name}: names no place of work that could be told; give its country, as in --country DE"
         )
     return named
+
+
+def _known(countries: Iterable[str], book: RuleBook) -> None:
+    unknown = [c for c in countries if c not in book.countries]
+    if unknown:
+        raise UsageError(
+            f"no route leads to {', '.join(unknown)}; destinations are {' '.join(book.countries)}"
+        )
 
 
 def _codes(brief: ReadBrief) -> tuple[str, ...]:

@@ -250,6 +250,8 @@ class RoutesView:
     findings: tuple[BriefFindingView, ...]
     employment: tuple[str, ...]
     reach: tuple[ReachView, ...]
+    offer_note: str
+    """Stands beside destinations and overlaps where a person was set against a brief; else empty."""
     destinations: tuple[DestinationView, ...]
     overlaps: tuple[OverlapView, ...]
     versions: tuple[tuple[str, str], ...]
@@ -259,7 +261,7 @@ class RoutesView:
 class PersonRoutesView:
     """The best way of one person of a shortlist, in a line. `place` is as the CV states it, empty where blind.
 
-    `way` is empty where no way was found; `hidden` is how many more questions there are than `asks`.
+    `way` is empty where no way was found. `asks` are questions for the person, `hidden` how many more there are.
     """
 
     label: str
@@ -278,3 +280,5 @@ class ShortlistRoutesView:
 
     role: RoutesView
     people: tuple[PersonRoutesView, ...]
+    asks: tuple[QuestionView, ...]
+    """Questions for the employer and the recruiter, which are the same whoever is hired."""

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 
 from assay.crossborder.facts import CHECKED, TOTAL, Fact, load_facts
 from assay.crossborder.hours import holidays_version, tzdata_version
+from assay.domain.arrangement import Destination
 from assay.domain.declared import DeclaredFacts
 from assay.domain.document import Span
 from assay.domain.route import DISCLAIMER
 from assay.workflow.blind import COVER
 from assay.workflow.candidate import Candidate
 from assay.workflow.route_words import country, plural
-from assay.workflow.routes import ReadRoutes, ViewKind
+from assay.workflow.routes import Person, ReadRoutes, ViewKind
 from assay.workflow.routes_shown import FactView, RoutesView
 from assay.workflow.routes_view_pay import hours_view, market_text, pay_view
 from assay.workflow.routes_view_role import (
@@ -34,9 +35,8 @@ TOP = 8
 """Ways in the table unless asked otherwise."""
 
 HOW_TO_READ = (
-    "Feasible: every condition is met on what is known. Needs a check: something decisive is not known. "
-    "Blocked: a condition is not met. Trust: green is read and in date, amber older, in part or not verified, "
-    "or about to change, red past its end or its review, or before the courts."
+    "Feasible: all conditions met on what is known. To check: something decisive is not known. Blocked: one is not "
+    "met. Trust: green read and in date; amber old, not verified or about to change; red out of date or in court."
 )
 """One line on verdicts and trust."""
 
@@ -78,7 +78,10 @@ def routes_view(read: ReadRoutes, *, blind: bool = True, top: int = TOP) -> Rout
         findings=() if role is None else finding_views(role.findings),
         employment=() if role is None else employment_texts(role.employment),
         reach=() if role is None else reach_views(role),
-        destinations=() if person is None else destination_views(person.destinations),
+        offer_note=OFFER_HERE if role is not None and person is not None else "",
+        destinations=()
+        if person is None
+        else destination_views(_asked(read, person), person.declared.facts.get("candidate.country")),
         overlaps=() if person is None else overlap_views(person.overlaps),
         versions=versions_of(read.book.digest),
     )
@@ -152,6 +155,12 @@ def _label(read: ReadRoutes, *, blind: bool) -> str:
     if read.person is None:
         return ""
     return "the candidate" if blind or read.candidate is None else read.candidate.name
+
+
+def _asked(read: ReadRoutes, person: Person) -> tuple[Destination, ...]:
+    """The destinations to show: those named, where there is no brief whose places they are."""
+    wanted = read.query.countries if read.role is None else ()
+    return tuple(d for d in person.destinations if not wanted or d.country in wanted)
 
 
 def _notes(read: ReadRoutes) -> tuple[str, ...]:

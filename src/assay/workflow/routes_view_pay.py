@@ -22,23 +22,30 @@ def pay_view(worth: Worth) -> PayView:
     made = money(worth.offer.minimum, worth.offer.maximum, worth.offer.currency)
     by_rate = comparison.rate is None or comparison.rate.verification.verified
     rows = (
-        ("gross pay a year", _pay(here.gross), _pay(comparison.nominal, by_rate)),
+        ("gross pay", _pay(here.gross), _pay(comparison.nominal, by_rate)),
         (
-            f"pay that buys the same ({comparison.year} prices)",
+            f"buys the same ({comparison.year})",
             _pay(here.gross),
             _pay(comparison.buys_the_same, verified),
         ),
-        ("employer's contributions", _share(here.employer_cost), _share(there.employer_cost)),
-        ("employer's cost a year", _money(here.cost, here), _money(there.cost, there)),
-        ("share the person keeps", _share(here.take_home), _share(there.take_home)),
-        ("what the person keeps a year", _kept(here), _kept(there)),
+        ("employer's share on top", _share(here.employer_cost), _share(there.employer_cost)),
+        ("employer's cost", _money(here.cost, here), _money(there.cost, there)),
+        ("share of pay kept", _share(here.take_home), _share(there.take_home)),
+        ("what is kept", _kept(here), _kept(there)),
     )
     return PayView(
-        title=f"{made} a year, offered in {in_sentence(here.country)}, beside {in_sentence(there.country)}",
+        title=f"{made}, offered in {in_sentence(here.country)}, beside {in_sentence(there.country)}",
         here=country(here.country),
         there=country(there.country),
         rows=tuple(row for row in rows if row[1:] != ("not known", "not known")),
-        notes=unrepeated((*worth.notes, f"purchasing power: {comparison.caveat}", *_bands(here, there))),
+        notes=unrepeated(
+            (
+                *worth.notes,
+                f"purchasing power: {comparison.caveat}",
+                *_regimes(here, there),
+                *_bands(here, there),
+            )
+        ),
         missing=worth.missing,
     )
 
@@ -111,7 +118,7 @@ def _kept(place: InPlace) -> str:
 def _share(band: Band | Missing) -> str:
     if isinstance(band, Missing):
         return "not known"
-    return marked(f"{percent(band.low, band.high)} of gross ({band.year})", band.verification)
+    return marked(f"{percent(band.low, band.high)} ({band.year})", band.verification)
 
 
 def _bands(*places: InPlace) -> Iterable[str]:
@@ -119,10 +126,12 @@ def _bands(*places: InPlace) -> Iterable[str]:
         for what, band in (("employer", place.employer_cost), ("the person keeps", place.take_home)):
             if not isinstance(band, Missing):
                 yield f"{country(place.country)}, {what}: {band.note}"
+
+
+def _regimes(*places: InPlace) -> Iterable[str]:
+    for place in places:
         for regime in place.regimes:
-            text = (
-                f"{country(place.country)}, tax regime a newcomer may ask for: {regime.name}, {regime.terms}"
-            )
+            text = f"{country(place.country)}, newcomers may ask for {regime.name}: {regime.terms}"
             yield marked(text, regime.verification)
 
 

@@ -95,7 +95,8 @@ def employment_texts(facts: Iterable[EmploymentFacts]) -> tuple[str, ...]:
     out = []
     for found in facts:
         parts = (("notice", found.notice), ("probation", found.probation), ("non-compete", found.non_compete))
-        out += [f"{country(found.country)}, {what}: {_rule(rule)}" for what, rule in parts]
+        said = "; ".join(f"{what}: {_rule(rule)}" for what, rule in parts)
+        out.append(f"{country(found.country)}: {said}")
         out += [
             f"{country(found.country)}, from {rule.provenance.valid_from}: {_rule(rule)}"
             for rule in found.later
@@ -111,11 +112,11 @@ def reach_views(role: Role) -> tuple[ReachView, ...]:
     )
 
 
-def destination_views(destinations: Sequence[Destination]) -> tuple[DestinationView, ...]:
-    """The candidate's view, best first."""
+def destination_views(destinations: Sequence[Destination], home: object) -> tuple[DestinationView, ...]:
+    """The candidate's view, best first; the country where the person lives says so."""
     return tuple(
         DestinationView(
-            country=country(d.country),
+            country=f"{country(d.country)}{' (home)' if d.country == home else ''}",
             region=d.region,
             verdict=d.verdict.value,
             routes=tuple(_opening(o) for o in d.openings),
@@ -128,7 +129,7 @@ def overlap_views(overlaps: Sequence[RegionOverlap]) -> tuple[OverlapView, ...]:
     """Pairs of regions that court the same person."""
     return tuple(
         OverlapView(
-            regions=" and ".join(o.regions),
+            regions=" with ".join(o.regions),
             countries=_two(o.countries),
             certain=_two(o.certain) if any(o.certain) else "",
         )

@@ -23,6 +23,9 @@ _BASIS = {
 }
 _FREE_FACT = "candidate.free_movement_in_destination"
 
+_PLAIN = "a job offer: yes"
+_FREE_TEXT = ("may not work in", "may work in")
+
 OF_THE_PERSON = "hangs on a fact that belongs to the person and is not asked in the hiring"
 """Stands for a condition on a private fact, in the view of those who decide."""
 
@@ -119,7 +122,9 @@ def _why(way: Way, outcome: RouteOutcome | None, private: frozenset[str]) -> tup
     """What decides where it is known: what blocks a way, or what opens it."""
     if way.verdict is Verdict.NEEDS_CHECK:
         return ()
-    return unrepeated(_covered(way.why, outcome, private))
+    texts = unrepeated(_covered(way.why, outcome, private))
+    told = tuple(text for text in texts if not text.startswith(_PLAIN)) or texts
+    return tuple(sorted(told, key=lambda text: text.startswith(_FREE_TEXT)))
 
 
 def _open(way: Way, outcome: RouteOutcome | None, private: frozenset[str]) -> tuple[str, ...]:

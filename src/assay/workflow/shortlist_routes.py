@@ -26,6 +26,7 @@ from assay.workflow.view import CandidateView, ShortlistView
 QUESTIONS = 2
 """Questions in the line of a person."""
 
+_PERSON = "candidate"
 _OF_THE_ROLE = ("employer.", "offer.", "process.")
 
 
@@ -58,15 +59,25 @@ def with_routes(ranking: Ranking, view: ShortlistView, role: RoleRoutes) -> Shor
     """`view` with the part on hiring across borders; everything else of it stays as it is."""
     by_profile = {c.profile.id: c for c in ranking.pool.candidates}
     shown = zip(view.candidates[: view.top], ranking.shortlist.matches, strict=False)
-    people = tuple(_line(row, by_profile[match.profile], role, blind=view.blind) for row, match in shown)
-    told = routes_view(role.read, blind=view.blind)
-    return replace(view, routes=ShortlistRoutesView(role=told, people=people))
+    told = [(row, _of_person(by_profile[match.profile], role, blind=view.blind)) for row, match in shown]
+    asks = dict.fromkeys((q.asks, q.text) for _, t in told for q in t.questions if q.asks != _PERSON)
+    by_words = {(q.asks, q.text): q for _, t in told for q in t.questions}
+    routes = ShortlistRoutesView(
+        role=routes_view(role.read, blind=view.blind),
+        people=tuple(_line(row, t, blind=view.blind) for row, t in told),
+        asks=tuple(by_words[words] for words in asks),
+    )
+    return replace(view, routes=routes)
 
 
-def _line(row: CandidateView, candidate: Candidate, role: RoleRoutes, *, blind: bool) -> PersonRoutesView:
+def _of_person(candidate: Candidate, role: RoleRoutes, *, blind: bool) -> RoutesView:
     read = plan_routes(role.query, candidate=candidate, sheets=role.sheets, role=role.read.role)
-    told: RoutesView = routes_view(read, blind=blind)
+    return routes_view(read, blind=blind)
+
+
+def _line(row: CandidateView, told: RoutesView, *, blind: bool) -> PersonRoutesView:
     best = told.ways[0] if told.ways else None
+    asks = [q for q in told.questions if q.asks == _PERSON]
     return PersonRoutesView(
         label=row.label,
         place=row.place,
@@ -74,8 +85,8 @@ def _line(row: CandidateView, candidate: Candidate, role: RoleRoutes, *, blind: 
         verdict=best.verdict if best else "",
         trust=best.trust if best else "",
         time=best.time.range if best else "",
-        asks=told.questions[:QUESTIONS],
-        hidden=max(len(told.questions) - QUESTIONS, 0),
+        asks=tuple(asks[:QUESTIONS]),
+        hidden=max(len(asks) - QUESTIONS, 0),
     )
 
 

@@ -53,6 +53,7 @@ EMPTY = RoutesView(
     findings=(),
     employment=(),
     reach=(),
+    offer_note="",
     destinations=(),
     overlaps=(),
     versions=(("Assay", "0.0.0"), ("Rules of routes", "sha256 0123456789abcdef")),

@@ -175,7 +175,7 @@ def _may_work(home: str, ground: Ground, text: str) -> tuple[Answer, str]:
     told = {
         Answer.YES: text,
         Answer.NO: f"{text}, but the person needs a permit to work there",
-        Answer.UNKNOWN: f"{text}; whether the person may work there is not stated",
+        Answer.UNKNOWN: f"whether the person may work in {place_name(home)} is not stated ({text})",
     }
     return free, told[free]
 

@@ -14,24 +14,24 @@ from typing import Any
 
 from assay.domain.route import NOT_VERIFIED
 from assay.interfaces.report.html import printable
-from assay.interfaces.report.route_marks import spoken
+from assay.interfaces.report.route_marks import decides, spoken
 from assay.workflow.routes_shown import BriefFindingView, RoutesView, SourceView, WayView
 
 WAYS = 3
 """Ways shown: the one to follow and two to keep open."""
 
-PAGE_LINES = 72
-_HEAD_LINES, _FOOT_LINES = 9, 5
-_COLUMN, _CELL = 58, 34
+PAGE_LINES = 75
+_HEAD_LINES, _FOOT_LINES = 8, 5
+_COLUMN, _CELL = 62, 36
 """Characters on a line of one of two columns, and of a way's cell."""
 
 _REASONS = 2
-_WAY_HEAD = 7
+_WAY_HEAD = 6
 """Lines of a way's label, country, verdict and trust."""
 _CELL_LINES = 2
-_BAR = 26
+_BAR = 34
 """Characters beside a bar of time."""
-_HEADING, _MORE, _ITEM_GAP, _ROW_GAP = 1.8, 1.2, 0.25, 0.4
+_HEADING, _MORE, _ITEM_GAP, _ROW_GAP = 1.6, 1.1, 0.15, 0.4
 _COLUMN_WASTE = 4
 """Lines that a column may leave empty, since items are not broken."""
 
@@ -112,7 +112,7 @@ def way_rows(ways: Sequence[WayView]) -> list[tuple[str, list[list[str]]]]:
         return [cut(text, cell) for text in texts if text]
 
     return [
-        ("What decides", [[*one(*w.why[:_REASONS]), *_left(len(w.why) - _REASONS)] for w in ways]),
+        ("Decides", [[*one(*decides(w)[:_REASONS]), *_left(len(decides(w)) - _REASONS)] for w in ways]),
         ("Time to start", [one(w.time.range, f"earliest {w.time.earliest}" if w.time.earliest else "") for w in ways]),
         ("Employer, once", [one(w.employer_once.range) for w in ways]),
         ("Employer, year 1", [one(w.first_year) for w in ways]),

@@ -41,6 +41,11 @@ def way_name(way: WayView) -> str:
     return f"{way.label}: {way.name}" if way.name else way.label
 
 
+def decides(way: WayView) -> tuple[str, ...]:
+    """What blocks a way or opens it; where neither is known, what keeps it open."""
+    return way.why or way.open
+
+
 def symbol(word: str) -> str:
     """The sign of a verdict or an answer, empty where it has none."""
     return SYMBOLS.get(spoken(word), "")
@@ -63,6 +68,7 @@ TOOLS = {
     "trust_sign": trust_sign,
     "address": address,
     "way_name": way_name,
+    "decides": decides,
     "trust_words": TRUST,
 }
 """What the templates of routes are given beside their view."""

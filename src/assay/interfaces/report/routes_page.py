@@ -8,12 +8,17 @@ from assay.interfaces.report.route_days import day_bars
 from assay.interfaces.report.route_marks import TOOLS
 from assay.workflow.routes_shown import DestinationView, RoutesView
 
+_UPRIGHT = 4
+"""Ways that stand side by side on upright paper; for more it is turned."""
+
 
 def render_routes(view: RoutesView) -> bytes:
     """All of the view as one UTF-8 HTML file; the same view gives the same bytes."""
+    beside = view.ways[: view.top]
     html: str = template("routes.html").render(
         view=view,
-        beside=view.ways[: view.top],
+        beside=beside,
+        sideways=len(beside) > _UPRIGHT,
         hours=[(item, day_bars(item.days)) for item in view.hours],
         regions=_by_region(view),
         **TOOLS,
