@@ -126,19 +126,23 @@ def plan_routes(
     brief: ReadBrief | None = None,
     candidate: Candidate | None = None,
     sheets: Sequence[Path] = (),
+    role: Role | None = None,
 ) -> ReadRoutes:
     """The routes of a person, of a role, or of both together.
+
+    `role` is what an earlier call found for the same brief, sheets and query; it saves finding it again.
 
     Raises UsageError where neither is given or no destination is known, FactsError where a sheet has faults,
     RulesError where the shipped rules have.
     """
     declared = read_sheets(sheets)
     about_person = candidate is not None or any(k.startswith("candidate.") for k in declared.facts)
-    if brief is None and not about_person:
+    if brief is None and role is None and not about_person:
         raise UsageError("give a candidate, a brief or both")
     rules = ready_rules(query.on)
     _known(query.countries, rules.book)
-    role = None if brief is None else _role(brief, declared, query, rules)
+    if role is None and brief is not None:
+        role = _role(brief, declared, query, rules)
     person = None
     if about_person:
         person = _person(candidate, role, declared, query, rules)
