@@ -116,6 +116,15 @@ class PayView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DayView:
+    """Both working days of one period, from and to in hours of the person's clock; the team's may pass 0 or 24."""
+
+    period: str
+    person: tuple[float, float]
+    team: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HoursView:
     """Shared working hours: a summary, periods of the year, clock changes, days off."""
 
@@ -127,6 +136,8 @@ class HoursView:
     shift: str
     days_off: tuple[str, ...]
     notes: tuple[str, ...]
+    days: tuple[DayView, ...] = ()
+    """What a page draws."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,3 +258,30 @@ class RoutesView:
     destinations: tuple[DestinationView, ...]
     overlaps: tuple[OverlapView, ...]
     versions: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRoutesView:
+    """The best way of one person of a shortlist, in a line. `place` is as the CV states it, empty where blind.
+
+    `way` is empty where no way was found. `asks` are questions for the person, `hidden` how many more there are.
+    """
+
+    label: str
+    place: str
+    way: str
+    verdict: str
+    trust: str
+    time: str
+    asks: tuple[QuestionView, ...]
+    hidden: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortlistRoutesView:
+    """Hiring across borders for a shortlist: what binds the hiring, and a line for each person shown in full."""
+
+    role: RoutesView
+    people: tuple[PersonRoutesView, ...]
+    asks: tuple[QuestionView, ...]
+    """Questions for the employer and the recruiter, which are the same whoever is hired."""

@@ -10,6 +10,7 @@ from assay.domain.worth import Band, InPlace, MarketBand, Missing, Pay, Worth
 from assay.workflow.route_words import country, in_sentence, marked, money, named, percent, plural, unrepeated
 from assay.workflow.routes import Hours
 from assay.workflow.routes_shown import HoursView, PayView
+from assay.workflow.routes_view_days import day_views
 
 _DAYS_SHOWN = 6
 
@@ -82,6 +83,7 @@ def hours_view(hours: Hours) -> HoursView:
         shift=_shift(shared.for_four, shared.minimum),
         days_off=tuple(_days_off(hours.days_off, hours.person.name, hours.team.name)),
         notes=unrepeated(_notes(hours)),
+        days=day_views(shared),
     )
 
 

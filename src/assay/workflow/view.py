@@ -12,6 +12,7 @@ from assay.domain.profile import Finding
 from assay.matching import Sentence, explain
 from assay.workflow.blind import Cover, Excerpt
 from assay.workflow.intake import Candidate, Unread
+from assay.workflow.routes_shown import ShortlistRoutesView
 from assay.workflow.shortlist import Ranking
 from assay.workflow.telling import Change, Telling, tell
 
@@ -125,6 +126,8 @@ class ShortlistView:
     blind: bool
     as_of: str
     versions: tuple[tuple[str, str], ...]
+    routes: ShortlistRoutesView | None = None
+    """Hiring across borders, where asked for: beside the ranking and no part of it."""
 
 
 def shortlist_view(ranking: Ranking, *, top: int, blind: bool) -> ShortlistView:

@@ -25,7 +25,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """What an employer pays on top of gross pay, as shares of it."""
+    """What an employer pays on top of gross pay, as shares of it: `low` of the lower, `high` of the higher pay.
+
+    Where contributions are capped, `high` may be the smaller share.
+    """
 
     low: float
     high: float

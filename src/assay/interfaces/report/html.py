@@ -40,8 +40,18 @@ def template(name: str) -> Any:
 def render(view: ShortlistView) -> bytes:
     """The whole ranking as one UTF-8 HTML file; the same view gives the same bytes."""
     shown = [(person, waterfall(person)) for person in view.candidates[: view.top]]
-    html: str = template("shortlist.html").render(view=view, shown=shown, rest=view.candidates[view.top :])
+    html: str = template("shortlist.html").render(
+        view=view, shown=shown, rest=view.candidates[view.top :], **_tools(view)
+    )
     return html.encode()
+
+
+def _tools(view: ShortlistView) -> dict[str, Any]:
+    if view.routes is None:
+        return {}
+    from assay.interfaces.report.route_marks import TOOLS
+
+    return TOOLS
 
 
 def render_comparison(view: ComparisonView) -> bytes:
