@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.unit.workflow.route_people import ON
 
+from assay.crossborder.eligibility import place_name
 from assay.crossborder.hiring import employment_countries
 from assay.crossborder.pay import employer_cost
 from assay.crossborder.rules import Moment
@@ -65,11 +66,11 @@ def test_usual_notice_stands_in_where_the_country_is_known() -> None:
         assert found.high is not None
         assert 0 <= found.low <= found.high
         assert found.basis == "customary"
-        assert f"usual in {country}" in found.note
+        assert f"usual in {place_name(country)}" in found.note
 
 
 @pytest.mark.parametrize(
-    ("facts", "words"), [({}, "lives is not known"), ({"country": "KE"}, "nothing was read for KE")]
+    ("facts", "words"), [({}, "lives is not known"), ({"country": "KE"}, "nothing was read for Kenya")]
 )
 def test_unknown_notice_stays_unknown_with_the_right_reason(facts, words: str) -> None:
     """Not that the place is unknown where it is only unread."""

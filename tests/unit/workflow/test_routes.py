@@ -150,7 +150,7 @@ def test_the_candidates_view_uses_what_is_private(tmp_path: Path) -> None:
     assert found.person.declared.withheld == ()
     (own,) = [w for w in found.person.ways if w.name == "with the right to work already held"]
     assert own.verdict is Verdict.FEASIBLE
-    assert movement(found.person, "DE", found.book) == "citizen of DE"
+    assert movement(found.person, "DE", found.book) == "citizen of Germany"
 
 
 def test_the_sponsors_view_is_of_the_law_not_of_one_person(tmp_path: Path) -> None:

@@ -263,9 +263,9 @@ def test_who_may_work_freely_needs_no_route():
     condition = fact("candidate.free_movement_in_destination", "==", False)
     found = leaf(condition, {"candidate.citizenships": ("PT",)})
     assert found.answer is Answer.NO
-    assert found.text.startswith("not needed: may work in DE without a permit (citizen of PT")
+    assert found.text.startswith("not needed: may work in Germany without a permit (citizen of Portugal")
     own = leaf(condition, {"candidate.citizenships": ("DE",)})
-    assert own.text == "not needed: may work in DE without a permit (citizen of DE)"
+    assert own.text == "not needed: may work in Germany without a permit (citizen of Germany)"
     stated = leaf(condition, {"candidate.authorised_in": ("DE",)})
     assert stated.text.startswith("not needed: ")
     assert leaf(condition, {"candidate.needs_sponsorship_in": ("DE",)}).answer is Answer.YES

@@ -43,7 +43,7 @@ def test_citizens_move_freely_within_blocs_of_free_movement_only(citizen, destin
 
 def test_a_citizen_of_the_destination_needs_no_permit():
     found = moves(("IN", "US"), "US")
-    assert (found.free, found.citizen, found.why) == (Answer.YES, Answer.YES, "citizen of US")
+    assert (found.free, found.citizen, found.why) == (Answer.YES, Answer.YES, "citizen of the United States")
 
 
 def test_one_of_several_citizenships_is_enough():

@@ -120,7 +120,7 @@ def test_unknown_contributions_are_named_and_pay_stands() -> None:
     """What is known is shown, and said to lack a part."""
     found = employment_cost("DE", situation(), ground())
     assert (found.low, found.high) == (60_000, 80_000)
-    assert found.missing == ("the employer's contributions in DE are not known",)
+    assert found.missing == ("the employer's contributions in Germany are not known",)
 
 
 def test_without_pay_there_is_no_figure() -> None:
