@@ -43,7 +43,7 @@ def show_points(read: ReadPoints, console: Console | None = None) -> None:
             console.print(Text(f"  {len(read.questions) - _QUESTIONS} more", style="dim"))
     console.print(Text("\nSources", style="bold"))
     for source in table.sources.values():
-        console.print(plain(f"  {source.title} ({source.stated or "undated"}) {source.url or ''}".rstrip()))
+        console.print(plain(f"  {source.title} ({source.stated or 'undated'}) {source.url or ''}".rstrip()))
     if table.notes:
         console.print(plain(f"\n{table.notes}"), style="dim")
     console.print(Text(f"\n{DISCLAIMER}", style="dim"))
