@@ -19,7 +19,6 @@ from assay.crossborder.rules import (
     Moment,
     RuleBook,
     load_book,
-    route_trust,
     said,
     scheduled,
     value_trust,
@@ -38,7 +37,7 @@ from assay.domain.route import (
     Verification,
 )
 from assay.errors import UsageError
-from assay.workflow.route_rules import case_ports, converter
+from assay.workflow.route_rules import case_ports, converter, trust_of_route
 from assay.workflow.route_words import VERDICTS, country, in_sentence, marked, money
 from assay.workflow.routes_shown import SourceView
 from assay.workflow.routes_view_ways import source_view
@@ -183,7 +182,7 @@ def route_card(identity: str, on: date, today: date) -> RouteCard:
     book = load_book()
     route = find_route(identity, book)
     moment = Moment(on=on, today=today)
-    trust, reasons = route_trust(book, route, moment)
+    trust, reasons = trust_of_route(book, route, moment)
     results = run_cases(route, load_cases(SHIPPED / "routes" / route.id), case_ports())
     return RouteCard(
         id=route.id,
@@ -249,7 +248,7 @@ def route_list(today: date, countries: Sequence[str] = ()) -> tuple[RouteLine, .
             name=route.name,
             kind=_KINDS[route.kind],
             status=_STATUS[route.status],
-            trust=route_trust(book, route, Moment(on=today, today=today))[0].value,
+            trust=trust_of_route(book, route, Moment(on=today, today=today))[0].value,
             review_by=f"{route.provenance.review_by}",
         )
         for route in book.routes.values()
@@ -424,7 +423,7 @@ def _column(book: RuleBook, route: Route, moment: Moment, currency: str) -> dict
         if payer != "either" or fees:
             cells[label] = "\n".join(fees) or "none read"
     cells |= {k: v for k, v in _terms(route) if k not in ("notes", "confidence", "read", "quota")}
-    trust, reasons = route_trust(book, route, moment)
+    trust, reasons = trust_of_route(book, route, moment)
     cells["trust"] = trust.value + (f": {reasons[0]}" if reasons else "")
     return cells
 

@@ -8,14 +8,14 @@ from datetime import date
 from assay.crossborder.eligibility import movement_of, place_name
 from assay.crossborder.hiring import engagement_notes, notice_range
 from assay.crossborder.pay import currency_of, employer_cost
-from assay.crossborder.rules import Moment, route_trust, scheduled
+from assay.crossborder.rules import Moment, scheduled
 from assay.crossborder.ways import Ground, Offer, Share
 from assay.domain.arrangement import Engagement, TimePart
 from assay.domain.declared import DeclaredFacts
 from assay.domain.hiring_rule import EngagementStanding, NoticeRange
 from assay.domain.route import Answer, RouteOutcome, Verification
 from assay.domain.worth import Missing
-from assay.workflow.route_rules import ReadyRules, converter
+from assay.workflow.route_rules import ReadyRules, converter, trust_of_route
 
 _ALLOWED = {EngagementStanding.AVAILABLE: Answer.YES, EngagementStanding.BARRED: Answer.NO}
 
@@ -33,7 +33,7 @@ def ground_of(
         convert=converter(moment.on),
         employer_share=lambda country: _share(country, offer_of(facts), moment.on),
         engagement=lambda country, mode: _engagement(country, mode, moment.on),
-        trust=lambda route: route_trust(book, route, moment),
+        trust=lambda route: trust_of_route(book, route, moment),
         scheduled=lambda route: scheduled(route, moment.on),
     )
 

@@ -162,6 +162,7 @@ def _role(brief: ReadBrief, declared: DeclaredFacts, query: RouteQuery, rules: R
         remote=known_remote,
         posting=query.on,
         planned_start=query.start,
+        today=query.today,
     )
     text = _text(brief)
     speciality, seniority = str(brief.brief.speciality), str(brief.brief.seniority or "")
@@ -173,7 +174,9 @@ def _role(brief: ReadBrief, declared: DeclaredFacts, query: RouteQuery, rules: R
             for c in countries
         },
         checklist=checklist(context, query.on),
-        findings=check_brief(text, brief.brief.constraints.pay, codes, known_remote, query.on),
+        findings=check_brief(
+            text, brief.brief.constraints.pay, codes, known_remote, query.on, today=query.today
+        ),
         allowed=tuple(questions_allowed(c) for c in countries),
         employment=tuple(e for c in countries if (e := employment_facts(c, query.on)) is not None),
         market=tuple((c, market_band(speciality, seniority, c)) for c in countries),

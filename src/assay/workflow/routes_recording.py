@@ -12,12 +12,13 @@ from typing import Any
 from assay.crossborder.facts import load_facts
 from assay.crossborder.hiring import load_hiring_rules
 from assay.crossborder.pay import load_tables
-from assay.crossborder.rules import Moment, route_trust
+from assay.crossborder.rules import Moment
 from assay.domain.arrangement import Cost, Opening, OriginGroup, TimePart, Way
 from assay.domain.declared import DeclaredFacts
 from assay.domain.route import DISCLAIMER, FactQuestion, LeafOutcome, Margin, RouteOutcome
 from assay.workflow import routes_records as r
 from assay.workflow.hiring_recording import role_parts
+from assay.workflow.route_rules import trust_of_route
 from assay.workflow.routes import Person, ReadRoutes, Role, RouteQuery, ViewKind
 from assay.workflow.rule_recording import (
     check_record,
@@ -128,7 +129,7 @@ def _facts(declared: DeclaredFacts) -> Iterable[r.DeclaredFactRecord]:
 def _outcome(read: ReadRoutes, outcome: RouteOutcome) -> r.OutcomeRecord:
     route, query = read.route(outcome.route), read.query
     moment = Moment(on=query.on, today=query.today, planned_start=query.start)
-    trust, reasons = route_trust(read.book, route, moment)
+    trust, reasons = trust_of_route(read.book, route, moment)
     hiring = query.view is ViewKind.HIRING
     leaves = {id(leaf): _leaf(leaf, hiring=hiring) for leaf in (*outcome.leaves, *outcome.decided_by)}
     decided = tuple(leaves[id(leaf)] for leaf in outcome.decided_by)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,11 @@ import yaml
 from assay.crossborder.eligibility import load_cases, run_cases
 from assay.crossborder.hiring import load_hiring_rules
 from assay.crossborder.points import TABLES, load_tables
-from assay.crossborder.rules import SHIPPED, check_book, diff, load_book
+from assay.crossborder.rules import SHIPPED, Moment, RuleBook, check_book, diff, load_book
 from assay.domain.route import DISCLAIMER, Trust
 from assay.domain.rule_check import BookCheck, RuleChange, StaleReason
 from assay.errors import RulesError
-from assay.workflow.route_rules import case_ports, ready_rules, scorer
+from assay.workflow.route_rules import case_ports, ready_rules, scorer, trust_of_route
 
 POINTS_CASES = TABLES.parent / "cases"
 
@@ -80,10 +81,17 @@ def check_rules(on: date, until: date | None = None) -> RulesCheck:
         on=on,
         until=until,
         faults=(),
-        book=check_book(book, on),
+        book=_with_points(check_book(book, on), book, on),
         runs=(run_route_cases(), run_points_cases()),
         changes=() if until is None else diff(book, on, until),
     )
+
+
+def _with_points(found: BookCheck, book: RuleBook, on: date) -> BookCheck:
+    """The colours of the routes with those of the points tables that they count."""
+    moment = Moment(on=on, today=on)
+    colours = Counter(trust_of_route(book, route, moment)[0] for route in book.routes.values())
+    return replace(found, routes_by_trust=colours)
 
 
 def _faults(on: date) -> Iterable[str]:

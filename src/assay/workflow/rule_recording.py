@@ -12,7 +12,6 @@ from assay.crossborder.rules import (
     Moment,
     RuleBook,
     load_book,
-    route_trust,
     value_trust,
     values_of,
 )
@@ -30,6 +29,7 @@ from assay.domain.route import (
 )
 from assay.domain.rule_check import BookCheck, RuleChange
 from assay.workflow import rule_records as r
+from assay.workflow.route_rules import trust_of_route
 
 
 class CasesRun(Protocol):
@@ -61,7 +61,7 @@ def route_record(
 ) -> r.RouteRecord:
     """The contract's object of a route, with all its rows and their trust for a filing date."""
     moment = Moment(on=on, today=today, planned_start=start)
-    trust, reasons = route_trust(book, route, moment)
+    trust, reasons = trust_of_route(book, route, moment)
     judged = {value.name: _judged(book, route, value, moment) for value in values_of(route)}
     return r.RouteRecord(
         schema_version=r.SCHEMA_VERSION,

@@ -140,9 +140,9 @@ def test_aliases_are_refused(tmp_path: Path) -> None:
 
 def test_what_is_nested_too_deep_is_no_fact(tmp_path: Path) -> None:
     """It is named, not walked into."""
-    deep = "candidate: " + "{a: " * 300 + "1" + "}" * 300
+    deep = "candidate: " + "{a: " * 950 + "1" + "}" * 950
     (told,) = faults(sheet(tmp_path, deep))
-    assert "is not a known fact" in told
+    assert "candidate.a.a: is not a known fact" in told
 
 
 def test_a_file_without_the_mark_is_told_how_to_begin(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def view(declared: DeclaredFacts, registry: Mapping[str, Fact], *, hiring: bool 
 def _open(key: str, registry: Mapping[str, Fact]) -> bool:
     if key in registry:
         return not registry[key].private
-    return CHECKED.fullmatch(key) is not None or TOTAL.fullmatch(key) is not None
+    return CHECKED.fullmatch(key) is not None
 
 
 def _fault_of(key: str, value: object, registry: Mapping[str, Fact]) -> str | None:

@@ -80,22 +80,24 @@ class _Check:
         )
 
 
-def check_brief(
+def check_brief(  # noqa: PLR0913 - what a brief says and where it is posted
     text: str,
     pay: Pay | StatedPay | None,
     places: Sequence[str],
     remote: bool | None,
     on: date,
     employer_size: int | None = None,
+    today: date | None = None,
 ) -> tuple[BriefFinding, ...]:
     """Findings in the text of a brief: in the order of the text, then what is missing.
 
     `pay` is the pay as read from the brief, None where it states none. `places` are ISO codes of where the work
-    may be done; where there are none every finding is advice. `on` is the day of the posting. Wording under a
+    may be done; where there are none every finding is advice. `on` is the day of the posting,
+    `today` the day of looking, by which reviews and sources age (None: `on`). Wording under a
     rule of a place whose law was not read is advice, too. A finding that hangs on the size of the employer, or
     on the state within a country, keeps its severity and says so by `applies` and in its message.
     """
-    context = HiringContext(job_places=tuple(places), remote=remote, employer_size=employer_size)
+    context = HiringContext(job_places=tuple(places), remote=remote, employer_size=employer_size, today=today)
     check = _Check(context, load_hiring_rules(), load_phrases(), on)
     found = said_in(text, check.phrases)
     bound = {
@@ -128,6 +130,7 @@ def _finding(
         provenance,
         check.rules.sources,
         check.on,
+        today=check.context.today,
         litigation=first.rule.litigation,
         unsettled=first.duty.unsettled,
     )

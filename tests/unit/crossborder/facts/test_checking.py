@@ -110,7 +110,6 @@ def test_hiring_sees_no_private_fact_nor_where_it_stands():
         "candidate.authorised_in",
         "candidate.degree_level",
         "checked.de_blue_card.1",
-        "points.de_chancenkarte.total",
     }
     assert seen.origins == {"candidate.degree_level": 'cv: "MSc"'}
     assert set(seen.withheld) == set(SHEET.facts) - set(seen.facts)

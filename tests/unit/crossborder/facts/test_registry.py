@@ -73,7 +73,9 @@ def test_every_question_is_a_question():
 def test_degrees_and_languages_are_ordered_lowest_first():
     assert load_facts()["candidate.degree_level"].values == DEGREES
     assert DEGREES.index("none") < DEGREES.index("bachelor") < DEGREES.index("master") < DEGREES.index("phd")
-    assert load_facts()["candidate.english_cefr"].values == CEFR == ("none", "A1", "A2", "B1", "B2", "C1", "C2")
+    assert (
+        load_facts()["candidate.english_cefr"].values == CEFR == ("none", "A1", "A2", "B1", "B2", "C1", "C2")
+    )
 
 
 def test_facts_are_read_from_all_files_of_a_folder(tmp_path):

@@ -165,6 +165,12 @@ def test_a_citizen_needs_no_permit_at_home_nor_in_the_bloc() -> None:
     assert "free movement" in found["FR"].openings[0].text
 
 
+@pytest.mark.parametrize("facts", [{}, {"candidate.needs_sponsorship_in": ("DE", "FR")}])
+def test_no_right_is_supposed_of_somebody_who_stated_none(facts: Mapping[str, object]) -> None:
+    """Neither where nothing is known nor where a permit is needed."""
+    assert not [d.country for d in seen(facts) for o in d.openings if o.route == "free"]
+
+
 def place(country: str, verdict: Verdict) -> Destination:
     """A destination that comes to this."""
     return Destination(country=country, region=load_regions().of(country), verdict=verdict, openings=())
