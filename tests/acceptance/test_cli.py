@@ -280,7 +280,9 @@ def test_every_command_explains_itself(run: Run, command: str) -> None:
     assert "Usage" in done.stdout
 
 
-@pytest.mark.parametrize("name", ["profile", "brief", "match", "transfer", "specialities"])
+@pytest.mark.parametrize(
+    "name", ["profile", "brief", "match", "transfer", "specialities", "routes", "routes-show", "routes-check"]
+)
 def test_schemas_are_json_schemas(run: Run, name: str) -> None:
     """Each output's schema is printed as JSON."""
     schema = json.loads(run("schema", name).stdout)

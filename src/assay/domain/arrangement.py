@@ -119,8 +119,9 @@ class Risk:
 class Way:
     """A way to work together: where, over which route, whether it is open and what it takes.
 
-    `name` is the route's, or what tells the way from others of its kind, empty for none. `why` are the conditions
-    that decided, `open` those of them that are not known. `trust` is None where no route's figures stand behind it.
+    `name` is the route's, or what tells the way from others of its kind, empty for none. `why` are the
+    conditions that decided, `open` what is not known. `trust` is None where no route's figures stand behind
+    it.
     """
 
     kind: WayKind

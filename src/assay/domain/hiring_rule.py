@@ -61,7 +61,8 @@ class HiringContext:
     work may be done (a role open to the whole US is ``US`` with `remote`), `candidate_places` where candidates
     are (empty: where the job is), `recipient_places` where those are who receive the CVs (empty: not known).
     Dates and `employer_size` (persons employed) are None where not known. `ai_screening` says whether a
-    ranking is used, which is so with Assay.
+    ranking is used, which is so with Assay. `today` is the day of looking, by which reviews and sources age (None:
+    the day asked about).
     """
 
     job_places: tuple[str, ...]
@@ -76,6 +77,7 @@ class HiringContext:
     rejection: date | None = None
     offer: date | None = None
     planned_start: date | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

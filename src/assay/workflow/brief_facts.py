@@ -9,6 +9,7 @@ from assay.crossborder.hours import find_country, find_place
 from assay.crossborder.pay import per_year
 from assay.domain.brief import Brief, Remote
 from assay.domain.declared import DeclaredFacts
+from assay.domain.hours import PlaceKind
 from assay.domain.skill import Speciality
 from assay.errors import UsageError
 
@@ -55,7 +56,7 @@ def places_of(brief: Brief) -> tuple[BriefPlace, ...]:
         sure = place is not None and place.sure
         made = BriefPlace(
             words=words,
-            city=place.name if place is not None and sure else None,
+            city=place.name if place is not None and sure and place.kind is PlaceKind.CITY else None,
             country=country,
             zone=place.zone if place is not None and sure else None,
         )

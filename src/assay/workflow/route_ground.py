@@ -8,14 +8,14 @@ from datetime import date
 from assay.crossborder.eligibility import movement_of, place_name
 from assay.crossborder.hiring import engagement_notes, notice_range
 from assay.crossborder.pay import currency_of, employer_cost
-from assay.crossborder.rules import Moment, route_trust, scheduled
+from assay.crossborder.rules import Moment, scheduled
 from assay.crossborder.ways import Ground, Offer, Share
 from assay.domain.arrangement import Engagement, TimePart
 from assay.domain.declared import DeclaredFacts
-from assay.domain.hiring_rule import EngagementStanding
+from assay.domain.hiring_rule import EngagementStanding, NoticeRange
 from assay.domain.route import Answer, RouteOutcome, Verification
 from assay.domain.worth import Missing
-from assay.workflow.route_rules import ReadyRules, converter
+from assay.workflow.route_rules import ReadyRules, converter, trust_of_route
 
 _ALLOWED = {EngagementStanding.AVAILABLE: Answer.YES, EngagementStanding.BARRED: Answer.NO}
 
@@ -33,7 +33,7 @@ def ground_of(
         convert=converter(moment.on),
         employer_share=lambda country: _share(country, offer_of(facts), moment.on),
         engagement=lambda country, mode: _engagement(country, mode, moment.on),
-        trust=lambda route: route_trust(book, route, moment),
+        trust=lambda route: trust_of_route(book, route, moment),
         scheduled=lambda route: scheduled(route, moment.on),
     )
 
@@ -66,25 +66,35 @@ def notice_of(declared: DeclaredFacts, on: date) -> TimePart:
         low=usual.low_days if usual else None,
         high=usual.high_days if usual else None,
         basis="customary" if usual else "unknown",
-        note=f"usual in {place_name(str(home))}: {usual.note}"
-        if usual
-        else "not stated, and where the person lives is not known",
+        note=_usual(home, usual),
         verification=usual.provenance.verification if usual else Verification.MEMORY,
     )
 
 
+def _usual(home: object, usual: NoticeRange | None) -> str:
+    if not home:
+        return "not stated, and where the person lives is not known"
+    where = place_name(str(home))
+    return f"usual in {where}: {usual.note}" if usual else f"not stated, and nothing was read for {where}"
+
+
 def _share(country: str, offer: Offer | None, on: date) -> Share | None:
-    gross = None
-    local = currency_of(country)
-    if offer is not None and not isinstance(local, Missing):
-        there = converter(on)(offer.minimum, offer.currency, local)
-        gross = there[0] if there else None
-    band = employer_cost(country, gross)
-    if isinstance(band, Missing):
+    least = employer_cost(country, _local(country, offer, offer.minimum if offer else 0, on))
+    most = employer_cost(country, _local(country, offer, offer.maximum if offer else 0, on))
+    if isinstance(least, Missing) or isinstance(most, Missing):
         return None
     return Share(
-        low=band.low, high=band.high, note=f"{band.year}; {band.note}", verification=band.verification
+        low=least.low, high=most.high, note=f"{most.year}; {most.note}", verification=most.verification
     )
+
+
+def _local(country: str, offer: Offer | None, pay: float, on: date) -> float | None:
+    """Pay in a country's own money; None where there is none or no rate."""
+    local = currency_of(country)
+    if offer is None or isinstance(local, Missing) or pay <= 0:
+        return None
+    there = converter(on)(pay, offer.currency, local)
+    return there[0] if there else None
 
 
 def _engagement(country: str, mode: str, on: date) -> Engagement:

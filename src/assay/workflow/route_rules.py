@@ -20,8 +20,9 @@ from assay.crossborder.eligibility import (
 from assay.crossborder.facts import load_facts
 from assay.crossborder.pay import rate
 from assay.crossborder.points import compile_table, load_tables, score
-from assay.crossborder.rules import RuleBook, load_book
-from assay.domain.route import Route, RouteOutcome
+from assay.crossborder.points import trust as table_trust
+from assay.crossborder.rules import Moment, RuleBook, leaves_of, load_book, route_trust, worst
+from assay.domain.route import Route, RouteOutcome, Trust
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,17 @@ def ready_rules(on: date) -> ReadyRules:
     book = load_book()
     setting = setting_of(on, converter(on), scorer(on), book.blocs, load_facts())
     return ReadyRules(book=book, on=on, compiled=compile_routes(book.routes.values(), setting))
+
+
+def trust_of_route(book: RuleBook, route: Route, moment: Moment) -> tuple[Trust, tuple[str, ...]]:
+    """How far a route's verdict may be trusted: its own figures, and the points tables that it counts."""
+    trust, reasons = route_trust(book, route, moment)
+    tables = [leaf.subject for leaf in leaves_of(route.eligibility) if leaf.kind == "points_at_least"]
+    for table in dict.fromkeys(tables):
+        found = table_trust(compile_table(load_tables()[table], moment.on), moment.today)
+        if found is not Trust.GREEN:
+            trust, reasons = worst((trust, found)), (*reasons, f"the points table {table} is {found}")
+    return trust, reasons
 
 
 def case_ports() -> Ports:

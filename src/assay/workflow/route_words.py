@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -17,13 +18,18 @@ VERDICTS = {
 }
 """How verdicts are said."""
 
+_SAYS_NOTHING = ("not known", "not read", "none was read", "no requirement was read")
 _MILLION = 1e6
 
 
 def marked(text: str, verification: Verification | bool) -> str:
-    """The text with `NOT_VERIFIED` behind it where nobody read its figure in a source; never twice."""
+    """The text with `NOT_VERIFIED` behind it where nobody read what it says in a source; never twice.
+
+    A text that says nothing is known has no figure to verify.
+    """
     verified = verification if isinstance(verification, bool) else verification.verified
-    return text if verified or not text or NOT_VERIFIED in text else f"{text} {NOT_VERIFIED}"
+    silent = not text or text.startswith(_SAYS_NOTHING)
+    return text if verified or silent or NOT_VERIFIED in text else f"{text} {NOT_VERIFIED}"
 
 
 def country(code: str) -> str:
@@ -80,6 +86,14 @@ def days(low: int | None, high: int | None) -> str:
     if low is None:
         return f"at most {plural(high, 'day')}"
     return plural(high, "day") if low == high else f"{low:,} to {high:,} days"
+
+
+_CODE = re.compile(r"\b(in|to|for) ([A-Z]{2})\b")
+
+
+def named(text: str) -> str:
+    """A sentence with the codes of countries written out: ``no data in IN`` is ``no data in India``."""
+    return _CODE.sub(lambda found: f"{found[1]} {place_name(found[2])}", text)
 
 
 def first_day(start: TimeToStart, on: date) -> str:

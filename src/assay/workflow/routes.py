@@ -11,7 +11,7 @@ from pathlib import Path
 from assay.crossborder.eligibility import CompiledRoute, movement_of, questions
 from assay.crossborder.facts import load_facts, view
 from assay.crossborder.hiring import check_brief, checklist, employment_facts, questions_allowed
-from assay.crossborder.hours import days_off, find_place, shared_hours, working_week
+from assay.crossborder.hours import country_place, days_off, find_place, shared_hours, working_week
 from assay.crossborder.pay import market_band, worth
 from assay.crossborder.regions import open_to, overlaps, reachable
 from assay.crossborder.rules import Moment, RuleBook
@@ -27,7 +27,7 @@ from assay.domain.hiring_rule import (
     HiringContext,
 )
 from assay.domain.hours import DaysOff, Overlap, Place
-from assay.domain.route import FactQuestion, Route, RouteOutcome
+from assay.domain.route import Answer, FactQuestion, Route, RouteOutcome
 from assay.domain.worth import MarketBand, Missing, Pay, Worth
 from assay.errors import UsageError
 from assay.workflow.brief_facts import brief_facts, is_remote, places_of
@@ -38,6 +38,7 @@ from assay.workflow.route_ground import ground_of, notice_of, offer_of
 from assay.workflow.route_rules import ReadyRules, ready_rules
 from assay.workflow.shortlist import ReadBrief
 
+REMOTE_IN = "employer.remote_in"
 QUESTIONS = 6
 """Questions shown: few, the most telling first."""
 
@@ -136,22 +137,24 @@ def plan_routes(
     RulesError where the shipped rules have.
     """
     declared = read_sheets(sheets)
-    if brief is None and role is None and candidate is None and not sheets:
+    about_person = candidate is not None or any(k.startswith("candidate.") for k in declared.facts)
+    if brief is None and role is None and not about_person:
         raise UsageError("give a candidate, a brief or both")
     rules = ready_rules(query.on)
     _known(query.countries, rules.book)
     if role is None and brief is not None:
         role = _role(brief, declared, query, rules)
     person = None
-    if candidate is not None or any(k.startswith("candidate.") for k in declared.facts):
+    if about_person:
         person = _person(candidate, role, declared, query, rules)
     return ReadRoutes(query=query, book=rules.book, role=role, person=person, candidate=candidate)
 
 
 def _role(brief: ReadBrief, declared: DeclaredFacts, query: RouteQuery, rules: ReadyRules) -> Role:
     countries = _destinations(brief, query)
-    facts = _without_person(_together(brief_facts(brief.brief), declared).facts)
-    codes = _codes(brief) or countries
+    seen = _seen(_together(brief_facts(brief.brief), declared), query)
+    facts = _without_person(seen.facts)
+    codes = _codes(brief, countries)
     remote = brief.brief.constraints.remote
     known_remote = None if remote is Remote.UNSPECIFIED else is_remote(brief.brief)
     context = HiringContext(
@@ -159,8 +162,9 @@ def _role(brief: ReadBrief, declared: DeclaredFacts, query: RouteQuery, rules: R
         remote=known_remote,
         posting=query.on,
         planned_start=query.start,
+        today=query.today,
     )
-    text = brief.document.text if brief.document is not None else brief.brief.title
+    text = _text(brief)
     speciality, seniority = str(brief.brief.speciality), str(brief.brief.seniority or "")
     return Role(
         brief=brief,
@@ -170,7 +174,9 @@ def _role(brief: ReadBrief, declared: DeclaredFacts, query: RouteQuery, rules: R
             for c in countries
         },
         checklist=checklist(context, query.on),
-        findings=check_brief(text, brief.brief.constraints.pay, codes, known_remote, query.on),
+        findings=check_brief(
+            text, brief.brief.constraints.pay, codes, known_remote, query.on, today=query.today
+        ),
         allowed=tuple(questions_allowed(c) for c in countries),
         employment=tuple(e for c in countries if (e := employment_facts(c, query.on)) is not None),
         market=tuple((c, market_band(speciality, seniority, c)) for c in countries),
@@ -186,7 +192,7 @@ def _person(
 ) -> Person:
     read = [] if candidate is None else [cv_facts(candidate, query.on)]
     read += [] if role is None else [brief_facts(role.brief.brief)]
-    facts = view(_together(*read, declared), load_facts(), hiring=query.view is ViewKind.HIRING)
+    facts = _seen(_together(*read, declared), query)
     outcomes = rules.outcomes(facts.facts)
     destinations = open_to(rules.book.routes, outcomes, rules.book.blocs, facts.facts)
     place = _place(facts)
@@ -221,10 +227,20 @@ def _ways(
         offer=offer_of(facts.facts),
         notice=notice_of(facts, query.on),
         on=query.on,
-        role_text=role.brief.document.text if role.brief.document is not None else "",
+        role_text=_text(role.brief),
+        accepts_remote=_accepts_remote(facts, home),
+        presence=constraints.remote in (Remote.ONSITE, Remote.HYBRID),
     )
     moment = Moment(on=query.on, today=query.today, planned_start=query.start)
     return ranked(ways(situation, ground_of(rules, outcomes, facts.facts, moment)), query.by)
+
+
+def _accepts_remote(facts: DeclaredFacts, home: object) -> Answer:
+    """Whether the employer says that the role may be done from where the person lives."""
+    stated = facts.facts.get(REMOTE_IN)
+    if not isinstance(stated, tuple):
+        return Answer.UNKNOWN
+    return Answer.YES if home in stated else Answer.NO
 
 
 def _questions(
@@ -239,7 +255,18 @@ def _questions(
     for place in places:
         of_place = tuple(c for c in chosen if place is None or c.route.country == place)
         found += questions(of_place, facts.facts, load_facts(), place=place, side=query.view)
-    return tuple(_unrepeated(found))[:QUESTIONS]
+    remote = tuple(_remote_question(facts, role))
+    return (*list(_unrepeated(found))[: QUESTIONS - len(remote)], *remote)
+
+
+def _remote_question(facts: DeclaredFacts, role: Role | None) -> Iterable[FactQuestion]:
+    """Whether remote work is wanted at all, where the person lives elsewhere; it settles no route."""
+    home = facts.facts.get("candidate.country")
+    if role is None or home is None or home in role.countries or facts.facts.get(REMOTE_IN) is not None:
+        return ()
+    text = load_facts()[REMOTE_IN].question
+    asks = "employer"
+    return (FactQuestion(fact=REMOTE_IN, text=text, place=None, asks=asks, settles=(), voluntary=False),)
 
 
 def _unrepeated(found: Iterable[FactQuestion]) -> Iterable[FactQuestion]:
@@ -254,7 +281,7 @@ def _unrepeated(found: Iterable[FactQuestion]) -> Iterable[FactQuestion]:
 def _worth(facts: DeclaredFacts, role: Role, query: RouteQuery) -> tuple[Worth, ...]:
     """The offer in the person's country, as seen from each place of work."""
     offer, home = offer_of(facts.facts), facts.facts.get("candidate.country")
-    if offer is None or not home:
+    if offer is None or offer.minimum <= 0 or not home:
         return ()
     pay = Pay(minimum=offer.minimum, maximum=offer.maximum, currency=offer.currency)
     return tuple(worth(pay, country, str(home), query.on) for country in role.countries if country != home)
@@ -277,12 +304,18 @@ def _hours(place: Place, role: Role, query: RouteQuery) -> tuple[Hours, ...]:
 
 
 def _place(facts: DeclaredFacts) -> Place | None:
-    city = facts.facts.get("candidate.city")
-    return find_place(str(city)) if city else None
+    """Where the person lives: the city, which the stated country tells from its namesakes, else the country."""
+    city, country = facts.facts.get("candidate.city"), facts.facts.get("candidate.country")
+    place = find_place(str(city)) if city else None
+    if place is not None and not place.sure and country:
+        place = find_place(f"{city}, {country}") or place
+    if country and (place is None or place.country not in (country, None)):
+        place = country_place(str(country))
+    return place
 
 
 def _destinations(brief: ReadBrief, query: RouteQuery) -> tuple[str, ...]:
-    named = query.countries or tuple(dict.fromkeys(p.country for p in places_of(brief.brief)))
+    named = tuple(dict.fromkeys(query.countries or (p.country for p in places_of(brief.brief))))
     if not named:
         raise UsageError(
             f"{brief.name}: names no place of work that could be told; give its country, as in --country DE"
@@ -298,14 +331,27 @@ def _known(countries: Iterable[str], book: RuleBook) -> None:
         )
 
 
-def _codes(brief: ReadBrief) -> tuple[str, ...]:
-    """The places of work as ISO 3166 codes, with the state where a rule may hang on it."""
-    out = []
+def _codes(brief: ReadBrief, countries: Sequence[str]) -> tuple[str, ...]:
+    """The destinations as ISO 3166 codes, with the state that the brief names where a rule may hang on it."""
+    out: list[str] = []
     for named in places_of(brief.brief):
         place = find_place(named.words)
         region = place.region if place is not None and place.sure else None
         out.append(f"{named.country}-{region}" if region and named.country == "US" else named.country)
-    return tuple(dict.fromkeys(out))
+    told = [[code for code in out if code[:2] == country] or [country] for country in countries]
+    return tuple(dict.fromkeys(code for codes in told for code in codes))
+
+
+def _text(brief: ReadBrief) -> str:
+    """The brief's words; of one that a person edited, its title and requirements."""
+    if brief.document is not None:
+        return brief.document.text
+    return "\n".join([brief.brief.title, *(r.text for r in brief.brief.requirements)])
+
+
+def _seen(facts: DeclaredFacts, query: RouteQuery) -> DeclaredFacts:
+    """What the view of the query may know."""
+    return view(facts, load_facts(), hiring=query.view is ViewKind.HIRING)
 
 
 def _evaluator(
@@ -318,17 +364,27 @@ def _evaluator(
 
 
 def _together(*parts: DeclaredFacts) -> DeclaredFacts:
-    """Facts of several sources; a later one, the sheet last, corrects an earlier one."""
+    """Facts of several sources; a later one, the sheet last, corrects an earlier one.
+
+    Raises UsageError where the ends of the pay come from two sources and do not fit.
+    """
     facts: dict[str, object] = {}
     origins: dict[str, str] = {}
     for part in parts:
         facts |= part.facts
         origins |= part.origins
+    low, high = facts.get("offer.salary_minimum"), facts.get("offer.salary_maximum")
+    if isinstance(low, int | float) and isinstance(high, int | float) and low > high:
+        ends = [
+            f"{facts[key]:,.0f} ({origins[key]})" for key in ("offer.salary_minimum", "offer.salary_maximum")
+        ]
+        raise UsageError(f"the least pay {ends[0]} lies above the most {ends[1]}; state both in the sheet")
     return DeclaredFacts(facts=facts, origins=origins)
 
 
 def _without_person(facts: Mapping[str, object]) -> dict[str, object]:
-    return {key: value for key, value in facts.items() if not key.startswith("candidate.")}
+    """Facts of the role alone: points and checks are those of one person's case."""
+    return {k: v for k, v in facts.items() if k.partition(".")[0] not in ("candidate", "points", "checked")}
 
 
 def sponsored(way: Way) -> bool:

@@ -242,8 +242,11 @@ class RoutesView:
     """A country, what may be asked of the right to work there, and what may not."""
     pay: tuple[PayView, ...]
     market: tuple[str, ...]
+    market_known: bool
+    """Whether a source gives the pay of the market in any of the places."""
     hours: tuple[HoursView, ...]
     duties: tuple[DutyView, ...]
+    """Duties, findings and lawful wording bind those who hire; they are empty in the candidate's view."""
     to_check: tuple[DutyView, ...]
     coming: tuple[DutyView, ...]
     conflicts: tuple[str, ...]

@@ -11,6 +11,7 @@ from assay.domain.arrangement import Destination
 from assay.domain.declared import DeclaredFacts
 from assay.domain.document import Span
 from assay.domain.route import DISCLAIMER
+from assay.domain.worth import Missing
 from assay.workflow.blind import COVER
 from assay.workflow.candidate import Candidate
 from assay.workflow.route_words import country, plural
@@ -43,13 +44,15 @@ HOW_TO_READ = (
 OFFER_HERE = "as if the same offer were made there: the offer itself is made in the brief's place only"
 """Stands with the destinations and regions of a person who was set against a brief."""
 
-_SHEET = re.compile(r"^sheet .*$")
+_SHEET = re.compile(r"\bsheet [^;,()]*\.ya?ml\b", re.IGNORECASE)
+"""A sheet by the name of its file, which may be the person's."""
 _SHORTEST = 3
 
 
 def routes_view(read: ReadRoutes, *, blind: bool = True, top: int = TOP) -> RoutesView:
     """Everything people see of one run. `blind` covers names in it and the names of files that may hold one."""
     role, person = read.role, read.person
+    hiring = role if read.query.view is ViewKind.HIRING else None  # the candidate hires nobody
     say = _cover(read.candidate, blind=blind)
     return RoutesView(
         title=_title(read),
@@ -63,19 +66,20 @@ def routes_view(read: ReadRoutes, *, blind: bool = True, top: int = TOP) -> Rout
         sort=read.query.by.value,
         disclaimer=DISCLAIMER,
         notes=_notes(read),
-        facts=() if person is None else fact_views(person.declared, say, blind=blind),
+        facts=() if person is None else fact_views(person.declared, say),
         withheld=() if person is None else _withheld(person.declared),
         ways=way_views(read, say),
         questions=question_views(person),
-        allowed=allowed_views(role),
+        allowed=allowed_views(hiring),
         pay=() if person is None else tuple(pay_view(w) for w in person.worth),
         market=() if role is None else tuple(market_text(code, band) for code, band in role.market),
+        market_known=role is not None and any(not isinstance(band, Missing) for _, band in role.market),
         hours=() if person is None else tuple(hours_view(h) for h in person.hours),
-        duties=() if role is None else duty_views(role.checklist.items),
-        to_check=() if role is None else duty_views(role.checklist.to_check),
-        coming=() if role is None else coming_views(role.checklist),
-        conflicts=() if role is None else conflict_texts(role.checklist),
-        findings=() if role is None else finding_views(role.findings),
+        duties=() if hiring is None else duty_views(hiring.checklist.items),
+        to_check=() if hiring is None else duty_views(hiring.checklist.to_check),
+        coming=() if hiring is None else coming_views(hiring.checklist),
+        conflicts=() if hiring is None else conflict_texts(hiring.checklist),
+        findings=() if hiring is None else finding_views(hiring.findings),
         employment=() if role is None else employment_texts(role.employment),
         reach=() if role is None else reach_views(role),
         offer_note=OFFER_HERE if role is not None and person is not None else "",
@@ -87,14 +91,14 @@ def routes_view(read: ReadRoutes, *, blind: bool = True, top: int = TOP) -> Rout
     )
 
 
-def fact_views(declared: DeclaredFacts, say: Say, *, blind: bool) -> tuple[FactView, ...]:
-    """The facts as used, in words; the name of a sheet's file is covered where blind, since it may be a name."""
+def fact_views(declared: DeclaredFacts, say: Say) -> tuple[FactView, ...]:
+    """The facts as used, in words; `say` covers names in where they come from."""
     registry = load_facts()
     return tuple(
         FactView(
             label=fact_label(key),
             value=_value(value, declared, registry.get(key)),
-            origin=_origin(declared.origins.get(key, ""), say, blind=blind),
+            origin=say(declared.origins.get(key, "")),
         )
         for key, value in declared.facts.items()
         if value is not None
@@ -139,10 +143,6 @@ def _value(value: object, declared: DeclaredFacts, fact: Fact | None) -> str:
         number = f"{value:,.0f}" if float(value).is_integer() else f"{value:,g}"
         return f"{number} {unit}".strip()
     return country(str(value)) if fact is not None and fact.type == "country" else str(value)
-
-
-def _origin(origin: str, say: Say, *, blind: bool) -> str:
-    return _SHEET.sub("sheet of facts", origin) if blind and _SHEET.match(origin) else say(origin)
 
 
 def _title(read: ReadRoutes) -> str:
@@ -190,14 +190,16 @@ def _withheld(declared: DeclaredFacts) -> tuple[str, ...]:
 
 def _cover(candidate: Candidate | None, *, blind: bool) -> Say:
     """Covers the person's names and contacts in texts taken from their documents; their place stays."""
-    if candidate is None or not blind:
+    if not blind:
         return lambda text: text
+    if candidate is None:
+        return lambda text: _SHEET.sub("sheet of facts", text)
     place = candidate.mobility.location.text if candidate.mobility.location else ""
     words = sorted({w for w in _masked(candidate) if len(w) >= _SHORTEST and w not in place}, key=len)
     if not words:
-        return lambda text: text
+        return lambda text: _SHEET.sub("sheet of facts", text)
     pattern = re.compile("|".join(rf"(?<!\w){re.escape(w)}(?!\w)" for w in reversed(words)), re.IGNORECASE)
-    return lambda text: pattern.sub(COVER, text)
+    return lambda text: pattern.sub(COVER, _SHEET.sub("sheet of facts", text))
 
 
 def _masked(candidate: Candidate) -> Iterable[str]:

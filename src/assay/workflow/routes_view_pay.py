@@ -7,7 +7,7 @@ from datetime import date
 
 from assay.domain.hours import ClockChange, DaysOff, OffsetPeriod, PlaceHolidays, ShiftedDay
 from assay.domain.worth import Band, InPlace, MarketBand, Missing, Pay, Worth
-from assay.workflow.route_words import country, in_sentence, marked, money, percent, plural, unrepeated
+from assay.workflow.route_words import country, in_sentence, marked, money, named, percent, plural, unrepeated
 from assay.workflow.routes import Hours
 from assay.workflow.routes_shown import HoursView, PayView
 from assay.workflow.routes_view_days import day_views
@@ -46,14 +46,14 @@ def pay_view(worth: Worth) -> PayView:
                 *_bands(here, there),
             )
         ),
-        missing=worth.missing,
+        missing=tuple(named(reason) for reason in worth.missing),
     )
 
 
 def market_text(code: str, band: MarketBand | Missing) -> str:
     """What the market pays in a country, or why that is not known."""
     if isinstance(band, Missing):
-        return f"{country(code)}: {band.reason}"
+        return named(band.reason)
     said = money(band.low, band.high, band.currency)
     middle = money(band.median, band.median, band.currency)
     return (

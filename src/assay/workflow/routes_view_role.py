@@ -15,7 +15,7 @@ from assay.domain.hiring_rule import (
     Standing,
     StatedRule,
 )
-from assay.domain.route import FactQuestion, Verdict
+from assay.domain.route import FactQuestion
 from assay.workflow.route_words import country, marked, sentence
 from assay.workflow.routes import Person, Role
 from assay.workflow.routes_shown import (
@@ -119,7 +119,7 @@ def destination_views(destinations: Sequence[Destination], home: object) -> tupl
             country=f"{country(d.country)}{' (home)' if d.country == home else ''}",
             region=d.region,
             verdict=d.verdict.value,
-            routes=tuple(_opening(o) for o in d.openings),
+            routes=_lives_there(d) if d.country == home else tuple(_opening(o) for o in _needed(d.openings)),
         )
         for d in destinations
     )
@@ -135,6 +135,18 @@ def overlap_views(overlaps: Sequence[RegionOverlap]) -> tuple[OverlapView, ...]:
         )
         for o in overlaps
     )
+
+
+def _lives_there(home: Destination) -> tuple[tuple[str, str, str], ...]:
+    """Who lives in a country is not asked for a visa to it: whether they may work there is what counts."""
+    free = tuple(_opening(o) for o in home.openings if o.route == "free")
+    return free or ((home.verdict.value, "the person lives there; the right to work is not stated", ""),)
+
+
+def _needed(openings: tuple[Opening, ...]) -> tuple[Opening, ...]:
+    """Without the permits that nobody needs who may work in the country anyway."""
+    free = tuple(o for o in openings if o.route == "free")
+    return free or openings
 
 
 def _duty(item: ChecklistItem) -> DutyView:
@@ -188,8 +200,3 @@ def _opening(opening: Opening) -> tuple[str, str, str]:
 
 def _two(countries: tuple[tuple[str, ...], tuple[str, ...]]) -> str:
     return " | ".join(", ".join(country(c) for c in side) or "none" for side in countries)
-
-
-def blocked(opening: tuple[str, str, str]) -> bool:
-    """Whether a shown opening is closed."""
-    return opening[0] == Verdict.BLOCKED.value

@@ -11,6 +11,7 @@ from assay.workflow.pool.records import POOL_RECORDS
 from assay.workflow.pool.upkeep_records import UPKEEP_RECORDS
 from assay.workflow.recording import to_json
 from assay.workflow.records import RECORDS
+from assay.workflow.routes_records import ROUTES_RECORDS
 from assay.workflow.transfer_records import TRANSFER_RECORDS
 
 SCHEMAS: dict[str, type[msgspec.Struct]] = {
@@ -18,6 +19,7 @@ SCHEMAS: dict[str, type[msgspec.Struct]] = {
     **FOUND,
     **DUPLICATE_RECORDS,
     **TRANSFER_RECORDS,
+    **ROUTES_RECORDS,
     **POOL_RECORDS,
     **CLUSTER_RECORDS,
     **UPKEEP_RECORDS,

@@ -27,7 +27,7 @@ from assay.crossborder.eligibility.values import (
     Scored,
     Setting,
 )
-from assay.crossborder.eligibility.wording import place_name
+from assay.crossborder.eligibility.wording import asked, place_name
 
 __all__ = [
     "Case",
@@ -42,6 +42,7 @@ __all__ = [
     "Ports",
     "Scored",
     "Setting",
+    "asked",
     "compile_route",
     "compile_routes",
     "evaluate",

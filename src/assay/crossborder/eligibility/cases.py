@@ -129,6 +129,11 @@ def _difference(case: Case, outcome: RouteOutcome) -> str | None:
     told = "; ".join(f"{leaf.leaf}: {leaf.text}" for leaf in outcome.decided_by)
     if outcome.verdict is not case.expect:
         return f"{case.title}: {outcome.verdict}, not {case.expect} ({told})"
-    if case.decided_by and not any(leaf.leaf.startswith(case.decided_by) for leaf in outcome.decided_by):
+    if case.decided_by and not any(_names(case.decided_by, leaf.leaf) for leaf in outcome.decided_by):
         return f"{case.title}: not decided by {case.decided_by} but by {told}"
     return None
+
+
+def _names(words: str, leaf: str) -> bool:
+    """Whether the first words of a leaf's name are these: ``manual_check 1`` is not ``manual_check 10``."""
+    return leaf == words or leaf.startswith(f"{words} ")

@@ -29,18 +29,26 @@ _NOUN = {SALARY: "pay", INCOME: "income"}
 
 
 def money_leaf(condition: Condition, route: Route, setting: Setting) -> Leaf:
-    """A leaf ``salary_at_least`` or ``candidate_income_at_least``."""
+    """A leaf ``salary_at_least`` or ``candidate_income_at_least``.
+
+    Where another source states a higher amount, only pay that reaches it is a yes; ours decides the no.
+    """
     kind = SALARY if condition.kind == "salary_at_least" else INCOME
     bar = bar_of(condition.subject, route, setting.on)
     quoted = bar.quoted
     read = offered_in(quoted.currency if quoted else "", kind, setting)
-    test = _never if bar.row is None else _bar_test(bar, kind, setting)
+    cautious = _cautious(bar, route)
+    test = _never if bar.row is None else _bar_test(bar, kind, setting, cautious)
     name = f"{condition.kind} {condition.subject}"
     also = _disagreement(route, condition.subject)
 
     def tell(facts: Facts) -> LeafOutcome:
         code, found = test(facts), read(facts) if quoted else None
-        text = bar.unknown() if bar.row is None else f"{_against(bar, kind, facts, found, setting)}{also}"
+        text = (
+            bar.unknown()
+            if bar.row is None
+            else f"{_against(bar, kind, facts, found, setting, cautious)}{also}"
+        )
         return LeafOutcome(
             leaf=name,
             answer=ANSWERS[code],
@@ -57,7 +65,7 @@ def _never(_: Facts) -> int:
     return UNKNOWN
 
 
-def _bar_test(bar: Bar, kind: tuple[str, str, str], setting: Setting) -> Test:
+def _bar_test(bar: Bar, kind: tuple[str, str, str], setting: Setting, cautious: float) -> Test:
     assert bar.row is not None
     row = bar.row
     read = offered_in(row.currency, kind, setting)
@@ -68,9 +76,16 @@ def _bar_test(bar: Bar, kind: tuple[str, str, str], setting: Setting) -> Test:
         if found is None:
             return UNKNOWN
         required = annual(row, facts) if fixed is None else fixed
-        return compare(found, required, required)
+        return compare(found, required, max(required, cautious))
 
     return test
+
+
+def _cautious(bar: Bar, route: Route) -> float:
+    """The highest amount a year that another source states for a threshold, 0 where none does."""
+    others = [a for c in route.conflicts if c.of == bar.threshold.id for a in c.also]
+    same = [a for a in others if bar.row and a.currency == bar.row.currency and a.period != "hour"]
+    return max((annual(a, {}) for a in same), default=0.0)
 
 
 def _needs(kind: tuple[str, str, str], facts: Facts, found: Range | None) -> tuple[str, ...]:
@@ -79,7 +94,12 @@ def _needs(kind: tuple[str, str, str], facts: Facts, found: Range | None) -> tup
 
 
 def _against(
-    bar: Bar, kind: tuple[str, str, str], facts: Facts, found: Range | None, setting: Setting
+    bar: Bar,
+    kind: tuple[str, str, str],
+    facts: Facts,
+    found: Range | None,
+    setting: Setting,
+    cautious: float,
 ) -> str:
     assert bar.row is not None
     wanted, noun = bar.text(facts), _NOUN[kind]
@@ -89,8 +109,11 @@ def _against(
         if gaps:
             return f"{noun} is not known; at least {wanted} is asked"
         return f"{no_rate(facts[kind[2]], currency, setting)}; at least {wanted} is asked"
-    code = compare(found, required, required)
+    code = compare(found, required, max(required, cautious))
     offer = _offer(found, currency, facts.get(kind[2]))
+    if code == UNKNOWN and cautious > required:
+        surely = money(cautious, currency)
+        return f"{noun} of {offer}: {noun} of at least {surely} a year settles it, {wanted} by our figure"
     if code == UNKNOWN:
         return f"{noun} of {offer}: {noun} of at least {wanted} settles it"
     end = cast("float", found[0] if code == YES else found[1])

@@ -58,7 +58,7 @@ def view(declared: DeclaredFacts, registry: Mapping[str, Fact], *, hiring: bool 
 def _open(key: str, registry: Mapping[str, Fact]) -> bool:
     if key in registry:
         return not registry[key].private
-    return CHECKED.fullmatch(key) is not None or TOTAL.fullmatch(key) is not None
+    return CHECKED.fullmatch(key) is not None
 
 
 def _fault_of(key: str, value: object, registry: Mapping[str, Fact]) -> str | None:
@@ -101,6 +101,8 @@ def _choice(value: object, fact: Fact) -> str | None:
 
 def _one_of(value: object, values: Iterable[str]) -> str:
     values = tuple(values)
+    if not isinstance(value, str) and str(value) in values:
+        return f"must be a text: write '{value}' in quotes, or YAML reads it as a number"
     near = get_close_matches(str(value).casefold(), [v.casefold() for v in values], n=1)
     meant = next((v for v in values if near and v.casefold() == near[0]), None)
     return f"must be one of {', '.join(values)}, not {value!r}{f': did you mean {meant}?' if meant else ''}"

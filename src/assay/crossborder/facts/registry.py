@@ -18,8 +18,8 @@ FOLDER = Path(__file__).parent
 
 DEGREES = ("none", "secondary", "vocational", "bachelor", "master", "phd")
 """Levels of education, lowest first."""
-CEFR = ("A1", "A2", "B1", "B2", "C1", "C2")
-"""Levels of a language, lowest first (Council of Europe)."""
+CEFR = ("none", "A1", "A2", "B1", "B2", "C1", "C2")
+"""Levels of a language, lowest first (Council of Europe); ``none`` for no knowledge of it."""
 
 SCALES = {"level": DEGREES, "cefr": CEFR}
 """The ordered types: a higher level satisfies ``>=`` a lower one."""
@@ -78,10 +78,11 @@ def _entries(path: Path, faults: list[str]) -> list[Any]:
     except (yaml.YAMLError, OSError, UnicodeDecodeError) as error:
         faults.append(f"{path.name}: file: {' '.join(str(error).split())}")
         return []
-    if not isinstance(data, list):
-        faults.append(f"{path.name}: file: must hold a list of facts")
+    facts = data.get("facts") if isinstance(data, dict) else data
+    if not isinstance(facts, list):
+        faults.append(f"{path.name}: file: must hold a list of facts, by itself or under its name")
         return []
-    return data
+    return facts
 
 
 def _faults(entry: Any) -> list[str]:

@@ -69,6 +69,7 @@ def _item(
         provenance,
         rules.sources,
         on,
+        today=context.today,
         changes=_changes(rule, duty, on, context.planned_start),
         litigation=rule.litigation,
         unsettled=duty.unsettled,

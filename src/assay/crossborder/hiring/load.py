@@ -162,12 +162,7 @@ def load_sources(folder: Path, faults: Faults) -> dict[str, Source]:
             faults.add("sources.yaml", f"{key}.as_of", "must be a year, a month or a day, like '2026-07'")
             continue
         sources[key] = Source(
-            id=key,
-            title=row.title,
-            url=row.url,
-            kind=row.kind,
-            stated=str(row.as_of or "undated"),
-            as_of=as_of,
+            id=key, title=row.title, url=row.url, kind=row.kind, stated=row.as_of or "", as_of=as_of
         )
     return sources
 

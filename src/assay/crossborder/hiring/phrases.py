@@ -15,7 +15,10 @@ from assay.domain.document import Span
 from assay.domain.hiring_rule import Severity
 
 _FILE = "phrases.yaml"
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜÉ(\"“])|\n")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s{1,9}(?=[A-ZÄÖÜÉ(\"“])|\n")
+_AROUND = 400
+"""Code points of a sentence that count to either side: long enough for any, and bounds the work."""
+
 _NEGATED = re.compile(
     r"(?:\b(?:not|never|without|nor|needn['’]t)|n['’]t|\bno\s+need\s+to)\s+(?:[\w'’]+\s+){0,4}$",
     re.IGNORECASE,
@@ -138,9 +141,11 @@ def said_in(text: str, table: Phrases) -> list[Said]:
     found = [one for phrase in table.phrases for one in _places(text, phrase, table)]
     found.sort(key=lambda one: (one.span.start, -one.span.end))
     kept: list[Said] = []
+    reached: dict[str, int] = {}
     for one in found:
-        if not any(k.span.overlaps(one.span) and k.phrase.check == one.phrase.check for k in kept):
+        if one.span.start >= reached.get(one.phrase.check, 0):
             kept.append(one)
+            reached[one.phrase.check] = one.span.end
     return kept
 
 
@@ -154,14 +159,20 @@ def _places(text: str, phrase: Phrase, table: Phrases) -> Iterator[Said]:
             if _NEGATED.search(text[sentence.start : match.start()]):
                 continue
             near = text[max(0, sentence.start - 200) : sentence.end + 200]
-            yield Said(phrase, Span(*match.span()), bool(any_in(near, phrase.softened_by)))
+            yield Said(
+                phrase,
+                Span(*match.span("quote" if "quote" in pattern.groupindex else 0)),
+                bool(any_in(near, phrase.softened_by)),
+            )
 
 
 def sentence_at(text: str, start: int, end: int) -> Span:
-    """The sentence or line around a range of code points."""
-    first = max((m.end() for m in _SENTENCE_END.finditer(text, 0, start + 1) if m.end() <= start), default=0)
-    after = _SENTENCE_END.search(text, end)
-    return Span(first, after.start() if after else len(text))
+    """The sentence or line around a range of code points, at most `_AROUND` to either side."""
+    lowest, highest = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    ends = (m.end() for m in _SENTENCE_END.finditer(text, lowest, start + 1) if m.end() <= start)
+    first = max(ends, default=lowest)
+    after = _SENTENCE_END.search(text, end, highest)
+    return Span(first, after.start() if after else highest)
 
 
 def any_in(text: str, patterns: Sequence[re.Pattern[str]]) -> re.Match[str] | None:

@@ -33,7 +33,7 @@ class _Bound:
 
     @property
     def firm(self) -> bool:
-        """Whether it binds now, or does so but for the size of the employer."""
+        """Whether it binds now, or hangs only on the size of the employer or the state within a country."""
         return not self.later and not self.rule.conditions.depends_on and bool(self.how.places)
 
 
@@ -80,32 +80,35 @@ class _Check:
         )
 
 
-def check_brief(
+def check_brief(  # noqa: PLR0913 - what a brief says and where it is posted
     text: str,
     pay: Pay | StatedPay | None,
     places: Sequence[str],
     remote: bool | None,
     on: date,
     employer_size: int | None = None,
+    today: date | None = None,
 ) -> tuple[BriefFinding, ...]:
     """Findings in the text of a brief: in the order of the text, then what is missing.
 
     `pay` is the pay as read from the brief, None where it states none. `places` are ISO codes of where the work
-    may be done; where there are none every finding is advice. `on` is the day of the posting. Wording under a
-    rule of a place whose law was not read is advice, too. A finding that hangs on the size of the employer keeps
-    its severity and says so by `applies`.
+    may be done; where there are none every finding is advice. `on` is the day of the posting,
+    `today` the day of looking, by which reviews and sources age (None: `on`). Wording under a
+    rule of a place whose law was not read is advice, too. A finding that hangs on the size of the employer, or
+    on the state within a country, keeps its severity and says so by `applies` and in its message.
     """
-    context = HiringContext(job_places=tuple(places), remote=remote, employer_size=employer_size)
+    context = HiringContext(job_places=tuple(places), remote=remote, employer_size=employer_size, today=today)
     check = _Check(context, load_hiring_rules(), load_phrases(), on)
-    worded = (_worded(said, text, check) for said in said_in(text, check.phrases))
-    return (*(found for found in worded if found), *_pay(text, pay, check))
+    found = said_in(text, check.phrases)
+    bound = {
+        p.id: check.bound(p.check, p.assume) for p in {one.phrase.id: one.phrase for one in found}.values()
+    }
+    worded = [_worded(one, bound[one.phrase.id], text, check) for one in found if bound[one.phrase.id]]
+    return (*worded, *_pay(text, pay, check))
 
 
-def _worded(said: Said, text: str, check: _Check) -> BriefFinding | None:
+def _worded(said: Said, bound: list[_Bound], text: str, check: _Check) -> BriefFinding:
     phrase = said.phrase
-    bound = check.bound(phrase.check, phrase.assume)
-    if not bound:
-        return None
     says = phrase.softened if said.softened and phrase.softened else phrase.says
     severity = Severity.ADVISE if said.softened else phrase.severity
     return _finding(phrase.id, bound, check, (said.span, text), (says, phrase.instead), severity)
@@ -127,6 +130,7 @@ def _finding(
         provenance,
         check.rules.sources,
         check.on,
+        today=check.context.today,
         litigation=first.rule.litigation,
         unsettled=first.duty.unsettled,
     )

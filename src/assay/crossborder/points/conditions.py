@@ -15,7 +15,7 @@ Convert = Callable[[float, str, str], float | None]
 """Amount, currency it is in, currency wanted: the amount there, or None where there is no rate."""
 
 DEGREES = {name: rank for rank, name in enumerate("none secondary vocational bachelor master phd".split())}
-CEFR = {name: rank for rank, name in enumerate("A1 A2 B1 B2 C1 C2".split())}
+CEFR = {name: rank for rank, name in enumerate("none A1 A2 B1 B2 C1 C2".split())}
 WEEKS = 52
 MONTHS = 12
 HOURS = 40.0

@@ -20,6 +20,7 @@ DatedRow = Amount | Processing | Duration | Residence
 
 ONE_DAY = timedelta(days=1)
 
+_UNKNOWN = "not known"
 _PERIOD = {"year": " a year", "month": " a month", "hour": " an hour", "once": ""}
 _BASIS = {"gross_fixed": "pay", "income": "income"}
 
@@ -98,8 +99,8 @@ def figure(number: float) -> str:
 
 def said(row: DatedRow) -> str:
     """A row in words, with the mark of a figure that nobody read: ``5,600 SGD a month``."""
-    mark = "" if row.provenance.verification.verified else f" {NOT_VERIFIED}"
-    return _said(row) + mark
+    text = _said(row)
+    return text if row.provenance.verification.verified or text == _UNKNOWN else f"{text} {NOT_VERIFIED}"
 
 
 def _said(row: DatedRow) -> str:
@@ -125,4 +126,4 @@ def _days(row: Processing) -> str:
         said.append(f"at least {least} {unit}" if most is None else f"at most {most} {unit}")
     if usual is not None:
         said.append(f"typically {usual} {unit}")
-    return ", ".join(said) or "not known"
+    return ", ".join(said) or _UNKNOWN

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from assay.crossborder.eligibility import place_name
 from assay.crossborder.ways.costs import employment_cost, eor_fee, joined, pay_item, route_costs, total
@@ -43,7 +44,7 @@ def ways(situation: Situation, ground: Ground) -> tuple[Way, ...]:
 
 
 def _relocations(situation: Situation, ground: Ground) -> Iterable[Way]:
-    for country in situation.destinations:
+    for country in dict.fromkeys(situation.destinations):
         yield _already(country, situation, ground)
         for route in ground.routes.values():
             kind = _KIND.get(route.kind)
@@ -78,7 +79,7 @@ def _over(route: Route, kind: WayKind, outcome: RouteOutcome, situation: Situati
         employer_once=once,
         employer_yearly=joined(employment, yearly),
         person_once=person,
-        risks=_risks(kind, situation, tied=bool(route.tied_to_employer)),
+        risks=_risks(kind, situation, route),
         dependants=f"spouse may work: {route.spouse_work}" if route.spouse_work else "not read in a source",
         residence=residence_of(route, situation),
         duration=_duration(route, situation),
@@ -97,6 +98,7 @@ def _already(country: str, situation: Situation, ground: Ground) -> Way:
         employment_cost(country, situation, ground),
         situation,
         residence="as the person's own right gives it",
+        dependants="no move" if country == situation.home else "as the person's own right gives it",
         name="where the person lives" if country == situation.home else "with the right to work already held",
     )
 
@@ -118,9 +120,22 @@ def _remote(situation: Situation, ground: Ground) -> Iterable[Way]:
         for kind in (WayKind.LOCAL_ENTITY, WayKind.EMPLOYER_OF_RECORD, WayKind.CONTRACTOR):
             yield _plain(kind, "", unknown, [situation.notice], nothing, situation)
         return
-    yield _local_entity(situation.home, situation, ground)
-    yield _employer_of_record(situation.home, situation, ground)
-    yield _contractor(situation.home, situation, ground)
+    for made in (_local_entity, _employer_of_record, _contractor):
+        yield _accepted(made(situation.home, situation, ground), situation)
+
+
+def _accepted(way: Way, situation: Situation) -> Way:
+    """A remote way as the employer sees it: what the law allows it may still not want."""
+    if way.verdict is Verdict.BLOCKED or situation.accepts_remote is Answer.YES:
+        return way
+    place = place_name(way.country)
+    if situation.accepts_remote is Answer.NO:
+        why = f"the employer does not accept that the role is done from {place}"
+        return replace(way, verdict=Verdict.BLOCKED, why=(why,), open=())
+    asked = "the brief asks for presence; " if situation.presence else ""
+    text = f"{asked}whether the role may be done from {place} is not stated"
+    open_ = (*way.open, text)
+    return replace(way, verdict=Verdict.NEEDS_CHECK, why=open_, open=open_)
 
 
 def _local_entity(home: str, situation: Situation, ground: Ground) -> Way:
@@ -189,6 +204,7 @@ def _plain(  # noqa: PLR0913 - the parts of a way without a route
     situation: Situation,
     *,
     residence: str = "none: the person stays where they live",
+    dependants: str = "no move",
     engagement: Engagement | None = None,
     name: str = "",
 ) -> Way:
@@ -208,8 +224,8 @@ def _plain(  # noqa: PLR0913 - the parts of a way without a route
         employer_once=_NOTHING,
         employer_yearly=yearly,
         person_once=_NOTHING,
-        risks=_risks(kind, situation, tied=False) + extra,
-        dependants="no move",
+        risks=_risks(kind, situation) + extra,
+        dependants=dependants,
         residence=residence,
         duration="as the contract says",
         scheduled=(),
@@ -227,11 +243,17 @@ def _later(found: Sequence[Way], situation: Situation) -> list[Way]:
     if start is None:
         return []
     out = []
-    for country in situation.destinations:
-        moves = [w for w in found if w.route and w.country == country and w.verdict is not Verdict.BLOCKED]
+    for country in dict.fromkeys(situation.destinations):
+        moves = [w for w in found if w.country == country and _follows(start, w)]
         if moves and start.country != country:
             out.append(_then(start, min(moves, key=certainty)))
     return out
+
+
+def _follows(start: Way, move: Way) -> bool:
+    """Whether a move over a route may follow: a transfer within a company begins with its own employee."""
+    own = move.kind is not WayKind.INTRA_COMPANY or start.kind is WayKind.LOCAL_ENTITY
+    return move.route is not None and move.verdict is not Verdict.BLOCKED and own
 
 
 def _then(start: Way, move: Way) -> Way:
@@ -262,9 +284,13 @@ def _then(start: Way, move: Way) -> Way:
     )
 
 
-def _risks(kind: WayKind, situation: Situation, *, tied: bool) -> tuple[Risk, ...]:
-    named = controlled_words(situation.role_text)
-    holds = {None: True, "tied": tied, "role_controlled": bool(named)}
+def _risks(kind: WayKind, situation: Situation, route: Route | None = None) -> tuple[Risk, ...]:
+    holds = {
+        None: True,
+        "permit": route is not None,
+        "tied": route is not None and bool(route.tied_to_employer),
+        "role_controlled": bool(controlled_words(situation.role_text)),
+    }
     out = []
     for rule in load_risks():
         if kind in rule.ways and holds[rule.only]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from assay.crossborder.eligibility import place_name
 from assay.crossborder.ways.data import load_estimates
@@ -17,25 +18,27 @@ def route_costs(route: Route, situation: Situation, ground: Ground) -> tuple[Cos
     """Fees of a route in the offer's currency: the employer's once, the employer's a year, the person's.
 
     An optional fee, and one that either may pay, widens the range downwards to nothing. Fees due every year
-    are counted once under the person, and say so.
+    are counted once under the person, and say so. A fee without a figure on the day is named where it would
+    have counted.
     """
     currency = situation.offer.currency if situation.offer else _own_currency(route)
     fees = [(fee, fee.on(situation.on)) for fee in route.fees]
-    missing = () if fees else ("no fee of this route was read",)
-    unknown = tuple(f"{fee.what}: not known for {situation.on}" for fee, row in fees if row is None)
-    known = [(fee, row) for fee, row in fees if row is not None]
+    unread = () if fees else ("no fee of this route was read",)
 
-    def of(payer: str, yearly: bool | None) -> list[CostItem]:
-        return [
-            _fee_item(fee, row, currency, ground)
-            for fee, row in known
+    def of(payer: str, yearly: bool | None, missing: tuple[str, ...]) -> Cost:
+        due = [
+            (fee, row)
+            for fee, row in fees
             if fee.payer in (payer, "either") and yearly in (None, fee.every_year)
         ]
+        unknown = tuple(f"{fee.what}: not known for {situation.on}" for fee, row in due if row is None)
+        items = (_fee_item(fee, row, currency, ground) for fee, row in due if row is not None)
+        return total(items, currency, missing + unknown)
 
     return (
-        total(of("employer", yearly=False), currency, missing + unknown),
-        total(of("employer", yearly=True), currency),
-        total(of("candidate", yearly=None), currency, missing + unknown),
+        of("employer", yearly=False, missing=unread),
+        of("employer", yearly=True, missing=()),
+        of("candidate", yearly=None, missing=unread),
     )
 
 
@@ -48,11 +51,12 @@ def employment_cost(country: str, situation: Situation, ground: Ground) -> Cost:
     if share is None:
         missing = (f"the employer's contributions in {place_name(country)} are not known",)
         return total([pay], offer.currency, missing)
+    ends = (share.low, share.high)
     extra = CostItem(
         what=f"employer's contributions in {place_name(country)}",
         low=offer.minimum * share.low,
         high=offer.maximum * share.high,
-        stated=f"{share.low:.1%} to {share.high:.1%} of gross pay: {share.note}",
+        stated=f"{min(ends):.1%} to {max(ends):.1%} of gross pay: {share.note}",
         verification=share.verification,
     )
     return total([pay, extra], offer.currency)
@@ -80,36 +84,39 @@ def eor_fee(offer: Offer, ground: Ground) -> CostItem:
         high=high[0] if high else None,
         stated=f"{fee.low:,.0f} to {fee.high:,.0f} {fee.unit} a month: {fee.note}",
         verification=fee.verification,
-        rate_day=low[1] if low else None,
+        rate_day=_rate_day(low, fee.unit, offer.currency),
     )
 
 
 def total(items: Iterable[CostItem], currency: str, missing: tuple[str, ...] = ()) -> Cost:
     """The sum of what has a figure; what has none is named, never counted as nothing."""
     kept = tuple(items)
-    figured = [i for i in kept if i.low is not None and i.high is not None]
-    gaps = tuple(f"{i.what}: {i.stated}, no rate to {currency}" for i in kept if i.low is None)
-    nothing = not figured and bool(missing or gaps)
+    figured = [i for i in kept if _figured(i)]
+    gaps = tuple(f"{i.what}: {i.stated}, no rate to {currency}" for i in kept if not _figured(i))
+    named = tuple(dict.fromkeys(missing + gaps))
+    nothing = not figured and bool(named)
     return Cost(
         low=None if nothing else sum(i.low or 0.0 for i in figured),
         high=None if nothing else sum(i.high or 0.0 for i in figured),
         currency=currency,
         items=kept,
-        missing=missing + gaps,
+        missing=named,
     )
 
 
 def joined(first: Cost, second: Cost) -> Cost:
-    """Two costs in one currency as one."""
+    """Two costs in one currency as one; no figure where neither has an item with one and something is missing."""
     currency = first.currency or second.currency
-    known = [c for c in (first, second) if c.low is not None and c.high is not None]
-    return Cost(
-        low=sum(c.low or 0.0 for c in known) if known else None,
-        high=sum(c.high or 0.0 for c in known) if known else None,
-        currency=currency,
-        items=first.items + second.items,
-        missing=tuple(dict.fromkeys(first.missing + second.missing)),
-    )
+    return total(first.items + second.items, currency, first.missing + second.missing)
+
+
+def _figured(item: CostItem) -> bool:
+    return item.low is not None and item.high is not None
+
+
+def _rate_day(found: tuple[float, date | None] | None, stated: str, wanted: str) -> date | None:
+    """The day of the rate; None where no money was changed."""
+    return found[1] if found and stated != wanted else None
 
 
 def _fee_item(fee: Fee, row: Amount, currency: str, ground: Ground) -> CostItem:
@@ -126,7 +133,7 @@ def _fee_item(fee: Fee, row: Amount, currency: str, ground: Ground) -> CostItem:
         stated=f"{row.amount:,.2f} {row.currency}".replace(".00 ", " ")
         + (f" ({', '.join(notes)})" if notes else ""),
         verification=row.provenance.verification,
-        rate_day=there[1] if there else None,
+        rate_day=_rate_day(there, row.currency, currency),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -28,7 +29,7 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiskRule:
-    """A risk and the ways it comes with; `only` narrows it: ``tied`` or ``role_controlled``."""
+    """A risk and the ways it comes with; `only` narrows it: ``tied``, ``permit`` or ``role_controlled``."""
 
     risk: Risk
     ways: frozenset[WayKind]
@@ -104,16 +105,27 @@ def controlled_words(text: str) -> tuple[str, ...]:
     >>> controlled_words("You design ASICs under ITAR rules.")
     ('ASICs', 'ITAR')
     """
-    found = (m.group() for m in _controlled().finditer(text))
-    return tuple(dict.fromkeys(found))
+    found = (m["word"] for m in _controlled().finditer(text))
+    return tuple(dict.fromkeys(word for word in found if word))
 
 
 @cache
 def _controlled() -> re.Pattern[str]:
-    words = sorted(_read("controlled.yaml")["words"], key=len, reverse=True)
-    upper = "|".join(re.escape(w) for w in words if w.isupper() or w[:-2].isupper())
-    plain = "|".join(re.escape(w) for w in words if not (w.isupper() or w[:-2].isupper()))
-    return re.compile(rf"(?<!\w)(?:(?:{upper})s?\b|(?i:(?:{plain})\w*))")
+    """The words as group ``word``; harmless phrases come first, and so hide the words that they hold."""
+    raw = _read("controlled.yaml")
+    upper = _either(w for w in raw["words"] if w.isupper())
+    plain = _either(w for w in raw["words"] if not w.isupper())
+    harmless = _either(raw["harmless"])
+    return re.compile(rf"(?<!\w)(?:(?i:{harmless})|(?P<word>{upper}|(?i:{plain})))(?!\w)")
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(_pattern(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _pattern(word: str) -> str:
+    stem = r"[\s-]+".join(re.escape(part) for part in word.rstrip("*").replace("-", " ").split())
+    return stem + (r"\w*" if word.endswith("*") else "s?")
 
 
 def _read(name: str) -> Any:

@@ -27,24 +27,28 @@ def certainty(way: Way) -> tuple[float, ...]:
 
 
 def ranked(ways: Sequence[Way], by: SortBy) -> tuple[Way, ...]:
-    """The ways in order; blocked ones always last, what has no figure after what has one."""
+    """The ways in order; blocked ones always last, what has no figure after what has one.
+
+    By cost, a sum that lacks a part comes after every whole one: what is missing is not counted as nothing.
+    """
 
     def key(way: Way) -> tuple[float, ...]:
         blocked = float(way.verdict is Verdict.BLOCKED)
         if by is SortBy.TIME:
             return (blocked, _or_never(way.start.high), _or_never(way.start.low), *certainty(way))
         if by is SortBy.COST:
-            return (blocked, _first_year(way), *certainty(way))
+            return (blocked, *_first_year(way), *certainty(way))
         return certainty(way)
 
     return tuple(sorted(ways, key=lambda w: (*key(w), w.kind, w.country, w.route or "")))
 
 
-def _first_year(way: Way) -> float:
-    """The employer's cost of the first year at its high end."""
+def _first_year(way: Way) -> tuple[float, float]:
+    """Whether a part is missing, and the employer's cost of the first year at its high end."""
     costs: tuple[Cost, ...] = (way.employer_once, way.employer_yearly)
     highs = [c.high for c in costs if c.high is not None]
-    return sum(highs) if len(highs) == len(costs) else _NEVER
+    lacking = any(c.missing for c in costs)
+    return float(lacking), sum(highs) if len(highs) == len(costs) else _NEVER
 
 
 def _or_never(days: int | None) -> float:

@@ -13,7 +13,7 @@ _CALENDAR = 7 / 5
 """Calendar days of a working day."""
 
 _WIDENED = 0.5
-"""A single figure is widened by half either way, since the sources give targets and typical times."""
+"""A typical figure is widened by half where no end is stated, since the sources give targets and usual times."""
 
 
 def time_to_start(parts: Sequence[TimePart], on: date, not_before: date | None = None) -> TimeToStart:
@@ -25,7 +25,7 @@ def time_to_start(parts: Sequence[TimePart], on: date, not_before: date | None =
     lows = [p.low for p in parts if p.low is not None]
     highs = [p.high for p in parts if p.high is not None]
     return TimeToStart(
-        low=max(*lows, wait) if len(lows) == len(parts) else None,
+        low=max([*lows, wait]) if len(lows) == len(parts) else None,
         high=max(sum(highs), wait) if len(highs) == len(parts) else None,
         parts=tuple(parts),
         not_before=not_before,
@@ -33,13 +33,24 @@ def time_to_start(parts: Sequence[TimePart], on: date, not_before: date | None =
 
 
 def processing_part(route: Route, on: date) -> TimePart:
-    """The decision on a route, in calendar days. One figure alone gives the low end only."""
+    """The decision on a route, in calendar days; not known where no figure holds on the day.
+
+    A typical figure is widened by half towards an end that nobody states.
+    """
+    what = f"decision on {route.name}"
     row = next((p for p in route.processing if p.provenance.holds(on)), None)
     if row is None:
-        raise ValueError(f"{route.id}: no processing row holds on {on}")
+        return TimePart(
+            what=what,
+            low=None,
+            high=None,
+            basis="unknown",
+            note=f"not known for {on}",
+            verification=route.provenance.verification,
+        )
     low, high, note = _days(row)
     return TimePart(
-        what=f"decision on {route.name}",
+        what=what,
         low=low,
         high=high,
         basis=row.basis,

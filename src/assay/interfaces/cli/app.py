@@ -6,7 +6,15 @@ from typing import Annotated
 
 import typer
 
-from assay.errors import AssayError, BriefError, ModelError, TaxonomyError, UsageError
+from assay.errors import (
+    AssayError,
+    BriefError,
+    FactsError,
+    ModelError,
+    RulesError,
+    TaxonomyError,
+    UsageError,
+)
 from assay.interfaces.cli import (
     audit,
     brief,
@@ -22,6 +30,7 @@ from assay.interfaces.cli import (
     pool,
     profile,
     roles,
+    routes,
     schema,
     search,
     similar,
@@ -57,6 +66,7 @@ for module in (
 ):
     module.register(app)
 app.add_typer(taxonomy.app, name="taxonomy")
+app.add_typer(routes.app, name="routes")
 app.add_typer(cluster.app, name="cluster")
 app.add_typer(collect.app, name="collect")
 app.add_typer(feedback.app, name="feedback")
@@ -89,7 +99,9 @@ def main() -> None:
         app()
     except (UsageError, BriefError) as error:
         _stop([str(error)], WRONG_USE)
-    except (TaxonomyError, ModelError) as error:
+    except FactsError as error:
+        _stop(error.faults, WRONG_USE)
+    except (TaxonomyError, ModelError, RulesError) as error:
         _stop(error.faults, NOTHING_DONE)
     except AssayError as error:
         _stop([str(error)], NOTHING_DONE)

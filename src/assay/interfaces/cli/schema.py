@@ -19,7 +19,8 @@ def schema(
     name: Annotated[
         str,
         typer.Argument(
-            help="profile, brief, match, compare, search, similar, roles, duplicates, transfer, specialities, or of a "
+            help="profile, brief, match, compare, search, similar, roles, duplicates, transfer, specialities, "
+            "routes, routes-show, routes-check, or of a "
             "pool pool-add, pool-status, pool-rank, pool-search, pool-decisions, pool-consent, pool-correct, "
             "pool-erase, pool-export, pool-reextract, pool-backup, pool-restore, pool-check, audit-verify, audit-show."
         ),

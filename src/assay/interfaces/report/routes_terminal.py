@@ -41,7 +41,7 @@ _SHORT = {
 }
 _IN_FULL = 3
 _DUTIES, _MINOR = 6, 2
-_DESTINATIONS, _OVERLAPS, _GROUPS, _NAMES = 6, 2, 4, 14
+_DESTINATIONS, _OVERLAPS, _GROUPS, _NAMES = 5, 2, 4, 14
 _NOTE = re.compile(r"\(([^:()]*): .*\)$")
 """A figure as it is stated, with its note behind a colon: the note stands on the page."""
 _LINE, _LINES = 92, 184
@@ -88,7 +88,7 @@ def cut(console: Console, items: Sequence[str], most: int, mark: str = "-") -> N
 def short(text: str, limit: int = _LINE) -> str:
     """The text cut at a limit; the mark of a figure that nobody verified is never cut off."""
     line = " ".join(text.split())
-    if len(line) <= limit:
+    if len(line.removesuffix(NOT_VERIFIED)) <= limit:
         return line
     marks = line.count(NOT_VERIFIED)
     kept = line[: limit - 1].rsplit(" ", 1)[0].removesuffix(NOT_VERIFIED.split()[0]).rstrip(" (;,:")
@@ -122,7 +122,9 @@ def _head(console: Console, view: RoutesView) -> None:
     console.print(Text(f"filing date {view.on}{start}{by}; {view.view} view", style="dim"))
     console.print(plain(view.disclaimer), style="bold")
     console.print(plain(view.how_to_read), style="dim")
-    console.print(plain(" ".join((*view.notes, *(f"{text}." for text in view.withheld)))))
+    notes = " ".join((*view.notes, *(f"{text}." for text in view.withheld)))
+    if notes:
+        console.print(plain(notes))
 
 
 def _ways(console: Console, view: RoutesView) -> None:
@@ -193,7 +195,7 @@ def _way_rows(way: WayView) -> Iterable[tuple[str, str]]:
     yield from _several("employer", _costs(way), 4)
     if way.person_once.items:
         yield "the person", "; ".join(way.person_once.items)
-    yield from _several("risks", tuple(short(risk, _LINES) for risk in way.risks), 2)
+    yield from _several("risks", tuple(short(risk, _LINE - 10) for risk in way.risks), 2)
     if way.route:
         yield "family", way.dependants
         yield "residence", f"{way.residence}; first grant {way.duration}"
@@ -236,7 +238,8 @@ def _questions(console: Console, view: RoutesView) -> None:
         title(console, "Ask, the most telling first")
     for question in view.questions:
         settles = f"; {plural(question.settles, 'route')}" if question.settles else ""
-        told = f"{question.asks}{settles}{'; voluntary' if question.voluntary else ''}"
+        voluntary = "; voluntary" if question.voluntary and "voluntary" not in question.text else ""
+        told = f"{question.asks}{settles}{voluntary}"
         bullet(console, f"{question.text} ({told})", "?")
     if view.allowed and view.view == "hiring":
         title(console, "Lawful wording on the right to work")
@@ -246,21 +249,22 @@ def _questions(console: Console, view: RoutesView) -> None:
 
 def _pay(console: Console, view: RoutesView) -> None:
     for pay in view.pay:
-        _pay_table(console, pay)
-    if view.market:
+        _pay_table(console, pay, () if view.market_known else view.market)
+    if view.market and not (view.pay and not view.market_known):
         title(console, "Pay in the market")
         cut(console, tuple(short(text, _LINES) for text in view.market), 3)
 
 
-def _pay_table(console: Console, pay: PayView) -> None:
+def _pay_table(console: Console, pay: PayView, unknown: Sequence[str]) -> None:
     title(console, f"Pay a year: {pay.title}")
     table = columns("", pay.here, pay.there)
     for row in pay.rows:
         table.add_row(*(plain(cell) for cell in row))
     console.print(Padding(table, (0, 0, 0, 2)))
     cut(console, tuple(short(note, _LINES) for note in pay.notes), 3)
-    if pay.missing:
-        bullet(console, f"not known: {'; '.join(pay.missing)}")
+    missing = (*pay.missing, *unknown)
+    if missing:
+        bullet(console, f"not known: {'; '.join(missing)}")
 
 
 def _hours(console: Console, hours: HoursView) -> None:
@@ -279,7 +283,7 @@ def _role(console: Console, view: RoutesView) -> None:
         told = f"{finding.severity}:{quoted} {finding.message} {finding.instead} ({finding.rule})"
         bullet(console, told, "!")
     if view.duties:
-        title(console, f"Checklist of the hiring ({len(view.duties)})")
+        title(console, f"Checklist of the hiring ({len(view.duties)}), the posting taken to be on {view.on}")
         console.print(Padding(_duty_table(view.duties[:_DUTIES]), (0, 0, 0, 2)))
         more(console, len(view.duties) - _DUTIES)
     if view.to_check:
@@ -308,7 +312,7 @@ def _duty_table(duties: Sequence[DutyView]) -> Table:
 
 def _open_duty(duty: DutyView) -> str:
     needs = f"; tell {duty.needs}" if duty.needs else ""
-    return short(f"{duty.text} ({duty.rule}{needs})", _LINES)
+    return short(f"{duty.text} ({duty.rule}{needs})", _LINE + 10)
 
 
 def _later(duty: DutyView) -> str:
@@ -319,16 +323,17 @@ def _reach(console: Console, reach: Sequence[ReachView]) -> None:
     for place in reach:
         title(
             console,
-            f"Whom the role reaches in {place.country}: the law by citizenship, about nobody in particular",
+            f"Whom the role reaches, {place.country}: the law by citizenship, about nobody in particular",
         )
         for names, openings in place.groups[:_GROUPS]:
             people = names.split(", ")
             left = len(people) - _NAMES
             bullet(console, ", ".join(people[:_NAMES]) + (f" and {left} more" if left > 0 else ""), "*")
+            grid = Table.grid(padding=(0, 2, 0, 0))
             for verdict, route, text in openings[:4]:
                 word, style = _VERDICTS[verdict]
-                line = Text(f"      {word:<14}", style=style) + plain(f"{route}: {text}" if text else route)
-                console.print(line)
+                grid.add_row(Text(word, style=style), plain(f"{route}: {text}" if text else route))
+            console.print(Padding(grid, (0, 0, 0, 6)))
             more(console, len(openings) - 4)
             if not openings:
                 console.print(Text("      no route is open on what is known", style="dim"))
@@ -354,8 +359,8 @@ def _destinations(console: Console, view: RoutesView) -> None:
     if view.overlaps:
         title(console, f"Regions that compete for this profile ({len(view.overlaps)} pairs)")
     for overlap in view.overlaps[:_OVERLAPS]:
-        certain = f"; feasible: {overlap.certain}" if overlap.certain else ""
-        bullet(console, f"{overlap.regions}: {overlap.countries}{certain}")
+        told = f"feasible in {overlap.certain}" if overlap.certain else f"to check in {overlap.countries}"
+        bullet(console, short(f"{overlap.regions}: {told}", _LINES))
     more(console, len(view.overlaps) - _OVERLAPS)
 
 

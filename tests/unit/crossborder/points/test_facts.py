@@ -24,7 +24,7 @@ CORE = frozenset(
 
 def registered() -> dict[str, dict[str, Any]]:
     """The registry's rows by id."""
-    return {row["id"]: row for row in yaml.safe_load(REGISTRY.read_text(encoding="utf-8"))["facts"]}
+    return {row["id"]: row for row in yaml.safe_load(REGISTRY.read_text(encoding="utf-8"))}
 
 
 def conditions(table: PointsTable) -> list[Condition]:

@@ -40,7 +40,7 @@ def values_of(row: dict[str, Any]) -> st.SearchStrategy[object]:
     return st.integers(low, high) | st.floats(low, high)
 
 
-ROWS = yaml.safe_load(REGISTRY.read_text(encoding="utf-8"))["facts"]
+ROWS = yaml.safe_load(REGISTRY.read_text(encoding="utf-8"))
 LEVELS = st.sampled_from("none secondary vocational bachelor master phd".split())
 CEFR = st.sampled_from("A1 A2 B1 B2 C1 C2".split())
 CORE: dict[str, st.SearchStrategy[object]] = {

@@ -1,0 +1,457 @@
+"""One route for a lawyer, several side by side, and the list of all: what the rules say, about nobody in particular."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from assay.crossborder.eligibility import asked, load_cases, run_cases
+from assay.crossborder.facts import load_facts
+from assay.crossborder.hours import find_country
+from assay.crossborder.pay import per_year
+from assay.crossborder.points import load_tables
+from assay.crossborder.rules import (
+    SHIPPED,
+    DatedRow,
+    DatedValue,
+    Moment,
+    RuleBook,
+    load_book,
+    said,
+    scheduled,
+    value_trust,
+    values_of,
+)
+from assay.domain.route import (
+    DISCLAIMER,
+    Amount,
+    Condition,
+    Processing,
+    Provenance,
+    Route,
+    RouteKind,
+    RouteStatus,
+    Source,
+    Verification,
+)
+from assay.errors import UsageError
+from assay.workflow.route_rules import case_ports, converter, trust_of_route
+from assay.workflow.route_words import VERDICTS, country, in_sentence, marked, money
+from assay.workflow.routes_shown import SourceView
+from assay.workflow.routes_view_ways import source_view
+
+VERIFICATION = {
+    Verification.READ_OFFICIAL: "read in the official text",
+    Verification.READ_SECONDARY: "read in a source quoting the official text",
+    Verification.PARTIAL: "partly read, partly from memory",
+    Verification.MEMORY: "from memory",
+    Verification.ESTIMATE: "our own estimate",
+}
+"""How a figure was come by, in words."""
+
+_STATUS = {
+    RouteStatus.IN_FORCE: "in force",
+    RouteStatus.IN_FORCE_WITH_LITIGATION: "in force, before the courts",
+    RouteStatus.IN_FORCE_AT_RISK: "in force, at risk",
+    RouteStatus.IN_FORCE_DETAILS_UNCLEAR: "in force, details unclear",
+}
+_KINDS = {
+    RouteKind.EMPLOYER_SPONSORED: "employer-sponsored",
+    RouteKind.INTRA_COMPANY: "intra-company",
+    RouteKind.TREATY: "treaty",
+    RouteKind.SELF: "on one's own",
+    RouteKind.JOB_SEARCH: "job search",
+    RouteKind.REMOTE_WORK: "remote work",
+    RouteKind.FREE_MOVEMENT: "free movement",
+}
+_NODES = {"all": "all of these", "any": "any one of these"}
+_FREE = "candidate.free_movement_in_destination"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowView:
+    """A dated row of a value: in words with its mark, from when to when, whether it holds on the day asked about.
+
+    `sources` are titles with their dates; `verification` says how it was come by.
+    """
+
+    text: str
+    holds: str
+    in_force: bool
+    verification: str
+    note: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueView:
+    """A value of a route (a threshold, a fee, a time) with its rows, and how far it may be trusted on the day."""
+
+    label: str
+    what: str
+    rows: tuple[RowView, ...]
+    trust: str
+    trust_reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """A worked case: what it shows, its filing date, what it must come to, and how it differs (empty: it does not)."""
+
+    title: str
+    on: str
+    verdict: str
+    fault: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteCard:
+    """One route on a day. `conditions` is the tree, each line with its depth from 0."""
+
+    id: str
+    name: str
+    country: str
+    kind: str
+    status: str
+    legal_basis: str
+    official_url: str
+    on: str
+    today: str
+    trust: str
+    trust_reasons: tuple[str, ...]
+    terms: tuple[tuple[str, str], ...]
+    conditions: tuple[tuple[int, str], ...]
+    values: tuple[ValueView, ...]
+    scheduled: tuple[str, ...]
+    conflicts: tuple[str, ...]
+    cases: tuple[CaseView, ...]
+    sources: tuple[SourceView, ...]
+    disclaimer: str = DISCLAIMER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideBySide:
+    """Several routes: `heads` are their ids and names, `rows` a label and a cell for each route."""
+
+    on: str
+    currency: str
+    heads: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    notes: tuple[str, ...]
+    disclaimer: str = DISCLAIMER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteLine:
+    """A route in the list of all."""
+
+    id: str
+    country: str
+    name: str
+    kind: str
+    status: str
+    trust: str
+    review_by: str
+
+
+def country_code(text: str, book: RuleBook) -> str:
+    """The ISO 3166 code of a destination named by its code or name; raises UsageError where no route leads there."""
+    code = text.strip().upper()
+    if code not in book.countries:
+        code = find_country(text) or code
+    if code not in book.countries:
+        known = " ".join(book.countries)
+        raise UsageError(f"no route leads to {text!r}; destinations are {known}")
+    return code
+
+
+def find_route(identity: str, book: RuleBook) -> Route:
+    """A route by its id; raises UsageError with the nearest ids where there is none."""
+    found = book.routes.get(identity.strip().lower())
+    if found is not None:
+        return found
+    near = get_close_matches(identity.lower(), book.routes, n=3, cutoff=0.5)
+    hint = f"did you mean {' or '.join(near)}?" if near else "assay routes list names all"
+    raise UsageError(f"{identity!r} is no route; {hint}")
+
+
+def route_card(identity: str, on: date, today: date) -> RouteCard:
+    """Everything of one route on a filing date. Raises UsageError for an id that is none, RulesError on faults."""
+    book = load_book()
+    route = find_route(identity, book)
+    moment = Moment(on=on, today=today)
+    trust, reasons = trust_of_route(book, route, moment)
+    results = run_cases(route, load_cases(SHIPPED / "routes" / route.id), case_ports())
+    return RouteCard(
+        id=route.id,
+        name=route.name,
+        country=country(route.country),
+        kind=_KINDS[route.kind],
+        status=_STATUS[route.status],
+        legal_basis=route.legal_basis or "not stated",
+        official_url=route.official_url or "",
+        on=f"{on}",
+        today=f"{today}",
+        trust=trust.value,
+        trust_reasons=reasons,
+        terms=tuple(_terms(route)),
+        conditions=tuple(conditions(route, on)),
+        values=tuple(_value(book, route, value, moment) for value in values_of(route) if value.rows),
+        scheduled=scheduled(route, on),
+        conflicts=tuple(_conflict(route)),
+        cases=tuple(
+            CaseView(
+                title=r.case.title,
+                on=f"{r.case.on}",
+                verdict=VERDICTS[r.case.expect],
+                fault=r.fault or "",
+            )
+            for r in results
+        ),
+        sources=tuple(source_view(s) for s in _sources(book, route)),
+    )
+
+
+def side_by_side(named: Sequence[str], on: date, today: date, currency: str) -> SideBySide:
+    """Routes by id, or all of a country, beside each other; thresholds also in one currency at a dated rate.
+
+    Raises UsageError where a name is neither, or fewer than two routes are named.
+    """
+    book = load_book()
+    routes = tuple(dict.fromkeys(r.id for name in named for r in _named(name, book)))
+    if len(routes) < 2:
+        raise UsageError("name at least two routes or a country with several; assay routes list names all")
+    chosen = [book.routes[name] for name in routes]
+    _convertible(chosen, on, currency)
+    moment = Moment(on=on, today=today)
+    columns = [_column(book, route, moment, currency) for route in chosen]
+    labels = list(dict.fromkeys(label for column in columns for label in column))
+    return SideBySide(
+        on=f"{on}",
+        currency=currency,
+        heads=tuple((r.id, f"{r.name} ({country(r.country)})") for r in chosen),
+        rows=tuple((label, tuple(c.get(label, "-") for c in columns)) for label in labels),
+        notes=tuple(_rates(chosen, on, currency)),
+    )
+
+
+def route_list(today: date, countries: Sequence[str] = ()) -> tuple[RouteLine, ...]:
+    """All routes, or those to some countries, in the order of their ids."""
+    book = load_book()
+    wanted = {country_code(text, book) for text in countries}
+    return tuple(
+        RouteLine(
+            id=route.id,
+            country=route.country,
+            name=route.name,
+            kind=_KINDS[route.kind],
+            status=_STATUS[route.status],
+            trust=trust_of_route(book, route, Moment(on=today, today=today))[0].value,
+            review_by=f"{route.provenance.review_by}",
+        )
+        for route in book.routes.values()
+        if not wanted or route.country in wanted
+    )
+
+
+def conditions(route: Route, on: date) -> Iterable[tuple[int, str]]:
+    """The conditions of a route as an indented tree in words."""
+    return _tree(route.eligibility, route, on, 0)
+
+
+def _tree(node: Condition, route: Route, on: date, depth: int) -> Iterable[tuple[int, str]]:
+    if not node.parts:
+        yield depth, _leaf(node, route, on)
+        return
+    yield depth, _NODES.get(node.kind, f"at least {node.least} of these")
+    for part in node.parts:
+        yield from _tree(part, route, on, depth + 1)
+
+
+def _leaf(node: Condition, route: Route, on: date) -> str:
+    verification = node.verification or route.provenance.verification
+    if node.kind == "fact":
+        return marked(_fact(node, route), verification)
+    if node.kind in ("salary_at_least", "candidate_income_at_least"):
+        noun = "pay" if node.kind == "salary_at_least" else "income"
+        return f"{noun} of at least {_amount(route, node.subject, on)} ({node.subject})"
+    if node.kind == "points_at_least":
+        table = load_tables().get(node.subject)
+        return marked(
+            f"at least {node.value} points under {table.name if table else node.subject}", verification
+        )
+    if node.kind == "salary_age_progressive":
+        return _progressive(node, route, on)
+    return marked(f"a person must check: {node.subject} (checked.{route.id}.{node.number})", verification)
+
+
+def _fact(node: Condition, route: Route) -> str:
+    fact = load_facts()[node.subject]
+    if node.subject == _FREE:
+        held = node.value is (node.op == "==")
+        return f"{'holds' if held else 'does not hold'} the right to work in {in_sentence(route.country)} already"
+    return f"{fact.label}: {asked(fact, node.op, node.value)}"
+
+
+def _progressive(node: Condition, route: Route, on: date) -> str:
+    value = node.value if isinstance(node.value, Mapping) else {}
+    low, high = (_amount(route, str(value[key]), on) for key in ("floor", "ceiling"))
+    text = f"pay of at least {low} up to age {value['from_age']}, rising to {high} at {value['to_age']}"
+    if "financial_floor" in value:
+        least, most = (
+            _amount(route, str(value[key]), on) for key in ("financial_floor", "financial_ceiling")
+        )
+        text += f"; in financial services from {least} to {most}"
+    return text
+
+
+def _amount(route: Route, threshold: str, on: date) -> str:
+    found = route.thresholds[threshold]
+    row = found.on(on)
+    if row is not None:
+        return said(row)
+    last = found.last_before(on)
+    return f"an amount not known for {on}" + (f", the last known {said(last)}" if last else "")
+
+
+def _terms(route: Route) -> Iterable[tuple[str, str]]:
+    proof = route.provenance.verification
+    yield "tied to the employer", _yes_no(route.tied_to_employer)
+    yield "the employer", marked(route.employer_requirement or "no requirement was read", proof)
+    yield "labour-market test", marked(route.labour_market_test or "none was read", proof)
+    if route.quota is not None:
+        cap = "no yearly cap" if route.quota.annual is None else f"{route.quota.annual:,} a year"
+        yield "quota", marked("; ".join(t for t in (cap, route.quota.detail) if t), proof)
+    yield "spouse's work", marked(route.spouse_work or "not read in a source", proof)
+    if route.notes:
+        yield "notes", marked(route.notes, proof)
+    yield "confidence", route.confidence
+    yield "read", f"{route.provenance.read}, {VERIFICATION[proof]}; review by {route.provenance.review_by}"
+
+
+def _yes_no(value: bool | None) -> str:
+    return {True: "yes", False: "no", None: "not known"}[value]
+
+
+def _value(book: RuleBook, route: Route, value: DatedValue, moment: Moment) -> ValueView:
+    trust, reasons = value_trust(book, route, value, moment)
+    named = value.name.split(".")[-1]
+    threshold = route.thresholds.get(named) if value.name.startswith("thresholds") else None
+    fee = next((f for f in route.fees if value.name == f"fees.{f.id}"), None)
+    what = threshold.what if threshold else ""
+    if fee is not None:
+        extra = [t for t, holds in (("optional", fee.optional), ("every year", fee.every_year)) if holds]
+        what = f"{fee.what}; {', '.join([f'paid by {_payer(fee.payer)}', *extra])}"
+    return ValueView(
+        label=value.label.removeprefix("the "),
+        what=what,
+        rows=tuple(_row(book, row, moment.on) for row in value.rows),
+        trust=trust.value,
+        trust_reasons=reasons,
+    )
+
+
+def _payer(payer: str) -> str:
+    return {"employer": "the employer", "candidate": "the person"}.get(payer, "either")
+
+
+def _row(book: RuleBook, row: DatedRow, on: date) -> RowView:
+    basis = f"{row.basis}" if isinstance(row, Processing) else ""
+    note = "" if isinstance(row, Amount) else "; ".join(t for t in (basis, row.note) if t)
+    return RowView(
+        text=said(row),
+        holds=holds(row.provenance),
+        in_force=row.provenance.holds(on),
+        verification=VERIFICATION[row.provenance.verification],
+        note=note,
+        sources=tuple(source_view(book.sources[s]).title for s in row.provenance.sources),
+    )
+
+
+def holds(provenance: Provenance) -> str:
+    """From when to when a row holds, in words."""
+    start, end = provenance.valid_from, provenance.valid_to
+    if start and end:
+        return f"{start} to {end}"
+    if start:
+        return f"from {start}"
+    return f"until {end}" if end else "no dates stated"
+
+
+def _conflict(route: Route) -> Iterable[str]:
+    for conflict in route.conflicts:
+        also = ", ".join(said(a) for a in conflict.also)
+        yield f"{conflict.text}{f' (elsewhere {also})' if also else ''}"
+
+
+def _sources(book: RuleBook, route: Route) -> Iterable[Source]:
+    rows = [row.provenance for value in values_of(route) for row in value.rows]
+    ids = dict.fromkeys(s for p in (route.provenance, *rows) for s in p.sources)
+    return [book.sources[s] for s in ids]
+
+
+def _named(name: str, book: RuleBook) -> tuple[Route, ...]:
+    if name.strip().lower() in book.routes or "_" in name:
+        return (find_route(name, book),)
+    return book.to(country_code(name, book))
+
+
+def _column(book: RuleBook, route: Route, moment: Moment, currency: str) -> dict[str, str]:
+    on = moment.on
+    cells: dict[str, str] = {}
+    amounts = [(t.id, t.on(on)) for t in route.thresholds.values()]
+    cells["pay or income asked"] = (
+        "\n".join(f"{said(row) if row else 'not known for this date'} ({name})" for name, row in amounts)
+        or "none"
+    )
+    cells[f"in {currency} a year"] = (
+        "\n".join(_common(row, on, currency) for _, row in amounts if row is not None) or "-"
+    )
+    for value in values_of(route):
+        if value.name in ("processing", "duration", "residence"):
+            row = value.on(on)
+            cells[value.label.removeprefix("the ")] = said(row) if row else "not known for this date"
+    for payer in ("employer", "candidate", "either"):
+        fees = [
+            f"{said(row)}{' if chosen' if fee.optional else ''}{' a year' if fee.every_year else ''} ({fee.what})"
+            for fee in route.fees
+            if fee.payer == payer and (row := fee.on(on)) is not None
+        ]
+        label = f"fees, {_payer(payer)}"
+        if payer != "either" or fees:
+            cells[label] = "\n".join(fees) or "none read"
+    cells |= {k: v for k, v in _terms(route) if k not in ("notes", "confidence", "read", "quota")}
+    trust, reasons = trust_of_route(book, route, moment)
+    cells["trust"] = trust.value + (f": {reasons[0]}" if reasons else "")
+    return cells
+
+
+def _common(row: Amount, on: date, currency: str) -> str:
+    if row.period == "once":
+        return "-"
+    yearly = per_year(row.amount, row.period, row.payments_per_year)
+    there = converter(on)(yearly, row.currency, currency)
+    if there is None:
+        return f"no rate for {row.currency}"
+    return marked(money(round(there[0]), round(there[0]), currency), row.provenance.verification)
+
+
+def _convertible(routes: Sequence[Route], on: date, currency: str) -> None:
+    stated = {row.currency for r in routes for t in r.thresholds.values() for row in t.rows}
+    if currency not in stated and converter(on)(1.0, "EUR", currency) is None:
+        raise UsageError(
+            f"no rate for {currency!r} on {on}; write a currency by its three letters, as EUR or USD"
+        )
+
+
+def _rates(routes: Sequence[Route], on: date, currency: str) -> Iterable[str]:
+    """The day of each rate used."""
+    held = {t.rows[0].currency for r in routes for t in r.thresholds.values() if t.rows}
+    for stated in sorted(held - {currency}):
+        found = converter(on)(1.0, stated, currency)
+        if found is not None:
+            yield f"1 {stated} = {found[0]:,.4g} {currency}, rate of {found[1]}"
+    if any(t.rows and t.rows[0].period == "hour" for r in routes for t in r.thresholds.values()):
+        yield "Hourly pay counts 52 weeks of 40 hours."
