@@ -45,6 +45,7 @@ EMPTY = RoutesView(
     allowed=(),
     pay=(),
     market=(),
+    market_known=False,
     hours=(),
     duties=(),
     to_check=(),
@@ -190,6 +191,7 @@ FULL = replace(
             missing=("no band of pay for Brazil",),
         ),
     ),
+    market_known=True,
     market=("Germany: 70,000 to 110,000 EUR, median 88,000 EUR (2025); advertised pay",),
     hours=(
         HoursView(

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assay.domain.route import NOT_VERIFIED
-from assay.interfaces.report.html import printable
+from assay.interfaces.report.plain import printable
 from assay.interfaces.report.route_marks import decides, spoken
 from assay.workflow.routes_shown import BriefFindingView, RoutesView, SourceView, WayView
 

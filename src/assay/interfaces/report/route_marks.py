@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup, escape
 
 from assay.domain.route import NOT_VERIFIED
-from assay.interfaces.report.html import printable
+from assay.interfaces.report.plain import printable
 from assay.workflow.routes_shown import WayView
 
 SYMBOLS = {"yes": "✓", "no": "✗", "unknown": "?", "feasible": "✓", "blocked": "✗", "to check": "?"}
