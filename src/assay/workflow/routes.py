@@ -27,7 +27,7 @@ from assay.domain.hiring_rule import (
     HiringContext,
 )
 from assay.domain.hours import DaysOff, Overlap, Place
-from assay.domain.route import FactQuestion, Route, RouteOutcome
+from assay.domain.route import Answer, FactQuestion, Route, RouteOutcome
 from assay.domain.worth import MarketBand, Missing, Pay, Worth
 from assay.errors import UsageError
 from assay.workflow.brief_facts import brief_facts, is_remote, places_of
@@ -38,6 +38,7 @@ from assay.workflow.route_ground import ground_of, notice_of, offer_of
 from assay.workflow.route_rules import ReadyRules, ready_rules
 from assay.workflow.shortlist import ReadBrief
 
+REMOTE_IN = "employer.remote_in"
 QUESTIONS = 6
 """Questions shown: few, the most telling first."""
 
@@ -227,9 +228,19 @@ def _ways(
         notice=notice_of(facts, query.on),
         on=query.on,
         role_text=_text(role.brief),
+        accepts_remote=_accepts_remote(facts, home),
+        presence=constraints.remote in (Remote.ONSITE, Remote.HYBRID),
     )
     moment = Moment(on=query.on, today=query.today, planned_start=query.start)
     return ranked(ways(situation, ground_of(rules, outcomes, facts.facts, moment)), query.by)
+
+
+def _accepts_remote(facts: DeclaredFacts, home: object) -> Answer:
+    """Whether the employer says that the role may be done from where the person lives."""
+    stated = facts.facts.get(REMOTE_IN)
+    if not isinstance(stated, tuple):
+        return Answer.UNKNOWN
+    return Answer.YES if home in stated else Answer.NO
 
 
 def _questions(
@@ -244,7 +255,18 @@ def _questions(
     for place in places:
         of_place = tuple(c for c in chosen if place is None or c.route.country == place)
         found += questions(of_place, facts.facts, load_facts(), place=place, side=query.view)
-    return tuple(_unrepeated(found))[:QUESTIONS]
+    remote = tuple(_remote_question(facts, role))
+    return (*list(_unrepeated(found))[: QUESTIONS - len(remote)], *remote)
+
+
+def _remote_question(facts: DeclaredFacts, role: Role | None) -> Iterable[FactQuestion]:
+    """Whether remote work is wanted at all, where the person lives elsewhere; it settles no route."""
+    home = facts.facts.get("candidate.country")
+    if role is None or home is None or home in role.countries or facts.facts.get(REMOTE_IN) is not None:
+        return ()
+    text = load_facts()[REMOTE_IN].question
+    asks = "employer"
+    return (FactQuestion(fact=REMOTE_IN, text=text, place=None, asks=asks, settles=(), voluntary=False),)
 
 
 def _unrepeated(found: Iterable[FactQuestion]) -> Iterable[FactQuestion]:

@@ -264,7 +264,7 @@ class RoutesView:
 class PersonRoutesView:
     """The best way of one person of a shortlist, in a line. `place` is as the CV states it, empty where blind.
 
-    `way` is empty where no way was found. `asks` are questions for the person, `hidden` how many more there are.
+    `way` is empty where no way was found. `asks` are questions for this person alone, `hidden` how many more there are.
     """
 
     label: str
@@ -284,4 +284,4 @@ class ShortlistRoutesView:
     role: RoutesView
     people: tuple[PersonRoutesView, ...]
     asks: tuple[QuestionView, ...]
-    """Questions for the employer and the recruiter, which are the same whoever is hired."""
+    """Questions for the employer and the recruiter, and those that all people shown are asked."""

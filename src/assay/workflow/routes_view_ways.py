@@ -131,7 +131,7 @@ def _open(way: Way, outcome: RouteOutcome | None, private: frozenset[str]) -> tu
     """What keeps a way open; that a permit may not be needed at all comes last, since it closes nothing."""
     if way.verdict is not Verdict.NEEDS_CHECK:
         return ()
-    texts = unrepeated(_covered((*way.why, *way.open), outcome, private))
+    texts = unrepeated(_covered(way.open or way.why, outcome, private))
     return tuple(sorted(texts, key=lambda text: text.startswith("not known whether")))
 
 

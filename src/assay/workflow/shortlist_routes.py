@@ -5,7 +5,8 @@ No part of the ranking: it is made after it, from the same brief and CVs, always
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from assay.workflow.fact_sheets import read_sheets
 from assay.workflow.routes import ReadRoutes, RouteQuery, plan_routes
 from assay.workflow.routes_shown import (
     PersonRoutesView,
+    QuestionView,
     RoutesView,
     ShortlistRoutesView,
     WayView,
@@ -60,14 +62,20 @@ def with_routes(ranking: Ranking, view: ShortlistView, role: RoleRoutes) -> Shor
     by_profile = {c.profile.id: c for c in ranking.pool.candidates}
     shown = zip(view.candidates[: view.top], ranking.shortlist.matches, strict=False)
     told = [(row, _of_person(by_profile[match.profile], role, blind=view.blind)) for row, match in shown]
-    asks = dict.fromkeys((q.asks, q.text) for _, t in told for q in t.questions if q.asks != _PERSON)
-    by_words = {(q.asks, q.text): q for _, t in told for q in t.questions}
+    asks = _of_all([t for _, t in told])
     routes = ShortlistRoutesView(
         role=routes_view(role.read, blind=view.blind),
-        people=tuple(_line(row, t, blind=view.blind) for row, t in told),
-        asks=tuple(by_words[words] for words in asks),
+        people=tuple(_line(row, t, asks, blind=view.blind) for row, t in told),
+        asks=tuple(asks.values()),
     )
     return replace(view, routes=routes)
+
+
+def _of_all(told: Sequence[RoutesView]) -> dict[str, QuestionView]:
+    """By their words, the questions that are the same whoever is hired: not for the person, or for every person."""
+    heard = Counter(q.text for t in told for q in t.questions)
+    every = {q.text: q for t in told for q in t.questions}
+    return {text: q for text, q in every.items() if q.asks != _PERSON or heard[text] == len(told)}
 
 
 def _of_person(candidate: Candidate, role: RoleRoutes, *, blind: bool) -> RoutesView:
@@ -75,9 +83,11 @@ def _of_person(candidate: Candidate, role: RoleRoutes, *, blind: bool) -> Routes
     return routes_view(read, blind=blind)
 
 
-def _line(row: CandidateView, told: RoutesView, *, blind: bool) -> PersonRoutesView:
+def _line(
+    row: CandidateView, told: RoutesView, of_all: Mapping[str, QuestionView], *, blind: bool
+) -> PersonRoutesView:
     best = told.ways[0] if told.ways else None
-    asks = [q for q in told.questions if q.asks == _PERSON]
+    asks = [q for q in told.questions if q.text not in of_all]
     return PersonRoutesView(
         label=row.label,
         place=row.place,

@@ -45,6 +45,7 @@ EMPTY = RoutesView(
     allowed=(),
     pay=(),
     market=(),
+    market_known=False,
     hours=(),
     duties=(),
     to_check=(),
@@ -190,6 +191,7 @@ FULL = replace(
             missing=("no band of pay for Brazil",),
         ),
     ),
+    market_known=True,
     market=("Germany: 70,000 to 110,000 EUR, median 88,000 EUR (2025); advertised pay",),
     hours=(
         HoursView(
@@ -259,13 +261,13 @@ _KEPT = {
 }
 
 
-def stuffed(value: Any, name: str = "", times: int = 4) -> Any:
-    """`value` with every text made very long and every list repeated."""
+def stuffed(value: Any, name: str = "", times: int = 4, text: str = LONG * 6) -> Any:
+    """`value` with `text` behind every text of it and every list repeated."""
     if is_dataclass(value) and not isinstance(value, type):
-        changed = {f.name: stuffed(getattr(value, f.name), f.name, times) for f in fields(value)}
+        changed = {f.name: stuffed(getattr(value, f.name), f.name, times, text) for f in fields(value)}
         return replace(value, **changed)
     if isinstance(value, tuple) and name not in ("person", "team"):
-        return tuple(stuffed(part, "", times) for part in (value * times if name else value))
+        return tuple(stuffed(part, "", times, text) for part in (value * times if name else value))
     if isinstance(value, str) and value and name not in _KEPT:
-        return f"{value} {LONG * 6}[not verified]"
+        return f"{value} {text}[not verified]"
     return value

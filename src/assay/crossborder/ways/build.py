@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from assay.crossborder.eligibility import place_name
 from assay.crossborder.ways.costs import employment_cost, eor_fee, joined, pay_item, route_costs, total
@@ -119,9 +120,22 @@ def _remote(situation: Situation, ground: Ground) -> Iterable[Way]:
         for kind in (WayKind.LOCAL_ENTITY, WayKind.EMPLOYER_OF_RECORD, WayKind.CONTRACTOR):
             yield _plain(kind, "", unknown, [situation.notice], nothing, situation)
         return
-    yield _local_entity(situation.home, situation, ground)
-    yield _employer_of_record(situation.home, situation, ground)
-    yield _contractor(situation.home, situation, ground)
+    for made in (_local_entity, _employer_of_record, _contractor):
+        yield _accepted(made(situation.home, situation, ground), situation)
+
+
+def _accepted(way: Way, situation: Situation) -> Way:
+    """A remote way as the employer sees it: what the law allows it may still not want."""
+    if way.verdict is Verdict.BLOCKED or situation.accepts_remote is Answer.YES:
+        return way
+    place = place_name(way.country)
+    if situation.accepts_remote is Answer.NO:
+        why = f"the employer does not accept that the role is done from {place}"
+        return replace(way, verdict=Verdict.BLOCKED, why=(why,), open=())
+    asked = "the brief asks for presence; " if situation.presence else ""
+    text = f"{asked}whether the role may be done from {place} is not stated"
+    open_ = (*way.open, text)
+    return replace(way, verdict=Verdict.NEEDS_CHECK, why=open_, open=open_)
 
 
 def _local_entity(home: str, situation: Situation, ground: Ground) -> Way:

@@ -8,7 +8,7 @@ from datetime import date
 
 from assay.crossborder.eligibility import Movement
 from assay.domain.arrangement import Engagement, TimePart
-from assay.domain.route import Route, RouteOutcome, Source, Trust, Verification
+from assay.domain.route import Answer, Route, RouteOutcome, Source, Trust, Verification
 
 Convert = Callable[[float, str, str], tuple[float, date | None] | None]
 """An amount from one currency to another, with the day of the rate; None where there is no rate."""
@@ -41,7 +41,9 @@ class Situation:
     """A person, an employer and a role; None and empty where not known.
 
     `home` is the country where the person lives, `sponsors` whether the employer sponsors permits, `entities`
-    the countries where it has a legal entity. `notice` is the time until the person is free.
+    the countries where it has a legal entity. `notice` is the time until the person is free. `accepts_remote`
+    says whether the employer accepts that the role is done from `home`, `presence` that the brief asks for it to
+    be done at its place.
     """
 
     home: str | None
@@ -52,6 +54,8 @@ class Situation:
     notice: TimePart
     on: date
     role_text: str = ""
+    accepts_remote: Answer = Answer.YES
+    presence: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

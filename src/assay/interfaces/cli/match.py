@@ -88,7 +88,7 @@ def match(  # noqa: PLR0913 - a command's options
     country: Annotated[
         list[str] | None,
         typer.Option(
-            "--country", metavar="CODE", help="With --routes: where the work is.", show_default="the brief's"
+            "--country", metavar="CC", help="With --routes: where the work is.", show_default="the brief's"
         ),
     ] = None,
     on: Annotated[

@@ -183,26 +183,15 @@ def day(text: str | None, option: str) -> date:
 
 
 def _query(*, on: str | None, start: str | None, view: str, sort: str, countries: list[str]) -> RouteQuery:
-    from assay.crossborder.rules import load_book
-    from assay.crossborder.ways import SortBy
-    from assay.workflow.route_card import country_code
-    from assay.workflow.routes import RouteQuery, ViewKind
+    from assay.workflow.route_query import route_query
 
-    if view not in set(ViewKind):
-        raise UsageError(f"--view {view!r} is not known; write {' or '.join(ViewKind)}")
-    if sort not in set(SortBy):
-        raise UsageError(f"--sort {sort!r} is not known; write certainty, time or cost")
-    filing = day(on, "--on")
-    first = day(start, "--start") if start else None
-    if first is not None and first < filing:
-        raise UsageError(f"--start {first} lies before the filing date, {filing}; choose a later day")
-    return RouteQuery(
-        on=filing,
+    return route_query(
+        on=day(on, "--on"),
         today=date.today(),
-        start=first,
-        view=ViewKind(view),
-        countries=tuple(dict.fromkeys(country_code(c, load_book()) for c in countries)),
-        by=SortBy(sort),
+        start=day(start, "--start") if start else None,
+        view=view,
+        sort=sort,
+        countries=countries,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from assay.interfaces.report.plain import printable
+from assay.interfaces.report.route_marks import TOOLS
 from assay.workflow.blind import Excerpt
 from assay.workflow.view import CandidateView, ContributionView, ShortlistView, words
 
@@ -41,17 +43,9 @@ def render(view: ShortlistView) -> bytes:
     """The whole ranking as one UTF-8 HTML file; the same view gives the same bytes."""
     shown = [(person, waterfall(person)) for person in view.candidates[: view.top]]
     html: str = template("shortlist.html").render(
-        view=view, shown=shown, rest=view.candidates[view.top :], **_tools(view)
+        view=view, shown=shown, rest=view.candidates[view.top :], **TOOLS
     )
     return html.encode()
-
-
-def _tools(view: ShortlistView) -> dict[str, Any]:
-    if view.routes is None:
-        return {}
-    from assay.interfaces.report.route_marks import TOOLS
-
-    return TOOLS
 
 
 def render_comparison(view: ComparisonView) -> bytes:
@@ -59,11 +53,6 @@ def render_comparison(view: ComparisonView) -> bytes:
     most = max((abs(c.bits) for row in view.rows for c in row.cells), default=0.0) or 1.0
     html: str = template("comparison.html").render(view=view, shortlist=view.shortlist, most=most)
     return html.encode()
-
-
-def printable(text: str) -> str:
-    """`text` without control characters and direction marks, which could hide or turn what is shown."""
-    return "".join(c if c.isprintable() or c in "\n\t" else " " for c in text)
 
 
 def excerpt(part: Excerpt) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What fits on the one page of a plan: ways cut to their main lines, lists filled until the page is full.
 
-Lines are estimated from the widths of a page of US Letter, the shorter of the two papers, in a wide typeface,
-so that neither paper overflows. What is left out is counted, never dropped in silence.
+Lines are estimated for the length of US Letter, the width of A4 and a wide typeface, so that neither paper
+overflows. What is left out is counted, never dropped in silence.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assay.domain.route import NOT_VERIFIED
-from assay.interfaces.report.html import printable
+from assay.interfaces.report.plain import printable
 from assay.interfaces.report.route_marks import decides, spoken
 from assay.workflow.routes_shown import BriefFindingView, RoutesView, SourceView, WayView
 
 WAYS = 3
 """Ways shown: the one to follow and two to keep open."""
 
-PAGE_LINES = 75
+PAGE_LINES = 78
 _HEAD_LINES, _FOOT_LINES = 8, 5
 _COLUMN, _CELL = 62, 36
 """Characters on a line of one of two columns, and of a way's cell."""
@@ -165,11 +165,12 @@ def filled(
 def _blocks(view: RoutesView, ways: Sequence[WayView]) -> list[Block]:
     first = ways[0] if ways else None
     long = 3 * _COLUMN
-    asks = [Item(f"Ask the {q.asks}", cut(q.text, long)) for q in view.questions]
+    asks = [Item(f"Ask the {cut(q.asks, 24)}", cut(q.text, long)) for q in view.questions]
     duties = [Item(cut(d.due, _COLUMN), cut(d.text, long)) for d in view.duties]
-    found = [Item(spoken(f.severity).capitalize(), cut(_mended(f), long)) for f in view.findings]
+    found = [Item(cut(f.severity, 24).capitalize(), cut(_mended(f), long)) for f in view.findings]
     places = [
-        Item(d.country, cut(f"{spoken(d.verdict)}: {_names(d.routes)}", long)) for d in view.destinations
+        Item(cut(d.country, 40), cut(f"{spoken(d.verdict)}: {_names(d.routes)}", long))
+        for d in view.destinations
     ]
     parts = [Item("", cut(t, long)) for t in first.time.parts] if first else []
     risks = [Item("", cut(t, long)) for t in first.risks] if first else []

@@ -5,10 +5,10 @@ from __future__ import annotations
 from markupsafe import Markup, escape
 
 from assay.domain.route import NOT_VERIFIED
-from assay.interfaces.report.html import printable
+from assay.interfaces.report.plain import printable
 from assay.workflow.routes_shown import WayView
 
-SYMBOLS = {"yes": "✓", "no": "✗", "unknown": "?", "feasible": "✓", "blocked": "✗", "needs a check": "?"}
+SYMBOLS = {"yes": "✓", "no": "✗", "unknown": "?", "feasible": "✓", "blocked": "✗", "to check": "?"}
 """Stands before the word, so that colour is never the only sign."""
 
 TRUST = {
@@ -32,8 +32,8 @@ def marked(text: str) -> Markup:
 
 
 def spoken(word: str) -> str:
-    """A verdict as a person writes it: ``needs a check``."""
-    return "needs a check" if word == "needs_check" else printable(word)
+    """A verdict as a person writes it: ``to check``."""
+    return "to check" if word == "needs_check" else printable(word)
 
 
 def way_name(way: WayView) -> str:
