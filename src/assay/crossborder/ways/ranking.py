@@ -10,6 +10,7 @@ from assay.domain.route import Trust, Verdict
 
 _VERDICTS = {Verdict.FEASIBLE: 0, Verdict.NEEDS_CHECK: 1, Verdict.BLOCKED: 2}
 _TRUSTS = {Trust.GREEN: 0, Trust.AMBER: 1, None: 1, Trust.RED: 2}
+_OWN_RISKS = ("misclassification", "permanent_establishment")
 _NEVER = float("inf")
 
 
@@ -22,8 +23,13 @@ class SortBy(StrEnum):
 
 
 def certainty(way: Way) -> tuple[float, ...]:
-    """Verdict, then how little is open, then trust in the figures, then time; less is surer."""
-    return (_VERDICTS[way.verdict], len(way.open), _TRUSTS[way.trust], _or_never(way.start.low))
+    """Verdict, then how little is open, then trust in the figures, then time; less is surer.
+
+    Open are the conditions not known, and the risks that a way carries by itself: that a contractor is held
+    an employee, or that a taxable presence arises.
+    """
+    doubts = len(way.open) + sum(risk.kind in _OWN_RISKS for risk in way.risks)
+    return (_VERDICTS[way.verdict], doubts, _TRUSTS[way.trust], _or_never(way.start.low))
 
 
 def ranked(ways: Sequence[Way], by: SortBy) -> tuple[Way, ...]:
