@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -32,6 +33,7 @@ SHEET = HERE / "routes_sheet.yaml"
 def same(name: str, text: str) -> None:
     """Compare with the kept file, or renew it."""
     path = HERE / name
+    text = re.sub("sha256 [0-9a-f]{16}", f"sha256 {'0' * 16}", text)  # of all rules, which change oftener
     if os.environ.get("ASSAY_GOLDEN") == "write":
         path.write_text(text, encoding="utf-8")
     assert path.read_text(encoding="utf-8") == text

@@ -187,9 +187,12 @@ def _way(console: Console, way: WayView) -> None:
 
 
 def _way_rows(way: WayView) -> Iterable[tuple[str, str]]:
-    yield from _several("decided by", way.why, 3)
-    yield from _several("not known", way.open, 4)
-    yield from _several("pay", tuple(_margin(leaf) for leaf in way.leaves if leaf.margin), 2)
+    margins = [leaf for leaf in way.leaves if leaf.margin]
+    told = {leaf.text for leaf in margins}  # stand under "pay" in short
+    yield from _several("decided by", tuple(text for text in way.why if text not in told), 3)
+    yield from _several("not known", tuple(text.removeprefix("not known ") for text in way.open), 4)
+    deciding = [leaf for leaf in margins if leaf.decides] or margins
+    yield from _several("pay", tuple(_margin(leaf) for leaf in deciding), 2)
     early = f"{way.time.earliest} at the earliest: " if way.time.earliest else ""
     yield "start", f"{early}{'; '.join(way.time.parts)}"
     yield from _several("employer", _costs(way), 4)
