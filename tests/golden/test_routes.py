@@ -18,7 +18,8 @@ from assay.interfaces.report.routes_terminal import show_routes
 from assay.workflow.candidate import Candidate
 from assay.workflow.example import example_briefs, example_cvs
 from assay.workflow.person import read_person
-from assay.workflow.route_card import route_card, route_list, side_by_side
+from assay.workflow.route_card import route_card, route_list
+from assay.workflow.route_compare import side_by_side
 from assay.workflow.routes import RouteQuery, ViewKind, plan_routes
 from assay.workflow.routes_view import routes_view
 from assay.workflow.rule_checks import check_rules

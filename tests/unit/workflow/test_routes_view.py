@@ -15,7 +15,8 @@ from assay.domain.route import DISCLAIMER, NOT_VERIFIED, Margin, Verification
 from assay.errors import UsageError
 from assay.workflow.example import example_briefs, example_cvs
 from assay.workflow.person import read_person
-from assay.workflow.route_card import route_card, route_list, side_by_side
+from assay.workflow.route_card import route_card, route_list
+from assay.workflow.route_compare import side_by_side
 from assay.workflow.route_words import amount, days, listed, marked, money, named
 from assay.workflow.routes import ReadRoutes, RouteQuery, ViewKind, plan_routes
 from assay.workflow.routes_shown import RoutesView
