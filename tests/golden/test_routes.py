@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,8 @@ from assay.interfaces.report.routes_terminal import show_routes
 from assay.workflow.candidate import Candidate
 from assay.workflow.example import example_briefs, example_cvs
 from assay.workflow.person import read_person
-from assay.workflow.route_card import route_card, route_list, side_by_side
+from assay.workflow.route_card import route_card, route_list
+from assay.workflow.route_compare import side_by_side
 from assay.workflow.routes import RouteQuery, ViewKind, plan_routes
 from assay.workflow.routes_view import routes_view
 from assay.workflow.rule_checks import check_rules
@@ -32,6 +34,7 @@ SHEET = HERE / "routes_sheet.yaml"
 def same(name: str, text: str) -> None:
     """Compare with the kept file, or renew it."""
     path = HERE / name
+    text = re.sub("sha256 [0-9a-f]{16}", f"sha256 {'0' * 16}", text)  # of all rules, which change oftener
     if os.environ.get("ASSAY_GOLDEN") == "write":
         path.write_text(text, encoding="utf-8")
     assert path.read_text(encoding="utf-8") == text

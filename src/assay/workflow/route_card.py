@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
 from assay.crossborder.eligibility import asked, load_cases, run_cases
 from assay.crossborder.facts import load_facts
 from assay.crossborder.hours import find_country
-from assay.crossborder.pay import per_year
 from assay.crossborder.points import load_tables
 from assay.crossborder.rules import (
     SHIPPED,
@@ -25,7 +23,6 @@ from assay.crossborder.rules import (
     values_of,
 )
 from assay.domain.route import (
-    DISCLAIMER,
     Amount,
     Condition,
     Processing,
@@ -37,9 +34,9 @@ from assay.domain.route import (
     Verification,
 )
 from assay.errors import UsageError
-from assay.workflow.route_rules import case_ports, converter, trust_of_route
-from assay.workflow.route_words import VERDICTS, country, in_sentence, marked, money
-from assay.workflow.routes_shown import SourceView
+from assay.workflow.route_card_shown import CaseView, RouteCard, RouteLine, RowView, ValueView
+from assay.workflow.route_rules import case_ports, trust_of_route
+from assay.workflow.route_words import VERDICTS, country, in_sentence, marked
 from assay.workflow.routes_view_ways import source_view
 
 VERIFICATION = {
@@ -68,92 +65,6 @@ _KINDS = {
 }
 _NODES = {"all": "all of these", "any": "any one of these"}
 _FREE = "candidate.free_movement_in_destination"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowView:
-    """A dated row of a value: in words with its mark, from when to when, whether it holds on the day asked about.
-
-    `sources` are titles with their dates; `verification` says how it was come by.
-    """
-
-    text: str
-    holds: str
-    in_force: bool
-    verification: str
-    note: str
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueView:
-    """A value of a route (a threshold, a fee, a time) with its rows, and how far it may be trusted on the day."""
-
-    label: str
-    what: str
-    rows: tuple[RowView, ...]
-    trust: str
-    trust_reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseView:
-    """A worked case: what it shows, its filing date, what it must come to, and how it differs (empty: it does not)."""
-
-    title: str
-    on: str
-    verdict: str
-    fault: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RouteCard:
-    """One route on a day. `conditions` is the tree, each line with its depth from 0."""
-
-    id: str
-    name: str
-    country: str
-    kind: str
-    status: str
-    legal_basis: str
-    official_url: str
-    on: str
-    today: str
-    trust: str
-    trust_reasons: tuple[str, ...]
-    terms: tuple[tuple[str, str], ...]
-    conditions: tuple[tuple[int, str], ...]
-    values: tuple[ValueView, ...]
-    scheduled: tuple[str, ...]
-    conflicts: tuple[str, ...]
-    cases: tuple[CaseView, ...]
-    sources: tuple[SourceView, ...]
-    disclaimer: str = DISCLAIMER
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SideBySide:
-    """Several routes: `heads` are their ids and names, `rows` a label and a cell for each route."""
-
-    on: str
-    currency: str
-    heads: tuple[tuple[str, str], ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
-    notes: tuple[str, ...]
-    disclaimer: str = DISCLAIMER
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RouteLine:
-    """A route in the list of all."""
-
-    id: str
-    country: str
-    name: str
-    kind: str
-    status: str
-    trust: str
-    review_by: str
 
 
 def country_code(text: str, book: RuleBook) -> str:
@@ -196,7 +107,7 @@ def route_card(identity: str, on: date, today: date) -> RouteCard:
         today=f"{today}",
         trust=trust.value,
         trust_reasons=reasons,
-        terms=tuple(_terms(route)),
+        terms=tuple(terms(route)),
         conditions=tuple(conditions(route, on)),
         values=tuple(_value(book, route, value, moment) for value in values_of(route) if value.rows),
         scheduled=scheduled(route, on),
@@ -211,29 +122,6 @@ def route_card(identity: str, on: date, today: date) -> RouteCard:
             for r in results
         ),
         sources=tuple(source_view(s) for s in _sources(book, route)),
-    )
-
-
-def side_by_side(named: Sequence[str], on: date, today: date, currency: str) -> SideBySide:
-    """Routes by id, or all of a country, beside each other; thresholds also in one currency at a dated rate.
-
-    Raises UsageError where a name is neither, or fewer than two routes are named.
-    """
-    book = load_book()
-    routes = tuple(dict.fromkeys(r.id for name in named for r in _named(name, book)))
-    if len(routes) < 2:
-        raise UsageError("name at least two routes or a country with several; assay routes list names all")
-    chosen = [book.routes[name] for name in routes]
-    _convertible(chosen, on, currency)
-    moment = Moment(on=on, today=today)
-    columns = [_column(book, route, moment, currency) for route in chosen]
-    labels = list(dict.fromkeys(label for column in columns for label in column))
-    return SideBySide(
-        on=f"{on}",
-        currency=currency,
-        heads=tuple((r.id, f"{r.name} ({country(r.country)})") for r in chosen),
-        rows=tuple((label, tuple(c.get(label, "-") for c in columns)) for label in labels),
-        notes=tuple(_rates(chosen, on, currency)),
     )
 
 
@@ -316,7 +204,8 @@ def _amount(route: Route, threshold: str, on: date) -> str:
     return f"an amount not known for {on}" + (f", the last known {said(last)}" if last else "")
 
 
-def _terms(route: Route) -> Iterable[tuple[str, str]]:
+def terms(route: Route) -> Iterable[tuple[str, str]]:
+    """The terms of a route, each under its label."""
     proof = route.provenance.verification
     yield "tied to the employer", _yes_no(route.tied_to_employer)
     yield "the employer", marked(route.employer_requirement or "no requirement was read", proof)
@@ -343,7 +232,7 @@ def _value(book: RuleBook, route: Route, value: DatedValue, moment: Moment) -> V
     what = threshold.what if threshold else ""
     if fee is not None:
         extra = [t for t, holds in (("optional", fee.optional), ("every year", fee.every_year)) if holds]
-        what = f"{fee.what}; {', '.join([f'paid by {_payer(fee.payer)}', *extra])}"
+        what = f"{fee.what}; {', '.join([f'paid by {payer_words(fee.payer)}', *extra])}"
     return ValueView(
         label=value.label.removeprefix("the "),
         what=what,
@@ -353,7 +242,8 @@ def _value(book: RuleBook, route: Route, value: DatedValue, moment: Moment) -> V
     )
 
 
-def _payer(payer: str) -> str:
+def payer_words(payer: str) -> str:
+    """Who pays a fee: ``the employer``, ``the person`` or ``either``."""
     return {"employer": "the employer", "candidate": "the person"}.get(payer, "either")
 
 
@@ -390,68 +280,3 @@ def _sources(book: RuleBook, route: Route) -> Iterable[Source]:
     rows = [row.provenance for value in values_of(route) for row in value.rows]
     ids = dict.fromkeys(s for p in (route.provenance, *rows) for s in p.sources)
     return [book.sources[s] for s in ids]
-
-
-def _named(name: str, book: RuleBook) -> tuple[Route, ...]:
-    if name.strip().lower() in book.routes or "_" in name:
-        return (find_route(name, book),)
-    return book.to(country_code(name, book))
-
-
-def _column(book: RuleBook, route: Route, moment: Moment, currency: str) -> dict[str, str]:
-    on = moment.on
-    cells: dict[str, str] = {}
-    amounts = [(t.id, t.on(on)) for t in route.thresholds.values()]
-    cells["pay or income asked"] = (
-        "\n".join(f"{said(row) if row else 'not known for this date'} ({name})" for name, row in amounts)
-        or "none"
-    )
-    cells[f"in {currency} a year"] = (
-        "\n".join(_common(row, on, currency) for _, row in amounts if row is not None) or "-"
-    )
-    for value in values_of(route):
-        if value.name in ("processing", "duration", "residence"):
-            row = value.on(on)
-            cells[value.label.removeprefix("the ")] = said(row) if row else "not known for this date"
-    for payer in ("employer", "candidate", "either"):
-        fees = [
-            f"{said(row)}{' if chosen' if fee.optional else ''}{' a year' if fee.every_year else ''} ({fee.what})"
-            for fee in route.fees
-            if fee.payer == payer and (row := fee.on(on)) is not None
-        ]
-        label = f"fees, {_payer(payer)}"
-        if payer != "either" or fees:
-            cells[label] = "\n".join(fees) or "none read"
-    cells |= {k: v for k, v in _terms(route) if k not in ("notes", "confidence", "read", "quota")}
-    trust, reasons = trust_of_route(book, route, moment)
-    cells["trust"] = trust.value + (f": {reasons[0]}" if reasons else "")
-    return cells
-
-
-def _common(row: Amount, on: date, currency: str) -> str:
-    if row.period == "once":
-        return "-"
-    yearly = per_year(row.amount, row.period, row.payments_per_year)
-    there = converter(on)(yearly, row.currency, currency)
-    if there is None:
-        return f"no rate for {row.currency}"
-    return marked(money(round(there[0]), round(there[0]), currency), row.provenance.verification)
-
-
-def _convertible(routes: Sequence[Route], on: date, currency: str) -> None:
-    stated = {row.currency for r in routes for t in r.thresholds.values() for row in t.rows}
-    if currency not in stated and converter(on)(1.0, "EUR", currency) is None:
-        raise UsageError(
-            f"no rate for {currency!r} on {on}; write a currency by its three letters, as EUR or USD"
-        )
-
-
-def _rates(routes: Sequence[Route], on: date, currency: str) -> Iterable[str]:
-    """The day of each rate used."""
-    held = {t.rows[0].currency for r in routes for t in r.thresholds.values() if t.rows}
-    for stated in sorted(held - {currency}):
-        found = converter(on)(1.0, stated, currency)
-        if found is not None:
-            yield f"1 {stated} = {found[0]:,.4g} {currency}, rate of {found[1]}"
-    if any(t.rows and t.rows[0].period == "hour" for r in routes for t in r.thresholds.values()):
-        yield "Hourly pay counts 52 weeks of 40 hours."

@@ -118,7 +118,7 @@ def compare(
 ) -> None:
     """Set routes side by side: pay asked, time, fees, first grant, residence, family, trust."""
     from assay.interfaces.report.routes_cards import show_side_by_side
-    from assay.workflow.route_card import side_by_side
+    from assay.workflow.route_compare import side_by_side
 
     show_side_by_side(side_by_side(routes, day(on, "--on"), date.today(), currency.upper()))
 

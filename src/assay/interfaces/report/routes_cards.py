@@ -11,9 +11,10 @@ from rich.text import Text
 
 from assay.domain.route import DISCLAIMER, Trust, Verification
 from assay.domain.rule_check import BookCheck, DisputedValue, StaleReason
-from assay.interfaces.report.routes_terminal import bullet, columns, cut, more, title, trust_text
+from assay.interfaces.report.route_lines import bullet, columns, cut, more, title, trust_text
 from assay.interfaces.report.terminal import plain
-from assay.workflow.route_card import VERIFICATION, RouteCard, RouteLine, RowView, SideBySide, ValueView
+from assay.workflow.route_card import VERIFICATION
+from assay.workflow.route_card_shown import RouteCard, RouteLine, RowView, SideBySide, ValueView
 from assay.workflow.route_words import plural
 from assay.workflow.rule_checks import RulesCheck
 

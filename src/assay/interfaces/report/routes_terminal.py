@@ -2,57 +2,46 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from assay.domain.route import NOT_VERIFIED
+from assay.interfaces.report.route_lines import (
+    LINE,
+    LINES,
+    VERDICTS,
+    bullet,
+    columns,
+    cut,
+    more,
+    short,
+    title,
+    trust_text,
+)
+from assay.interfaces.report.routes_ways_terminal import show_ways
 from assay.interfaces.report.terminal import plain
 from assay.workflow.route_words import plural, sentence
 from assay.workflow.routes_shown import (
     DestinationView,
     DutyView,
     HoursView,
-    LeafView,
     PayView,
     ReachView,
     RoutesView,
-    WayView,
 )
 
-TRUST_STYLES = {"green": "green", "amber": "yellow", "red": "red"}
-_VERDICTS = {
-    "feasible": ("feasible", "green"),
-    "needs_check": ("to check", "yellow"),
-    "blocked": ("blocked", "dim"),
-}
-_SHORT = {
-    "relocate_sponsored": "Relocate",
-    "relocate_unsponsored": "Relocate unsponsored",
-    "intra_company": "Transfer",
-    "local_entity": "Local entity, remote",
-    "employer_of_record": "Employer of record, remote",
-    "contractor": "Contractor, remote",
-    "hire_now_relocate_later": "Hire now, move later",
-}
-_IN_FULL = 3
 _DUTIES, _MINOR = 6, 2
 _DESTINATIONS, _OVERLAPS, _GROUPS, _NAMES = 5, 2, 4, 14
-_NOTE = re.compile(r"\(([^:()]*): .*\)$")
-"""A figure as it is stated, with its note behind a colon: the note stands on the page."""
-_LINE, _LINES = 92, 184
-"""Characters of a text that is cut to about one line, and to two."""
 
 
 def show_routes(view: RoutesView, console: Console | None = None) -> None:
     """The plan of one run: what was found for a person, for a role, or for both together."""
     console = console or Console(highlight=False)
     _head(console, view)
-    _ways(console, view)
+    show_ways(console, view)
     _questions(console, view)
     _pay(console, view)
     for hours in view.hours:
@@ -62,56 +51,6 @@ def show_routes(view: RoutesView, console: Console | None = None) -> None:
         _reach(console, view.reach)
     _destinations(console, view)
     _foot(console, view)
-
-
-def title(console: Console, text: str) -> None:
-    """The title of a part."""
-    console.print(Text("\n") + plain(text), style="bold")
-
-
-def bullet(console: Console, text: str, mark: str = "-", style: str = "") -> None:
-    """One item, its further lines under its first."""
-    grid = Table.grid(padding=(0, 1, 0, 0))
-    grid.add_column(no_wrap=True)
-    grid.add_column(overflow="fold")
-    grid.add_row(mark, plain(text))
-    console.print(Padding(grid, (0, 0, 0, 2)), style=style)
-
-
-def cut(console: Console, items: Sequence[str], most: int, mark: str = "-") -> None:
-    """The first items, and how many more there are."""
-    for text in items[:most]:
-        bullet(console, text, mark)
-    more(console, len(items) - most)
-
-
-def short(text: str, limit: int = _LINE) -> str:
-    """The text cut at a limit; the mark of a figure that nobody verified is never cut off."""
-    line = " ".join(text.split())
-    if len(line.removesuffix(NOT_VERIFIED)) <= limit:
-        return line
-    marks = line.count(NOT_VERIFIED)
-    kept = line[: limit - 1].rsplit(" ", 1)[0].removesuffix(NOT_VERIFIED.split()[0]).rstrip(" (;,:")
-    return f"{kept}…{f' {NOT_VERIFIED}' if marks and NOT_VERIFIED not in kept else ''}"
-
-
-def more(console: Console, count: int, where: str = "") -> None:
-    """How many are left out, where any are."""
-    if count > 0:
-        console.print(Text(f"  {count} more{where}", style="dim"))
-
-
-def trust_text(trust: str) -> Text:
-    """Trust as a word in its colour; a dash where no route stands behind it."""
-    return Text(trust or "-", style=TRUST_STYLES.get(trust, "dim"))
-
-
-def columns(*names: str, apart: int = 2) -> Table:
-    """A table without lines."""
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, apart, 0, 0))
-    for name in names:
-        table.add_column(name, overflow="fold")
-    return table
 
 
 def _head(console: Console, view: RoutesView) -> None:
@@ -125,112 +64,6 @@ def _head(console: Console, view: RoutesView) -> None:
     notes = " ".join((*view.notes, *(f"{text}." for text in view.withheld)))
     if notes:
         console.print(plain(notes))
-
-
-def _ways(console: Console, view: RoutesView) -> None:
-    if not view.ways:
-        return
-    title(console, f"Ways to work together ({len(view.ways)})")
-    table = columns(
-        "", "Way", "Where", "Verdict", "Trust", "Time to start", "First year, employer", "Person", apart=1
-    )
-    table.columns[1].width, table.columns[5].width, table.columns[6].width = 30, 15, 22
-    for way in view.ways[: view.top]:
-        word, style = _VERDICTS[way.verdict]
-        table.add_row(
-            str(way.number),
-            plain(_named(way)),
-            plain(way.country or "not known"),
-            Text(word, style=style),
-            trust_text(way.trust),
-            _broken(way.time.range),
-            _broken(way.first_year),
-            _broken(
-                way.person_once.range.removesuffix(", not complete").replace(
-                    "none that was read", "none read"
-                )
-            ),
-        )
-    console.print(table)
-    more(console, len(view.ways) - view.top, "; --top shows more")
-    told = "Trust -: no route's figures stand behind it. (+): a part is not known and not counted. "
-    console.print(Text(f"{told}First year: pay, contributions, fees.", style="dim"))
-    for way in view.ways[: min(view.top, _IN_FULL)]:
-        _way(console, way)
-
-
-def _named(way: WayView) -> str:
-    """The way in few words; its country stands in a column of its own."""
-    return ": ".join(t for t in (_SHORT[way.kind], _name(way)) if t)
-
-
-def _name(way: WayView) -> str:
-    return way.name.replace(f" ({way.country})", "")
-
-
-def _broken(text: str) -> Text:
-    """A figure with its mark on a line of its own, so that columns stay narrow."""
-    return Text(text.replace(f" {NOT_VERIFIED}", f"\n{NOT_VERIFIED}"))
-
-
-def _way(console: Console, way: WayView) -> None:
-    word, style = _VERDICTS[way.verdict]
-    where = f", {way.country}" if way.country else ""
-    head = f"{way.number}. {': '.join(t for t in (way.label, _name(way)) if t)}{where}:"
-    console.print(Text("\n") + plain(head) + Text(f" {word}", style=style), style="bold")
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(style="dim", width=11)
-    grid.add_column(overflow="fold")
-    for label, text in _way_rows(way):
-        grid.add_row(label, plain(text))
-    console.print(Padding(grid, (0, 0, 0, 3)))
-
-
-def _way_rows(way: WayView) -> Iterable[tuple[str, str]]:
-    yield from _several("decided by", way.why, 3)
-    yield from _several("not known", way.open, 4)
-    yield from _several("pay", tuple(_margin(leaf) for leaf in way.leaves if leaf.margin), 2)
-    early = f"{way.time.earliest} at the earliest: " if way.time.earliest else ""
-    yield "start", f"{early}{'; '.join(way.time.parts)}"
-    yield from _several("employer", _costs(way), 4)
-    if way.person_once.items:
-        yield "the person", "; ".join(way.person_once.items)
-    yield from _several("risks", tuple(short(risk, _LINE - 10) for risk in way.risks), 2)
-    if way.route:
-        yield "family", way.dependants
-        yield "residence", f"{way.residence}; first grant {way.duration}"
-    yield from _several("ahead", way.scheduled, 2)
-    if way.trust:
-        yield "trust", short(f"{way.trust}: {'; '.join(way.trust_reasons) or 'read and in date'}", _LINES)
-    yield from _several("sources", tuple(short(s.title) for s in way.sources), 2)
-    if way.official_url:
-        yield "official", way.official_url
-
-
-def _costs(way: WayView) -> tuple[str, ...]:
-    items = (*way.employer_once.items, *way.employer_yearly.items)
-    missing = dict.fromkeys((*way.employer_once.missing, *way.employer_yearly.missing))
-    return (
-        *(short(_NOTE.sub(r"(\1)", item)) for item in items),
-        *(f"not counted: {text}" for text in missing),
-    )
-
-
-def _several(label: str, texts: Sequence[str], most: int) -> Iterable[tuple[str, str]]:
-    """Texts under one label; how many are left out stands behind the last one shown."""
-    left = len(texts) - most
-    for at, text in enumerate(texts[:most]):
-        last = at == most - 1 and left > 0
-        yield (label if at == 0 else "", f"{text} ({left} more)" if last else text)
-
-
-def _margin(leaf: LeafView) -> str:
-    margin = leaf.margin
-    if margin is None:
-        return ""
-    share = f", {margin.share}" if margin.share else ""
-    rate = f", {margin.rate}" if margin.rate else ""
-    return f"{margin.money}{share} against {margin.required}{rate}"
 
 
 def _questions(console: Console, view: RoutesView) -> None:
@@ -252,7 +85,7 @@ def _pay(console: Console, view: RoutesView) -> None:
         _pay_table(console, pay, () if view.market_known else view.market)
     if view.market and not (view.pay and not view.market_known):
         title(console, "Pay in the market")
-        cut(console, tuple(short(text, _LINES) for text in view.market), 3)
+        cut(console, tuple(short(text, LINES) for text in view.market), 3)
 
 
 def _pay_table(console: Console, pay: PayView, unknown: Sequence[str]) -> None:
@@ -261,7 +94,7 @@ def _pay_table(console: Console, pay: PayView, unknown: Sequence[str]) -> None:
     for row in pay.rows:
         table.add_row(*(plain(cell) for cell in row))
     console.print(Padding(table, (0, 0, 0, 2)))
-    cut(console, tuple(short(note, _LINES) for note in pay.notes), 3)
+    cut(console, tuple(short(note, LINES) for note in pay.notes), 3)
     missing = (*pay.missing, *unknown)
     if missing:
         bullet(console, f"not known: {'; '.join(missing)}")
@@ -312,11 +145,11 @@ def _duty_table(duties: Sequence[DutyView]) -> Table:
 
 def _open_duty(duty: DutyView) -> str:
     needs = f"; tell {duty.needs}" if duty.needs else ""
-    return short(f"{duty.text} ({duty.rule}{needs})", _LINE + 10)
+    return short(f"{duty.text} ({duty.rule}{needs})", LINE + 10)
 
 
 def _later(duty: DutyView) -> str:
-    return short(f"{duty.due.split(': ')[0]}: {duty.text} ({duty.rule})", _LINE + 10)
+    return short(f"{duty.due.split(': ')[0]}: {duty.text} ({duty.rule})", LINE + 10)
 
 
 def _reach(console: Console, reach: Sequence[ReachView]) -> None:
@@ -331,7 +164,7 @@ def _reach(console: Console, reach: Sequence[ReachView]) -> None:
             bullet(console, ", ".join(people[:_NAMES]) + (f" and {left} more" if left > 0 else ""), "*")
             grid = Table.grid(padding=(0, 2, 0, 0))
             for verdict, route, text in openings[:4]:
-                word, style = _VERDICTS[verdict]
+                word, style = VERDICTS[verdict]
                 grid.add_row(Text(word, style=style), plain(f"{route}: {text}" if text else route))
             console.print(Padding(grid, (0, 0, 0, 6)))
             more(console, len(openings) - 4)
@@ -350,7 +183,7 @@ def _destinations(console: Console, view: RoutesView) -> None:
     most = len(open_to) if not view.ways else _DESTINATIONS
     table = columns("Where", "Region", "Verdict", "Routes")
     for place in open_to[:most]:
-        word, style = _VERDICTS[place.verdict]
+        word, style = VERDICTS[place.verdict]
         table.add_row(
             plain(place.country), plain(place.region), Text(word, style=style), plain(_routes(place))
         )
@@ -360,7 +193,7 @@ def _destinations(console: Console, view: RoutesView) -> None:
         title(console, f"Regions that compete for this profile ({len(view.overlaps)} pairs)")
     for overlap in view.overlaps[:_OVERLAPS]:
         told = f"feasible in {overlap.certain}" if overlap.certain else f"to check in {overlap.countries}"
-        bullet(console, short(f"{overlap.regions}: {told}", _LINES))
+        bullet(console, short(f"{overlap.regions}: {told}", LINES))
     more(console, len(view.overlaps) - _OVERLAPS)
 
 
