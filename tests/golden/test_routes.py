@@ -13,11 +13,13 @@ from rich.console import Console
 
 from assay.domain.dates import Month
 from assay.domain.route import DISCLAIMER
+from assay.interfaces.report.points_terminal import show_points
 from assay.interfaces.report.routes_cards import show_card, show_check, show_list, show_side_by_side
 from assay.interfaces.report.routes_terminal import show_routes
 from assay.workflow.candidate import Candidate
 from assay.workflow.example import example_briefs, example_cvs
 from assay.workflow.person import read_person
+from assay.workflow.points_of import read_points
 from assay.workflow.route_card import route_card, route_list
 from assay.workflow.route_compare import side_by_side
 from assay.workflow.routes import RouteQuery, ViewKind, plan_routes
@@ -91,6 +93,12 @@ def test_one_route_for_a_lawyer() -> None:
     """Conditions, dated values, sources and worked cases."""
     card = route_card("nl_hsm", DAY, DAY)
     same("routes_show.txt", shown(lambda c: show_card(card, c)))
+
+
+def test_points_of_a_person() -> None:
+    """A points table with what is stated, what is open and what nobody verified."""
+    read = read_points("ca_crs", on=DAY, today=DAY, candidate=person(), sheets=[SHEET])
+    same("routes_points.txt", shown(lambda c: show_points(read, c)))
 
 
 def test_routes_side_by_side() -> None:

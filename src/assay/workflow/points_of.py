@@ -18,6 +18,8 @@ from assay.workflow.cv_facts import cv_facts
 from assay.workflow.fact_sheets import read_sheets
 from assay.workflow.route_rules import converter
 
+__all__ = ["PointsTable", "ReadPoints", "points_tables", "read_points"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPoints:
@@ -32,9 +34,9 @@ class ReadPoints:
     """How to ask for what could still move the score."""
 
 
-def points_tables() -> tuple[PointsTable, ...]:
-    """Every table, by id."""
-    return tuple(load_tables().values())
+def points_tables(today: date) -> tuple[tuple[PointsTable, Trust], ...]:
+    """Every table by id, with how far it may be trusted for a filing on the day of looking."""
+    return tuple((table, trust(compile_table(table, today), today)) for table in load_tables().values())
 
 
 def read_points(

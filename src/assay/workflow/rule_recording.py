@@ -29,6 +29,7 @@ from assay.domain.route import (
 )
 from assay.domain.rule_check import BookCheck, RuleChange
 from assay.workflow import rule_records as r
+from assay.workflow.route_card import find_route
 from assay.workflow.route_rules import trust_of_route
 
 
@@ -116,6 +117,12 @@ def route_record(
         conflicts=tuple(_conflict(c) for c in route.conflicts),
         sources=source_records(book.sources, _cited(route)),
     )
+
+
+def shipped_route_record(identity: str, on: date, today: date) -> r.RouteRecord:
+    """`route_record` of a shipped route; raises UsageError where there is none of that id."""
+    book = load_book()
+    return route_record(find_route(identity, book), book, on, today)
 
 
 def check_record(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -35,6 +36,7 @@ def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
         (["show", "nl_hsm", "--on", "soon"], "--on 'soon' is not a day"),
         (["compare", "nl_hsm", "Atlantis"], "no route leads to 'Atlantis'"),
         (["compare", "nl_hsm", "DE", "--in", "XYZ"], "no rate for 'XYZ'"),
+        (["points", "sg_compas"], "did you mean sg_compass"),
         (["list", "--country", "XX"], "no route leads to 'XX'"),
         (["sheet", "lawyer"], "'lawyer' fills in no sheet"),
         (["--brief", ROLE, "--country", "Atlantis"], "no route leads to 'Atlantis'"),
@@ -142,3 +144,28 @@ def test_a_day_is_today_unless_written() -> None:
     assert command.day("2026-12-01", "--on").isoformat() == "2026-12-01"
     with pytest.raises(UsageError, match="--start '2026-13-01' is not a day"):
         command.day("2026-13-01", "--start")
+
+
+@pytest.mark.parametrize("arguments", [["show", "nl_hsm"], ["check"]])
+def test_json_to_standard_output_is_nothing_but_json(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    """Machines read what a route holds and what the check found."""
+    assert run(monkeypatch, *arguments, "--json", "-") == 0
+    record = json.loads(capsys.readouterr().out)
+    assert record["disclaimer"] == DISCLAIMER
+    assert record["schema_version"]
+
+
+def test_points_tables_are_listed_and_one_is_counted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Without a table all are listed; with one, a sheet's facts are counted."""
+    assert run(monkeypatch, "points") == 0
+    assert "de_chancenkarte" in capsys.readouterr().out
+    sheet = tmp_path / "mine.yaml"
+    sheet.write_text("assay: facts\nprivate:\n  age: 30\n", encoding="utf-8")
+    assert run(monkeypatch, "points", "de_chancenkarte", "--facts", str(sheet)) == 0
+    shown = capsys.readouterr().out
+    assert "Under 35" in shown
+    assert DISCLAIMER in " ".join(shown.split())

@@ -125,5 +125,5 @@ def _days(row: Processing) -> str:
     elif least is not None or most is not None:
         said.append(f"at least {least} {unit}" if most is None else f"at most {most} {unit}")
     if usual is not None:
-        said.append(f"typically {usual} {unit}")
+        said.append(f"typically {usual} {unit}" if usual != 1 else f"typically 1 {unit[:-1]}")
     return ", ".join(said) or _UNKNOWN

@@ -1,4 +1,4 @@
-"""assay routes, and routes show, compare, check, sheet, list."""
+"""assay routes, and routes show, compare, points, check, sheet, list."""
 
 from __future__ import annotations
 
@@ -96,12 +96,25 @@ def routes(  # noqa: PLR0913 - a command's options
 
 
 @app.command(epilog="Example: assay routes show nl_hsm --on 2027-01-15")
-def show(route: Annotated[str, typer.Argument(metavar="ID", help="A route's id.")], on: Day = None) -> None:
+def show(
+    route: Annotated[str, typer.Argument(metavar="ID", help="A route's id.")],
+    on: Day = None,
+    json: JsonFile = None,
+) -> None:
     """Show one route in full: conditions, dated values, sources, trust, worked cases."""
-    from assay.interfaces.report.routes_cards import show_card
     from assay.workflow.route_card import route_card
 
-    show_card(route_card(route, day(on, "--on"), date.today()))
+    check_outputs([json])
+    filed, today = day(on, "--on"), date.today()
+    card = route_card(route, filed, today)
+    if json:
+        from assay.workflow.rule_recording import shipped_route_record
+
+        _write_json(json, shipped_route_record(route, filed, today))
+    if json != STDOUT:
+        from assay.interfaces.report.routes_cards import show_card
+
+        show_card(card)
 
 
 @app.command(
@@ -132,15 +145,52 @@ def check(
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit status 1 for values past their end or review, too.")
     ] = False,
+    json: JsonFile = None,
 ) -> None:
     """Check all rules: files, worked cases, what is stale, disputed or unread (exit status 1 for faults)."""
-    from assay.interfaces.report.routes_cards import show_check
     from assay.workflow.rule_checks import check_rules
 
+    check_outputs([json])
     found = check_rules(day(on, "--on"), day(until, "--and") if until else None)
-    show_check(found)
+    if json and found.book is not None:
+        from assay.workflow.rule_recording import check_record
+
+        _write_json(json, check_record(found.book, found.runs, found.changes if until else None))
+    if json != STDOUT or found.book is None:
+        from assay.interfaces.report.routes_cards import show_check
+
+        show_check(found)
     if found.failed or (strict and found.stale):
         raise typer.Exit(NOTHING_DONE)
+
+
+@app.command(epilog="Examples: assay routes points · assay routes points de_chancenkarte --facts mine.yaml")
+def points(
+    table: Annotated[
+        str | None, typer.Argument(metavar="TABLE", help="A points table.", show_default="list them")
+    ] = None,
+    candidate: Annotated[
+        Path | None, typer.Option("--candidate", metavar="FILE", help="A CV, read for what it states.")
+    ] = None,
+    facts: Annotated[
+        list[Path] | None, typer.Option("--facts", metavar="FILE", help="A sheet of facts; may be repeated.")
+    ] = None,
+    on: Day = None,
+) -> None:
+    """Count points of immigration law, criterion by criterion: for the candidate, or after an offer."""
+    from assay.interfaces.report.points_terminal import list_tables, show_points
+    from assay.workflow.person import read_person
+    from assay.workflow.points_of import points_tables, read_points
+
+    if table is None:
+        list_tables(points_tables(date.today()))
+        return
+    filed = day(on, "--on")
+    person = None
+    if candidate is not None:
+        person, unread = read_person(candidate, as_of=Month(filed.year, filed.month))
+        report_unread(unread)
+    show_points(read_points(table, on=filed, today=date.today(), candidate=person, sheets=list(facts or [])))
 
 
 @app.command(epilog="Examples: assay routes sheet · assay routes sheet employer --out company.yaml")
@@ -170,6 +220,14 @@ def list_all(country: Countries = None) -> None:
     from assay.workflow.route_card import route_list
 
     show_list(route_list(date.today(), country or []))
+
+
+def _write_json(path: Path, record: object) -> None:
+    from assay.workflow.recording import to_json
+
+    write(path, to_json(record))
+    if path != STDOUT:
+        note(f"wrote {path}")
 
 
 def day(text: str | None, option: str) -> date:
@@ -224,11 +282,9 @@ def _write(read: ReadRoutes, outputs: dict[str, Path | None], *, top: int, blind
 
     view: RoutesView = routes_view(read, blind=blind, top=top)
     if path := outputs["json"]:
-        from assay.workflow.recording import to_json
         from assay.workflow.routes_recording import routes_record
 
-        write(path, to_json(routes_record(read)))
-        note(f"wrote {path}")
+        _write_json(path, routes_record(read))
     if path := outputs["html"]:
         from assay.interfaces.report.routes_page import render_routes
 

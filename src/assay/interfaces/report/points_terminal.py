@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from assay.domain.route import DISCLAIMER, NOT_VERIFIED, Answer
+from assay.domain.route import DISCLAIMER, NOT_VERIFIED, Answer, Trust
 from assay.interfaces.report.terminal import plain
-from assay.workflow.points_of import ReadPoints
+from assay.workflow.points_of import PointsTable, ReadPoints
 
 _SAID = {Answer.YES: "reached", Answer.NO: "not reached", Answer.UNKNOWN: "open"}
 _QUESTIONS = 8
@@ -49,6 +51,22 @@ def show_points(read: ReadPoints, console: Console | None = None) -> None:
     console.print(Text(f"\n{DISCLAIMER}", style="dim"))
 
 
+def list_tables(tables: Sequence[tuple[PointsTable, Trust]], console: Console | None = None) -> None:
+    """One line for each points table."""
+    console = console or Console(highlight=False)
+    made = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for name in ("Where", "Table", "Name"):
+        made.add_column(name, overflow="fold")
+    for name in ("Pass", "Most"):
+        made.add_column(name, justify="right")
+    made.add_column("Trust")
+    for table, trust in tables:
+        least = "draws" if table.minimum is None else str(table.minimum)
+        made.add_row(table.country, table.id, plain(table.name), least, str(table.most), trust.value)
+    console.print(made)
+    console.print(Text(DISCLAIMER, style="dim"))
+
+
 def _criteria(read: ReadPoints) -> Table:
     made = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     made.add_column("Criterion", overflow="fold")
@@ -60,5 +78,5 @@ def _criteria(read: ReadPoints) -> Table:
         span = f"{row.lo}" if row.lo == row.hi else f"{row.lo}-{row.hi}"
         won = "; ".join(row.awarded) or ("open" if row.lo != row.hi else "")
         note = f" ({row.note})" if row.note else ""
-        made.add_row(plain("  " * row.depth + row.label + mark), span, str(row.most), plain(won + note))
+        made.add_row(Text("  " * row.depth) + plain(row.label + mark), span, str(row.most), plain(won + note))
     return made
