@@ -20,7 +20,7 @@ def sheet(folder: Path, text: str) -> Path:
     return path
 
 
-def read(folder: Path, text: str, table: str = "de_chancenkarte"):  # noqa: ANN201
+def read(folder: Path, text: str, table: str = "de_chancenkarte"):
     return read_points(table, on=DAY, today=DAY, sheets=[sheet(folder, text)])
 
 

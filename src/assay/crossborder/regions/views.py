@@ -8,7 +8,16 @@ from itertools import combinations
 from assay.crossborder.eligibility import movement_of
 from assay.crossborder.regions.data import load_regions
 from assay.domain.arrangement import Destination, Opening, OriginGroup, RegionOverlap
-from assay.domain.route import NOT_VERIFIED, Answer, Bloc, Route, RouteKind, RouteOutcome, Verdict
+from assay.domain.route import (
+    NOT_VERIFIED,
+    Answer,
+    Bloc,
+    LeafOutcome,
+    Route,
+    RouteKind,
+    RouteOutcome,
+    Verdict,
+)
 
 Facts = Mapping[str, object]
 Evaluate = Callable[[Facts], Mapping[str, RouteOutcome]]
@@ -135,14 +144,23 @@ def _bloc_of(why: str) -> str:
 
 
 def _opening(route: Route, outcome: RouteOutcome) -> Opening:
-    leaf = outcome.decided_by[0] if outcome.decided_by else None
+    deciding = outcome.decided_by[0] if outcome.decided_by else None
+    pay = _pay(outcome)
+    told = [leaf.text for leaf in (deciding, pay) if leaf is not None]
     return Opening(
         route=route.id,
         name=route.name,
         country=route.country,
         verdict=outcome.verdict,
-        text=leaf.text if leaf else "",
+        text="; ".join(dict.fromkeys(told)),
     )
+
+
+def _pay(outcome: RouteOutcome) -> LeafOutcome | None:
+    """The threshold that says most for this pay: one it reaches, else one it falls short of."""
+    money = [leaf for leaf in outcome.leaves if leaf.margin is not None]
+    order = (Answer.YES, Answer.NO, Answer.UNKNOWN)
+    return min(money, key=lambda leaf: order.index(leaf.answer), default=None)
 
 
 def _origins(blocs: Sequence[Bloc]) -> tuple[str, ...]:
