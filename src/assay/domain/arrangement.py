@@ -144,6 +144,8 @@ class Way:
     scheduled: tuple[str, ...]
     official_url: str | None
     sources: tuple[Source, ...]
+    later: tuple[TimePart, ...] = ()
+    """What comes after the first day of work: the decision on a move that follows."""
 
     @property
     def label(self) -> str:

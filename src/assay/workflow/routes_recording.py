@@ -193,6 +193,7 @@ def _way(way: Way) -> r.WayRecord:
             high=way.start.high,
             not_before=way.start.not_before,
             parts=tuple(map(_part, way.start.parts)),
+            later=tuple(map(_part, way.later)),
         ),
         employer_once=_cost(way.employer_once),
         employer_yearly=_cost(way.employer_yearly),

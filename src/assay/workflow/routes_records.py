@@ -110,12 +110,16 @@ class TimePartRecord(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TimeRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """Calendar days to the first day: `low` with the parts side by side, `high` one after another."""
+    """Calendar days to the first day: `low` with the parts side by side, `high` one after another.
+
+    `later` comes after the first day: the decision on a move that follows.
+    """
 
     low: int | None
     high: int | None
     not_before: date | None
     parts: tuple[TimePartRecord, ...]
+    later: tuple[TimePartRecord, ...] = ()
 
 
 class CostItemRecord(msgspec.Struct, frozen=True, kw_only=True):

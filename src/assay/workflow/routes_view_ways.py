@@ -166,7 +166,8 @@ def _time(way: Way, read: ReadRoutes, say: Say) -> TimeView:
         low_days=start.low,
         high_days=start.high,
         earliest=earliest + (f" (no earlier than {start.not_before} by law)" if start.not_before else ""),
-        parts=tuple(_part(part, say) for part in start.parts),
+        parts=tuple(_part(part, say) for part in start.parts)
+        + tuple(f"the move after it: {_part(part, say)}" for part in way.later),
     )
 
 

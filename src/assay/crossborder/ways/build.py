@@ -271,6 +271,7 @@ def _then(start: Way, move: Way) -> Way:
         why=start.why + move.why,
         open=start.open + move.open,
         start=start.start,
+        later=tuple(part for part in move.start.parts if part not in start.start.parts),
         employer_once=move.employer_once,
         employer_yearly=start.employer_yearly,
         person_once=move.person_once,

@@ -167,6 +167,8 @@ def test_hire_now_relocate_later_takes_the_surest_start_and_the_surest_route() -
     assert (later.route, later.verdict) == ("de_sure", Verdict.FEASIBLE)
     assert (later.start, later.employer_yearly) == (start.start, start.employer_yearly)
     assert set(later.risks) == {*start.risks, *over(found, "de_sure").risks}
+    assert [part.what for part in later.later] == ["decision on Permit de_sure"]
+    assert not set(later.later) & set(later.start.parts)
 
 
 @pytest.mark.parametrize(
