@@ -220,7 +220,8 @@ def _sources(ways: Sequence[WayView]) -> list[Item]:
 
 
 def _mended(finding: BriefFindingView) -> str:
-    return f"{finding.message} Instead: {finding.instead}" if finding.instead else finding.message
+    words = f"“{cut(finding.words, _COLUMN // 2)}” " if finding.words else ""
+    return f"{words}{finding.message}{f' Instead: {finding.instead}' if finding.instead else ''}"
 
 
 def _names(routes: Sequence[tuple[str, str, str]]) -> str:
