@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from assay.crossborder.eligibility import NO_END, endless
 from assay.crossborder.facts import CHECKED, TOTAL, Fact, load_facts
 from assay.crossborder.hours import holidays_version, tzdata_version
 from assay.domain.arrangement import Destination
@@ -136,6 +137,8 @@ def _value(value: object, declared: DeclaredFacts, fact: Fact | None) -> str:
     if isinstance(value, tuple | list):
         codes = fact is not None and fact.type == "countries"
         return ", ".join(country(str(v)) if codes else str(v) for v in value) or "none"
+    if fact is not None and endless(fact, value):
+        return NO_END
     if isinstance(value, int | float):
         unit = (fact.unit or "").split(" (")[0] if fact else ""
         if unit.startswith("in "):  # money: "in offer.salary_currency a year, ..."

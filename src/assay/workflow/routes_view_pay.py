@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
 from assay.domain.hours import ClockChange, DaysOff, OffsetPeriod, PlaceHolidays, ShiftedDay
+from assay.domain.skill import Speciality
 from assay.domain.worth import Band, InPlace, MarketBand, Missing, Pay, Worth
 from assay.workflow.route_words import country, in_sentence, marked, money, named, percent, plural, unrepeated
 from assay.workflow.routes import Hours
 from assay.workflow.routes_shown import HoursView, PayView
 from assay.workflow.routes_view_days import day_views
+from assay.workflow.transfer import speciality_label
 
 _DAYS_SHOWN = 6
+_SPECIALITY = re.compile(rf"\b({'|'.join(Speciality)})\b(?=,| in )")
+"""A speciality by its id, as the reason of a missing figure names it."""
 
 
 def pay_view(worth: Worth) -> PayView:
@@ -53,7 +58,7 @@ def pay_view(worth: Worth) -> PayView:
 def market_text(code: str, band: MarketBand | Missing) -> str:
     """What the market pays in a country, or why that is not known."""
     if isinstance(band, Missing):
-        return named(band.reason)
+        return named(_SPECIALITY.sub(lambda found: speciality_label(Speciality(found[0])), band.reason))
     said = money(band.low, band.high, band.currency)
     middle = money(band.median, band.median, band.currency)
     return (

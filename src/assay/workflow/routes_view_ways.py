@@ -13,7 +13,7 @@ from assay.workflow.routes_shown import CostView, LeafView, MarginView, SourceVi
 
 _BASIS = {
     "stated": "as stated",
-    "customary": "what is usual",
+    "customary": "usual",
     "statutory": "set by law",
     "target": "the authority's target",
     "observed": "as observed",

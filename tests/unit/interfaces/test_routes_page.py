@@ -114,7 +114,7 @@ def test_a_plan_follows_open_ways_before_blocked_ones() -> None:
 
 def test_a_plan_recommends_only_a_feasible_way() -> None:
     """Where something is open it says what to settle first."""
-    assert "Recommended: way 2" in words(render_plan(replace(FULL, ways=(REMOTE, way(3)))))
+    assert "First choice on what is known: way 2" in words(render_plan(replace(FULL, ways=(REMOTE, way(3)))))
     assert "No way is sure yet: settle way 1 first" in words(render_plan(FULL))
 
 

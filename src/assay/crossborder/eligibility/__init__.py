@@ -27,9 +27,10 @@ from assay.crossborder.eligibility.values import (
     Scored,
     Setting,
 )
-from assay.crossborder.eligibility.wording import asked, place_name
+from assay.crossborder.eligibility.wording import NO_END, asked, endless, place_name
 
 __all__ = [
+    "NO_END",
     "Case",
     "CaseResult",
     "CompiledRoute",
@@ -45,6 +46,7 @@ __all__ = [
     "asked",
     "compile_route",
     "compile_routes",
+    "endless",
     "evaluate",
     "explain",
     "free_movement",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from assay.crossborder.eligibility.values import Facts
@@ -20,6 +21,11 @@ _ASKED = {
     "in": "one of {}",
     "intersects": "one of {}",
 }
+
+
+NO_END = "without end"
+_ENDLESS = re.compile(rf"\((\d+) where {NO_END}\)")
+"""In a fact's unit: the number that stands for no end."""
 
 
 def money(amount: float, currency: str) -> str:
@@ -59,8 +65,16 @@ def asked(fact: Fact, op: str, value: object) -> str:
     return _ASKED[op].format(counted(fact, value))
 
 
+def endless(fact: Fact, value: object) -> bool:
+    """Whether the value is the number that stands for no end, as 600 months do for a contract."""
+    found = _ENDLESS.search(fact.unit or "")
+    return found is not None and value == int(found[1])
+
+
 def counted(fact: Fact, value: object) -> str:
     """A fact's value with what it counts: ``1 year``, ``3 years``."""
+    if endless(fact, value):
+        return NO_END
     text = shown(value)
     if fact.unit and isinstance(value, int | float) and not isinstance(value, bool):
         unit = fact.unit.split(" (")[0]

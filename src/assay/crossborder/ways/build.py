@@ -59,7 +59,10 @@ def _over(route: Route, kind: WayKind, outcome: RouteOutcome, situation: Situati
     if free is Answer.YES and route.kind is not RouteKind.FREE_MOVEMENT:
         verdict, why = Verdict.BLOCKED, (f"not needed: {right}",)
     elif situation.sponsors is False and kind is not WayKind.RELOCATE_UNSPONSORED:
-        verdict, why = Verdict.BLOCKED, ("the brief says that no permit is sponsored",)
+        verdict, why = (
+            Verdict.BLOCKED,
+            ("the brief is read as sponsoring no permit; correct it where that is wrong",),
+        )
     once, yearly, person = route_costs(route, situation, ground)
     parts = [situation.notice, processing_part(route, situation.on)]
     if route.kind is RouteKind.JOB_SEARCH:

@@ -82,7 +82,7 @@ def _in_line(line: str) -> Iterator[str]:
             yield f"{_named(match[1])}, {country}"
     for start, end, city, country in _cities_in(line):
         if not any(start < stop and begin < end for begin, stop in taken):
-            yield f"{city}, {country}"
+            yield country if folded(city) in _countries() else f"{city}, {country}"  # Singapore is both
     if len(states := _STATE.findall(folded(line))) > 1:
         yield from (f"{state.title()}, United States" for state in states)
 

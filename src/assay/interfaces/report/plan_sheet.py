@@ -94,11 +94,12 @@ def plan_ways(view: RoutesView) -> tuple[WayView, ...]:
 
 
 def headline(ways: Sequence[WayView]) -> str:
-    """What the first way is: recommended, to be settled first, or blocked as all are."""
+    """What the first way is: the first choice, to be settled first, or blocked as all are."""
     verdict = spoken(ways[0].verdict) if ways else ""
-    others = f", and {len(ways) - 1} to keep open" if len(ways) > 1 else ""
+    rest = [str(way.number) for way in ways[1:]]
+    others = f"; way{'s' if len(rest) > 1 else ''} {' and '.join(rest)} to keep open" if rest else ""
     if verdict == "feasible":
-        return f"Recommended: way {ways[0].number}{others}"
+        return f"First choice on what is known: way {ways[0].number}{others}"
     if verdict == "blocked":
         return "No way is open on what is known"
     return f"No way is sure yet: settle way {ways[0].number} first{others}" if ways else ""
@@ -219,7 +220,8 @@ def _sources(ways: Sequence[WayView]) -> list[Item]:
 
 
 def _mended(finding: BriefFindingView) -> str:
-    return f"{finding.message} Instead: {finding.instead}" if finding.instead else finding.message
+    words = f"“{cut(finding.words, _COLUMN // 2)}” " if finding.words else ""
+    return f"{words}{finding.message}{f' Instead: {finding.instead}' if finding.instead else ''}"
 
 
 def _names(routes: Sequence[tuple[str, str, str]]) -> str:

@@ -6,6 +6,7 @@ from assay.interfaces.report.html import template
 from assay.interfaces.report.plan_sheet import cut, filled, headline, plan_ways, time_bars, way_rows
 from assay.interfaces.report.route_days import day_bars
 from assay.interfaces.report.route_marks import TOOLS
+from assay.interfaces.report.routes_in_short import in_short
 from assay.workflow.routes_shown import DestinationView, RoutesView
 
 _UPRIGHT = 4
@@ -18,6 +19,7 @@ def render_routes(view: RoutesView) -> bytes:
     html: str = template("routes.html").render(
         view=view,
         beside=beside,
+        sum_up=in_short(view),
         sideways=len(beside) > _UPRIGHT,
         hours=[(item, day_bars(item.days)) for item in view.hours],
         regions=_by_region(view),

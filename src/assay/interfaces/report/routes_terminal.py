@@ -21,6 +21,7 @@ from assay.interfaces.report.route_lines import (
     title,
     trust_text,
 )
+from assay.interfaces.report.routes_in_short import in_short
 from assay.interfaces.report.routes_ways_terminal import show_ways
 from assay.interfaces.report.terminal import plain
 from assay.workflow.route_words import plural, sentence
@@ -43,6 +44,7 @@ def show_routes(view: RoutesView, console: Console | None = None) -> None:
     _head(console, view)
     show_ways(console, view)
     _questions(console, view)
+    _findings(console, view)
     _pay(console, view)
     for hours in view.hours:
         _hours(console, hours)
@@ -64,6 +66,11 @@ def _head(console: Console, view: RoutesView) -> None:
     notes = " ".join((*view.notes, *(f"{text}." for text in view.withheld)))
     if notes:
         console.print(plain(notes))
+    said = in_short(view)
+    if said:
+        title(console, "In short")
+    for text in said:
+        bullet(console, text)
 
 
 def _questions(console: Console, view: RoutesView) -> None:
@@ -108,13 +115,16 @@ def _hours(console: Console, hours: HoursView) -> None:
     bullet(console, "; ".join(hours.days_off[:3]))
 
 
-def _role(console: Console, view: RoutesView) -> None:
+def _findings(console: Console, view: RoutesView) -> None:
     if view.findings:
         title(console, f"The brief's wording ({len(view.findings)})")
     for finding in view.findings:
         quoted = f" “{short(finding.words)}”" if finding.words else ""
-        told = f"{finding.severity}:{quoted} {finding.message} {finding.instead} ({finding.rule})"
-        bullet(console, told, "!")
+        instead = f" Write instead: {finding.instead}" if finding.instead else ""
+        bullet(console, f"{finding.severity}:{quoted} {finding.message}{instead} ({finding.rule})", "!")
+
+
+def _role(console: Console, view: RoutesView) -> None:
     if view.duties:
         title(console, f"Checklist of the hiring ({len(view.duties)}), the posting taken to be on {view.on}")
         console.print(Padding(_duty_table(view.duties[:_DUTIES]), (0, 0, 0, 2)))

@@ -25,6 +25,11 @@ _SHORT = {
     "hire_now_relocate_later": "Hire now, move later",
 }
 _IN_FULL = 3
+_WIDE = 105
+"""Columns of a terminal from which the country has a column of its own."""
+_FIGURES = ("Verdict", "Trust", "Time to start", "First year, employer", "Person")
+_BROAD, _NARROW = (8, 5, 15, 22, None), (8, 5, 14, 14, 9)
+"""Characters of each of these columns; None is as wide as needed."""
 _NOTE = re.compile(r"\(([^:()]*): .*\)$")
 """A figure as it is stated, with its note behind a colon: the note stands on the page."""
 
@@ -34,27 +39,7 @@ def show_ways(console: Console, view: RoutesView) -> None:
     if not view.ways:
         return
     title(console, f"Ways to work together ({len(view.ways)})")
-    table = columns(
-        "", "Way", "Where", "Verdict", "Trust", "Time to start", "First year, employer", "Person", apart=1
-    )
-    table.columns[1].width, table.columns[5].width, table.columns[6].width = 30, 15, 22
-    for way in view.ways[: view.top]:
-        word, style = VERDICTS[way.verdict]
-        table.add_row(
-            str(way.number),
-            plain(_named(way)),
-            plain(way.country or "not known"),
-            Text(word, style=style),
-            trust_text(way.trust),
-            _broken(way.time.range),
-            _broken(way.first_year),
-            _broken(
-                way.person_once.range.removesuffix(", not complete").replace(
-                    "none that was read", "none read"
-                )
-            ),
-        )
-    console.print(table)
+    console.print(_table(view.ways[: view.top], narrow=console.width < _WIDE))
     more(console, len(view.ways) - view.top, "; --top shows more")
     told = "Trust -: no route's figures stand behind it. (+): a part is not known and not counted. "
     console.print(Text(f"{told}First year: pay, contributions, fees.", style="dim"))
@@ -62,8 +47,32 @@ def show_ways(console: Console, view: RoutesView) -> None:
         _way(console, way)
 
 
+def _table(ways: Sequence[WayView], *, narrow: bool) -> Table:
+    """The ways side by side; on a narrow terminal the country stands under its way, so that no word breaks."""
+    table = columns("", "Way", apart=1)
+    if not narrow:
+        table.add_column("Where", overflow="fold")
+    for name, width in zip(_FIGURES, _NARROW if narrow else _BROAD, strict=True):
+        table.add_column(name, width=width, overflow="fold")
+    table.columns[1].width = 20 if narrow else 30
+    for way in ways:
+        word, style = VERDICTS[way.verdict]
+        where = way.country or "not known"
+        once = way.person_once.range.removesuffix(", not complete").replace("none that was read", "none read")
+        table.add_row(
+            str(way.number),
+            *([plain(f"{_named(way)}, {where}")] if narrow else [plain(_named(way)), plain(where)]),
+            Text(word, style=style),
+            trust_text(way.trust),
+            _broken(way.time.range),
+            _broken(way.first_year),
+            _broken(once),
+        )
+    return table
+
+
 def _named(way: WayView) -> str:
-    """The way in few words; its country stands in a column of its own."""
+    """The way in few words, without its country."""
     return ": ".join(t for t in (_SHORT[way.kind], _name(way)) if t)
 
 

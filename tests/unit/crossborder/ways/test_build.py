@@ -70,7 +70,7 @@ def test_a_brief_without_sponsorship_blocks_what_the_employer_must_file(
     refused = over(ways(situation(sponsors=False), ground(held, verdicts=verdicts)), "r")
     assert (refused.verdict is Verdict.BLOCKED) == (way is not WayKind.RELOCATE_UNSPONSORED)
     assert refused.verdict is Verdict.FEASIBLE or refused.why == (
-        "the brief says that no permit is sponsored",
+        "the brief is read as sponsoring no permit; correct it where that is wrong",
     )
 
 
