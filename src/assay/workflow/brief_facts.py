@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -34,6 +35,22 @@ _ISCO = {
 """Sub-major groups of ISCO-08 (ILO, 2012): 21 science and engineering, 25 information and communications
 technology professionals. A data scientist may be either, and governance neither; those are asked."""
 
+WITHOUT_END = 600
+"""Months that stand for a contract without end, as the registry of facts says beside the question."""
+
+_PERMANENT = re.compile(
+    r"(?<!not a )(?<!not )(?<!non-)\bpermanent\b(?! (?:residen|right|settle|magnet|storage|establishment))|"
+    r"\bopen-ended (?:contract|employment)|\bunbefristet\w*|\bfestanstellung\b|\bCDI\b|\bdurée indéterminée|"
+    r"\bindefinid[oa]\b|\btempo indeterminato\b|\bsem termo\b|\bvast contract\b|\bvaste (?:baan|aanstelling)\b|"
+    r"\bonbepaalde tijd\b|\bczas nieokreślony\b|\btillsvidare\w*",
+    re.IGNORECASE,
+)
+_FIXED_TERM = re.compile(
+    r"\bfixed[- ]term|\bbefristet\w*|\bCDD\b|\bdurée déterminée|\btempo determinato\b|\bbepaalde tijd\b|"
+    r"\bczas określony\b|\btemporal\b|\bcontract-to-hire\b|\b(?:temporary|temp-to-perm)\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefPlace:
@@ -64,9 +81,12 @@ def places_of(brief: Brief) -> tuple[BriefPlace, ...]:
     return tuple(found.values())
 
 
-def brief_facts(brief: Brief) -> DeclaredFacts:
-    """Facts of the offer that a brief stands for, each with where it comes from."""
-    found = {key: (value, origin) for key, value, origin in _facts(brief)}
+def brief_facts(brief: Brief, text: str = "") -> DeclaredFacts:
+    """Facts of the offer that a brief stands for, each with where it comes from.
+
+    `text` are the brief's words, read for whether the contract has an end.
+    """
+    found = {key: (value, origin) for key, value, origin in (*_facts(brief), *_contract(text))}
     return DeclaredFacts(
         facts={key: value for key, (value, _) in found.items()},
         origins={key: f"brief: {origin}" for key, (_, origin) in found.items()},
@@ -76,6 +96,13 @@ def brief_facts(brief: Brief) -> DeclaredFacts:
 def is_remote(brief: Brief) -> bool:
     """Whether the brief says that the work may be done elsewhere."""
     return brief.constraints.remote is Remote.REMOTE
+
+
+def _contract(text: str) -> Iterator[tuple[str, object, str]]:
+    """A contract said to have no end; one that is said to have none and an end as well is left to be asked."""
+    found = _PERMANENT.search(text)
+    if found is not None and _FIXED_TERM.search(text) is None:
+        yield "offer.contract_months", WITHOUT_END, f"“{found.group()}”"
 
 
 def _facts(brief: Brief) -> Iterator[tuple[str, object, str]]:

@@ -152,7 +152,7 @@ def plan_routes(
 
 def _role(brief: ReadBrief, declared: DeclaredFacts, query: RouteQuery, rules: ReadyRules) -> Role:
     countries = _destinations(brief, query)
-    seen = _seen(_together(brief_facts(brief.brief), declared), query)
+    seen = _seen(_together(brief_facts(brief.brief, _text(brief)), declared), query)
     facts = _without_person(seen.facts)
     codes = _codes(brief, countries)
     remote = brief.brief.constraints.remote
@@ -191,7 +191,7 @@ def _person(
     rules: ReadyRules,
 ) -> Person:
     read = [] if candidate is None else [cv_facts(candidate, query.on)]
-    read += [] if role is None else [brief_facts(role.brief.brief)]
+    read += [] if role is None else [brief_facts(role.brief.brief, _text(role.brief))]
     facts = _seen(_together(*read, declared), query)
     outcomes = rules.outcomes(facts.facts)
     destinations = open_to(rules.book.routes, outcomes, rules.book.blocs, facts.facts)

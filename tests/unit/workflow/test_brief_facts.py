@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.workflow.route_people import brief, pay
 
+from assay.crossborder.eligibility import endless
 from assay.crossborder.facts import check_facts, load_facts
 from assay.domain.brief import Remote
 from assay.domain.skill import Speciality
-from assay.workflow.brief_facts import brief_facts, is_remote, places_of
+from assay.workflow.brief_facts import WITHOUT_END, brief_facts, is_remote, places_of
 
 
 @pytest.mark.parametrize(
@@ -90,3 +91,32 @@ def test_facts_of_a_brief_are_ones_the_registry_takes(speciality, period: str, e
     assert check_facts(found.facts, load_facts()) == ()
     assert set(found.origins) == set(found.facts)
     assert not [key for key in found.facts if key.startswith("candidate.")]
+
+
+@pytest.mark.parametrize(
+    ("words", "without_end"),
+    [
+        ("Full-time, permanent.", True),
+        ("Unbefristeter Vertrag in Vollzeit", True),
+        ("Contrato indefinido a tiempo completo", True),
+        ("Contract: CDI", True),
+        ("Umowa o pracę na czas nieokreślony", True),
+        ("Arbeidsovereenkomst voor onbepaalde tijd", True),
+        ("A permanent residence permit is needed", False),
+        ("This is not a permanent role", False),
+        ("Twelve months fixed-term, may become permanent", False),
+        ("Befristet auf zwei Jahre", False),
+        ("CDI ou CDD", False),
+        ("Full-time", False),
+    ],
+)
+def test_only_a_contract_said_to_have_no_end_has_none(words: str, without_end: bool) -> None:
+    """What names an end as well, or another kind of permanence, is asked."""
+    found = brief_facts(brief(), words).facts
+    assert ("offer.contract_months" in found) is without_end
+    assert found.get("offer.contract_months") in (None, WITHOUT_END)
+
+
+def test_the_number_for_no_end_is_that_of_the_registry() -> None:
+    """A sheet and a brief say it alike."""
+    assert endless(load_facts()["offer.contract_months"], WITHOUT_END)
