@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from assay.crossborder.facts import Fact, check_facts, load_facts
+from assay.crossborder.facts import Fact, check_facts, load_facts, may_be_seen
 from assay.domain.declared import DeclaredFacts
 from assay.domain.route import DISCLAIMER
 from assay.errors import FactsError, UsageError
@@ -49,9 +49,16 @@ def read_sheets(paths: Sequence[Path]) -> DeclaredFacts:
     for path in paths:
         for key, value in _flat(path, faults):
             if key in facts and facts[key] != value:
-                faults.append(f"{path.name}: {key}: says {value!r}, {origins[key]} {facts[key]!r}; keep one")
+                faults.append(
+                    f"{path.name}: {key}: {_differs(key, value, facts[key], origins[key])}; keep one"
+                )
                 continue
             facts[key], origins[key] = value, f"sheet {path.name}"
+    faults += [
+        f"{origins[fact.id]}: {fact.id}: is worked out for each country; state citizenships or authorised_in"
+        for fact in load_facts().values()
+        if fact.id in facts and _derived(fact)
+    ]
     faults += [f"{_of(fault, origins)}: {fault}" for fault in check_facts(facts, load_facts())]
     if faults:
         raise FactsError(faults)
@@ -170,6 +177,13 @@ def _refused(text: str) -> list[str]:
         faults += [f"line {node.start_mark.line + 1}: {key}: stands twice; keep one" for key in again]
         left += [value for _, value in node.value]
     return faults
+
+
+def _differs(key: str, value: object, held: object, origin: str) -> str:
+    """How two sheets differ; of a private fact, not what they say."""
+    if may_be_seen(key, load_facts()):
+        return f"says {value!r}, {origin} {held!r}"
+    return f"differs from {origin}"
 
 
 def _of(fault: str, origins: Mapping[str, str]) -> str:

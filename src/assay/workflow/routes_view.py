@@ -45,8 +45,8 @@ HOW_TO_READ = (
 OFFER_HERE = "as if the same offer were made there: the offer itself is made in the brief's place only"
 """Stands with the destinations and regions of a person who was set against a brief."""
 
-_SHEET = re.compile(r"\bsheet [^;,()]*\.ya?ml\b", re.IGNORECASE)
-"""A sheet by the name of its file, which may be the person's."""
+_SHEET = re.compile(r"^sheet .+", re.DOTALL)
+"""Where a fact comes from: a sheet by the name of its file, which may be the person's, whatever it is called."""
 _SHORTEST = 3
 
 

@@ -28,6 +28,9 @@ from assay.workflow.view import CandidateView, ShortlistView
 QUESTIONS = 2
 """Questions in the line of a person."""
 
+WHICH_PLACE = "In which city and country does the person live?"
+"""Asked in a blind row for a place in doubt, whose name would tell where the person lives."""
+
 _PERSON = "candidate"
 _OF_THE_ROLE = ("employer.", "offer.", "process.")
 
@@ -80,7 +83,12 @@ def _of_all(told: Sequence[RoutesView]) -> dict[str, QuestionView]:
 
 def _of_person(candidate: Candidate, role: RoleRoutes, *, blind: bool) -> RoutesView:
     read = plan_routes(role.query, candidate=candidate, sheets=role.sheets, role=role.read.role)
-    return routes_view(read, blind=blind)
+    view = routes_view(read, blind=blind)
+    named = read.person.place_question if blind and read.person else None
+    if named is None:
+        return view
+    asked = tuple(replace(q, text=WHICH_PLACE) if q.text == named else q for q in view.questions)
+    return replace(view, questions=asked)
 
 
 def _line(

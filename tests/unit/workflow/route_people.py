@@ -37,12 +37,14 @@ def degree(level: int, year: str | None, words: str = "") -> Education:
     )
 
 
-def job(start: str, end: str | None, kind: WorkKind = WorkKind.JOB) -> Experience:
+def job(
+    start: str, end: str | None, kind: WorkKind = WorkKind.JOB, title: str = "Software engineer"
+) -> Experience:
     """Work from month to month; None for until now."""
     period = Period(
         start=Month.parse(start), end=None if end is None else Month.parse(end), ongoing=end is None
     )
-    return Experience(title="engineer", employer="a firm", period=period, kind=kind)
+    return Experience(title=title, employer="a firm", period=period, kind=kind)
 
 
 def person(  # the parts that facts are read from

@@ -29,7 +29,7 @@ def facts(candidate, on: date = ON) -> dict[str, object]:
     ("held", "level", "age"),
     [
         ([degree(1, "2018"), degree(2, "2020")], "master", 6.8),
-        ([degree(3, "2014 - 2019")], "phd", 12.8),
+        ([degree(3, "2014 - 2019")], "phd", 7.8),
         ([degree(2, None)], "master", None),
         ([degree(0, "2012")], None, None),
         ([], None, None),
@@ -41,7 +41,7 @@ def test_the_highest_degree_counts_with_its_age_from_january(held, level, age) -
     assert (found.get("candidate.degree_level"), found.get("candidate.degree_age_years")) == (level, age)
 
 
-@given(st.integers(1970, 2026), st.integers(1, 12), st.integers(1, 12))
+@given(st.integers(1970, 2025), st.integers(1, 12), st.integers(1, 12))
 def test_a_degree_is_never_taken_for_younger_than_it_is(year: int, month: int, finished: int) -> None:
     """Rules that favour fresh graduates are not met by a rounded date."""
     found = facts(person(education=[degree(2, str(year))]), date(2026, month, 1))
@@ -59,6 +59,17 @@ def test_a_degree_is_never_taken_for_younger_than_it_is(year: int, month: int, f
         degree(2, "2026", "MSc Robotics (expected June 2026)"),
         degree(3, None, "PhD candidate, University of Oslo"),
         degree(2, None, "Master en cours, Lyon"),
+        degree(2, None, "MSc candidate, TU Delft, since 2025"),
+        degree(2, None, "Currently pursuing an MSc in Robotics"),
+        degree(2, None, "2 years towards a Master of Science"),
+        degree(2, "2016", "MSc Physics (not completed), 2015 - 2016"),
+        degree(2, "2016", "MSc Physics, unfinished"),
+        degree(2, "2014", "Master Informatik (abgebrochen), 2012 - 2014"),
+        degree(2, "2014", "MSc Physics, 2012 - 2014, dropped out"),
+        degree(3, "2018", "PhD studies, Bonn, 2015-2018, left without degree"),
+        degree(2, "2019", "Scrum Master (PSM I), 2019"),
+        degree(2, "2020", "Professional Master's certificate in AI"),
+        degree(3, "2012", "Honorary doctorate"),
     ],
 )
 def test_a_degree_under_way_is_not_held(ahead) -> None:
@@ -68,10 +79,49 @@ def test_a_degree_under_way_is_not_held(ahead) -> None:
     assert "candidate.degree_level" not in facts(person(education=[ahead]))
 
 
-def test_a_thesis_on_expected_values_is_a_degree_held() -> None:
-    """Words of the subject are no words of time."""
-    held = degree(2, "2019", "MSc Statistics, 2019. Thesis: expected improvement with current priors")
+@pytest.mark.parametrize(
+    "thesis",
+    [
+        "expected improvement with current priors",
+        "learning from incomplete data",
+        "progress towards a theory of abandoned carts",
+    ],
+)
+def test_a_thesis_on_expected_or_incomplete_things_is_a_degree_held(thesis: str) -> None:
+    """Words of the subject are no words of the degree."""
+    held = degree(2, "2019", f"MSc Statistics, 2019. Thesis: {thesis}")
     assert facts(person(education=[held]))["candidate.degree_level"] == "master"
+
+
+def test_a_degree_of_the_year_of_reading_is_asked_for() -> None:
+    """It may be under way or done; the one before it is not said to be the highest either."""
+    held = [degree(1, "2024"), degree(2, "2024 - 2026")]
+    assert "candidate.degree_level" not in facts(person(education=held))
+
+
+def test_a_later_filing_date_neither_completes_a_degree_nor_adds_years() -> None:
+    """What is after the month of reading is not known."""
+    later = date(2030, 6, 1)
+    made = person(education=[degree(1, "2020"), degree(2, "2027")], experience=[job("2025-12", None)])
+    assert facts(made, later)["candidate.degree_level"] == "bachelor"
+    assert facts(made, later)["candidate.ict_years_in_last_5"] == 1.0
+
+
+def test_months_of_other_work_are_no_years_in_information_technology() -> None:
+    """A shop assistant's are none; a title that does not tell leaves the years to be asked."""
+    now, shop = job("2026-01", None), job("2018-01", "2025-12", title="Shop assistant")
+    found = facts(person(experience=[now, shop]))
+    assert found == {"candidate.ict_years_in_last_5": 0.9, "candidate.ict_years_in_last_7": 0.9}
+    consultant = job("2018-01", "2025-12", title="Consultant")
+    assert facts(person(experience=[now, consultant])) == {}
+
+
+def test_relevant_years_are_asked_for_where_a_paid_role_has_no_dates() -> None:
+    """Those of the dated roles are too few to say no."""
+    undated = replace(job("2020-01", "2020-02"), period=Period(start=None))
+    dated = job("2025-01", None)
+    assert "candidate.relevant_years" in cv_facts(person(experience=[dated]), ON).facts
+    assert "candidate.relevant_years" not in cv_facts(person(experience=[dated, undated]), ON).facts
 
 
 def test_paid_months_of_the_last_years_are_counted_once() -> None:

@@ -86,7 +86,7 @@ def test_two_sheets_must_agree(tmp_path: Path) -> None:
 def test_one_sheet_must_agree_with_itself(tmp_path: Path) -> None:
     """Over sections, and where a line stands twice, which YAML would pass over."""
     told = faults(sheet(tmp_path, "candidate: {citizenships: [IN]}\nprivate: {citizenships: [DE]}"))
-    assert "says ('DE',), sheet facts.yaml ('IN',); keep one" in told[0]
+    assert "candidate.citizenships: differs from sheet facts.yaml; keep one" in told[0]
     told = faults(sheet(tmp_path, "candidate:\n  age: 3\n  country: IN\n  country: DE\n"))
     assert "facts.yaml: line 3: country: stands twice; keep one" in told[0]
     told = faults(sheet(tmp_path, "offer: {exists: true}\noffer: {weekly_hours: 40}"))
@@ -245,3 +245,34 @@ def test_private_facts_of_a_person_stand_apart_on_their_sheet() -> None:
     assert "  age:" in private
     assert "  citizenships:" not in head
     assert "  country:" in head
+
+
+def test_no_fault_quotes_a_private_fact(tmp_path: Path) -> None:
+    """Who meets the fault may be one of those who decide."""
+    body = (
+        "private:\n  citizenships: [no]\n  age: 101\n  income_year: 98765x\n  au_partner: skiled\n"
+        "  spouse_degree_level: Doctor\npoints:\n  ca_crs: {total: '555'}\n"
+    )
+    with pytest.raises(FactsError) as caught:
+        read_sheets([sheet(tmp_path, body)])
+    said = " ".join(caught.value.faults)
+    assert len(caught.value.faults) == 6
+    assert "must be a country's two letters, in quotes" in said
+    assert not [word for word in ("NO", "False", "101", "98765", "skiled", "Doctor", "555") if word in said]
+
+
+def test_two_sheets_that_differ_on_a_private_fact_do_not_say_how(tmp_path: Path) -> None:
+    """Only that they do, and in what."""
+    sheets = [
+        sheet(tmp_path, f"private:\n  age: {age}\n", f"{name}.yaml") for name, age in (("a", 33), ("b", 34))
+    ]
+    with pytest.raises(FactsError) as caught:
+        read_sheets(sheets)
+    assert caught.value.faults == ("b.yaml: candidate.age: differs from sheet a.yaml; keep one",)
+
+
+@pytest.mark.parametrize("fact", ["free_movement_in_destination", "citizen_of_destination"])
+def test_what_is_worked_out_for_each_country_is_not_declared(tmp_path: Path, fact: str) -> None:
+    """One line would count for every country at once."""
+    with pytest.raises(FactsError, match="is worked out for each country"):
+        read_sheets([sheet(tmp_path, f"private:\n  {fact}: true\n")])

@@ -32,9 +32,9 @@ private: {citizenships: [KE], age: 57, self_declared_oci: true}
 """
 
 
-def plan(folder: Path, view: ViewKind, sheet: str = SHEET) -> ReadRoutes:
+def plan(folder: Path, view: ViewKind, sheet: str = SHEET, name: str = "Wanjiru_Achieng.yaml") -> ReadRoutes:
     """One of the example's people for the first role, with a sheet named after nobody in particular."""
-    path = folder / "Wanjiru_Achieng.yaml"
+    path = folder / name
     path.write_text(sheet, encoding="utf-8")
     return plan_routes(
         RouteQuery(on=DAY, today=DAY, start=date(2027, 2, 1), view=view),
@@ -107,6 +107,15 @@ def test_names_are_shown_only_where_asked_for(tmp_path: Path) -> None:
     assert open_.label == read.candidate.name
     assert "sheet of facts" in {f.origin for f in covered.facts}
     assert "sheet Wanjiru_Achieng.yaml" in {f.origin for f in open_.facts}
+
+
+@pytest.mark.parametrize("name", ["Achieng, Wanjiru (2026).yaml", "wanjiru achieng.txt", "Wanjiru;Achieng"])
+def test_no_name_of_a_sheet_is_shown_whatever_the_file_is_called(tmp_path: Path, name: str) -> None:
+    """Beside the facts and beside the notice period."""
+    sheet = SHEET.replace("english_cefr: C1", "english_cefr: C1, notice_days: 30")
+    view = routes_view(plan(tmp_path, ViewKind.HIRING, sheet, name))
+    assert "sheet of facts" in " ".join(texts(view))
+    assert not [text for text in texts(view) if "achieng" in text.lower()]
 
 
 def test_every_view_carries_the_disclaimer(hiring: RoutesView) -> None:

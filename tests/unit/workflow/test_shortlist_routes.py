@@ -18,7 +18,7 @@ from assay.workflow.intake import read_pool
 from assay.workflow.routes import RouteQuery
 from assay.workflow.routes_shown import ShortlistRoutesView
 from assay.workflow.shortlist import Ranking, rank_pool, read_brief
-from assay.workflow.shortlist_routes import role_routes, with_routes
+from assay.workflow.shortlist_routes import WHICH_PLACE, role_routes, with_routes
 from assay.workflow.view import ShortlistView, shortlist_view
 
 AS_OF, DAY = Month(2026, 11), date(2026, 11, 23)
@@ -91,6 +91,18 @@ def test_the_blind_view_shows_no_place(ranking: Ranking) -> None:
     assert [p.place for p in part(blind).people] == [""] * TOP
     assert [home for home in homes if home in head] == []
     assert any(home in section(open_view) for home in homes)
+
+
+def test_a_place_in_doubt_is_asked_for_without_its_name_where_blind(ranking: Ranking, tmp_path: Path) -> None:
+    """The question of a place of several names would tell where the person lives."""
+    text = (example_cvs() / "01_marisol_etcheverry.txt").read_text(encoding="utf-8")
+    (tmp_path / "cv.txt").write_text(text.replace("Rotterdam, Netherlands", "Cambridge"), encoding="utf-8")
+    pool = rank_pool(ranking.brief, read_pool([tmp_path], as_of=AS_OF), as_of=AS_OF)
+    told = {b: [q.text for q in part(shown(pool, blind=b)).asks] for b in (True, False)}
+
+    assert any("Cambridge" in text for text in told[False])
+    assert not any("Cambridge" in text for text in told[True])
+    assert WHICH_PLACE in told[True]
 
 
 def test_a_question_for_everybody_stands_once(ranking: Ranking) -> None:

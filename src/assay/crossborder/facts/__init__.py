@@ -1,6 +1,6 @@
 """Declared facts: the registry of all that rules may ask for, checks of a sheet, and views of it."""
 
-from assay.crossborder.facts.checking import CHECKED, TOTAL, check_facts, view
+from assay.crossborder.facts.checking import CHECKED, TOTAL, check_facts, may_be_seen, view
 from assay.crossborder.facts.registry import (
     CEFR,
     DEGREES,
@@ -26,5 +26,6 @@ __all__ = [
     "Fact",
     "check_facts",
     "load_facts",
+    "may_be_seen",
     "view",
 ]

@@ -24,19 +24,28 @@ _NEAR = 0.75
 def check_facts(facts: Mapping[str, object], registry: Mapping[str, Fact]) -> tuple[str, ...]:
     """Every fault of a mapping of facts, each as "id: what is wrong, how to mend"; none where it is sound.
 
-    A value of None says that the fact is not known and is sound.
+    A value of None says that the fact is not known and is sound. What a private fact says is never quoted: who
+    meets the fault may be one of those who decide.
     """
     faults = []
     for key, value in facts.items():
         if value is None:
             continue
         fault = _fault_of(key, value, registry)
+        if fault and not may_be_seen(key, registry) and (key in registry or TOTAL.fullmatch(key)):
+            fault = _unquoted(fault)
         if fault:
             faults.append(f"{key}: {fault}")
     low, high = facts.get("offer.salary_minimum"), facts.get("offer.salary_maximum")
     if isinstance(low, int | float) and isinstance(high, int | float) and low > high:
         faults.append(f"offer.salary_maximum: {high!r} lies below the minimum {low!r}: exchange them")
     return tuple(faults)
+
+
+def _unquoted(fault: str) -> str:
+    """A fault without the value that it stands for."""
+    lead, quoted, _ = fault.partition(", not ")[0].partition(": write '")
+    return f"{lead}, in quotes" if quoted else lead
 
 
 def view(declared: DeclaredFacts, registry: Mapping[str, Fact], *, hiring: bool = True) -> DeclaredFacts:
@@ -46,7 +55,7 @@ def view(declared: DeclaredFacts, registry: Mapping[str, Fact], *, hiring: bool 
     """
     if not hiring:
         return declared
-    kept = {k: v for k, v in declared.facts.items() if _open(k, registry)}
+    kept = {k: v for k, v in declared.facts.items() if may_be_seen(k, registry)}
     return replace(
         declared,
         facts=kept,
@@ -55,7 +64,8 @@ def view(declared: DeclaredFacts, registry: Mapping[str, Fact], *, hiring: bool 
     )
 
 
-def _open(key: str, registry: Mapping[str, Fact]) -> bool:
+def may_be_seen(key: str, registry: Mapping[str, Fact]) -> bool:
+    """Whether those who decide on hiring may see a fact: one that is registered as not private, or a check."""
     if key in registry:
         return not registry[key].private
     return CHECKED.fullmatch(key) is not None

@@ -188,7 +188,7 @@ def points(
     filed = day(on, "--on")
     person = None
     if candidate is not None:
-        person, unread = read_person(candidate, as_of=Month(filed.year, filed.month))
+        person, unread = read_person(candidate, as_of=_read_as_of(filed, date.today()))
         report_unread(unread)
     show_points(read_points(table, on=filed, today=date.today(), candidate=person, sheets=list(facts or [])))
 
@@ -240,6 +240,12 @@ def day(text: str | None, option: str) -> date:
         raise UsageError(f"{option} {text!r} is not a day; write YYYY-MM-DD, as in 2026-12-01") from error
 
 
+def _read_as_of(on: date, today: date) -> Month:
+    """The month as of which documents are read: of a later filing date, nobody has worked the months until then."""
+    read = min(on, today)
+    return Month(read.year, read.month)
+
+
 def _query(*, on: str | None, start: str | None, view: str, sort: str, countries: list[str]) -> RouteQuery:
     from assay.workflow.route_query import route_query
 
@@ -261,7 +267,7 @@ def _read(
     from assay.workflow.routes import plan_routes
     from assay.workflow.shortlist import read_brief
 
-    as_of = Month(query.on.year, query.on.month)
+    as_of = _read_as_of(query.on, query.today)
     person: Candidate | None = None
     unread: tuple[Unread, ...] = ()
     if candidate is not None and is_sheet(candidate):

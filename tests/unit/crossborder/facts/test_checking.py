@@ -41,9 +41,9 @@ def test_a_sound_sheet_has_no_faults():
             "must be one of none, secondary, vocational, bachelor, master, phd, not 'Master': did you mean master?",
         ),
         ("candidate.english_cefr", "fluent", "must be one of none, A1, A2, B1, B2, C1, C2, not 'fluent'"),
-        ("candidate.age", 31.5, "must be a whole number (years), not 31.5"),
-        ("candidate.age", True, "must be a whole number (years), not True"),
-        ("candidate.age", 7, "must lie from 14 to 100 years, not 7"),
+        ("candidate.age", 31.5, "must be a whole number (years)"),
+        ("candidate.age", True, "must be a whole number (years)"),
+        ("candidate.age", 7, "must lie from 14 to 100 years"),
         ("candidate.relevant_years", "six", "must be a number (years), not 'six'"),
         ("offer.exists", "yes", "must be true or false, not 'yes'"),
         ("candidate.city", " ", "must be a text, not ' '"),
@@ -60,9 +60,9 @@ def test_a_sound_sheet_has_no_faults():
         (
             "candidate.citizenships",
             ["EU27"],
-            "must be a country's two capital letters (ISO 3166-1), not 'EU27'",
+            "must be a country's two capital letters (ISO 3166-1)",
         ),
-        ("candidate.citizenships", "IN", "must be a list of countries, not 'IN'"),
+        ("candidate.citizenships", "IN", "must be a list of countries"),
         (
             "offer.salary_currency",
             "euro",
@@ -70,7 +70,7 @@ def test_a_sound_sheet_has_no_faults():
         ),
         ("offer.occupation_isco", 2512, "must be one to four digits of ISCO-08 in quotes, not 2512"),
         ("checked.de_blue_card.1", "yes", "must be true or false, not 'yes'"),
-        ("points.au_gsm.total", -5, "must be a number of points, not -5"),
+        ("points.au_gsm.total", -5, "must be a number of points"),
         ("offer.jp_activity", "sport", "must be one of research, technical, business, not 'sport'"),
     ],
 )
