@@ -50,7 +50,7 @@ def read_points(
     if table not in known:
         near = get_close_matches(table, known, n=1)
         meant = f"; did you mean {near[0]}?" if near else ""
-        raise UsageError(f"{table!r} is no points table{meant} Tables are {', '.join(known)}")
+        raise UsageError(f"{table!r} is no points table; tables are {', '.join(known)}{meant}")
     facts = dict(cv_facts(candidate, on).facts) if candidate is not None else {}
     facts |= read_sheets(sheets).facts
     exchange = converter(on)

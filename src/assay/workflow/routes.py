@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from assay.crossborder.eligibility import CompiledRoute, movement_of, questions
+from assay.crossborder.eligibility import CompiledRoute, questions
 from assay.crossborder.facts import load_facts, view
 from assay.crossborder.hiring import check_brief, checklist, employment_facts, questions_allowed
 from assay.crossborder.hours import country_place, days_off, find_place, shared_hours, working_week
@@ -16,7 +16,7 @@ from assay.crossborder.pay import market_band, worth
 from assay.crossborder.regions import open_to, overlaps, reachable
 from assay.crossborder.rules import Moment, RuleBook
 from assay.crossborder.ways import Situation, SortBy, ranked, ways
-from assay.domain.arrangement import Destination, OriginGroup, RegionOverlap, Way, WayKind
+from assay.domain.arrangement import Destination, OriginGroup, RegionOverlap, Way
 from assay.domain.brief import Remote
 from assay.domain.declared import DeclaredFacts
 from assay.domain.hiring_rule import (
@@ -385,13 +385,3 @@ def _together(*parts: DeclaredFacts) -> DeclaredFacts:
 def _without_person(facts: Mapping[str, object]) -> dict[str, object]:
     """Facts of the role alone: points and checks are those of one person's case."""
     return {k: v for k, v in facts.items() if k.partition(".")[0] not in ("candidate", "points", "checked")}
-
-
-def sponsored(way: Way) -> bool:
-    """Whether a way needs the employer to sponsor a permit."""
-    return way.kind in (WayKind.RELOCATE_SPONSORED, WayKind.INTRA_COMPANY)
-
-
-def movement(person: Person, country: str, book: RuleBook) -> str:
-    """Why the person may work in a country without a permit, in words; empty where not known."""
-    return movement_of(person.declared.facts, country, book.blocs).why

@@ -27,8 +27,6 @@ from assay.workflow.routes_shown import (
     ReachView,
 )
 
-_ORIGINS = 12
-
 
 def duty_views(items: Sequence[ChecklistItem]) -> tuple[DutyView, ...]:
     """Duties in their order; one asked by several rules in the same words stands once."""

@@ -27,7 +27,7 @@ from assay.workflow.example import example_briefs, example_cvs
 from assay.workflow.intake import read_pool
 from assay.workflow.route_ground import ground_of, notice_of
 from assay.workflow.route_rules import ready_rules
-from assay.workflow.routes import QUESTIONS, ViewKind, movement, plan_routes, sponsored
+from assay.workflow.routes import QUESTIONS, ViewKind, plan_routes
 from assay.workflow.shortlist import rank_pool, read_brief
 
 ROOT = Path(__file__).parents[3]
@@ -150,7 +150,7 @@ def test_the_candidates_view_uses_what_is_private(tmp_path: Path) -> None:
     assert found.person.declared.withheld == ()
     (own,) = [w for w in found.person.ways if w.name == "with the right to work already held"]
     assert own.verdict is Verdict.FEASIBLE
-    assert movement(found.person, "DE", found.book) == "citizen of Germany"
+    assert own.why == ("citizen of Germany",)
 
 
 def test_the_sponsors_view_is_of_the_law_not_of_one_person(tmp_path: Path) -> None:
@@ -168,7 +168,7 @@ def test_a_brief_without_sponsorship_leaves_no_sponsored_way() -> None:
     """Each says why."""
     refusing = role(sponsorship="no", pay=pay(70_000, 90_000))
     found = plan_routes(query(), candidate=IN_BENGALURU, brief=refusing).person.ways
-    needing = [w for w in found if sponsored(w)]
+    needing = [w for w in found if w.kind in (WayKind.RELOCATE_SPONSORED, WayKind.INTRA_COMPANY)]
     assert needing
     assert {w.verdict for w in needing} == {Verdict.BLOCKED}
     assert not [w for w in found if w.kind is WayKind.HIRE_NOW_RELOCATE_LATER and w.route == "de_blue_card"]

@@ -49,7 +49,13 @@ OPEN = {
     "notice_days": 60,
 }
 TELLING = {"income_year": 987654.25, "income_currency": "INR"}
-PRIVATE = {key: fact for key, fact in load_facts().items() if fact.private and key.startswith("candidate.")}
+WORKED_OUT = {"candidate.free_movement_in_destination", "candidate.citizen_of_destination"}
+"""Of each country by itself; no sheet states them."""
+PRIVATE = {
+    key: fact
+    for key, fact in load_facts().items()
+    if fact.private and key.startswith("candidate.") and key not in WORKED_OUT
+}
 
 IN_PARTS = {
     "AlternativeRecord",

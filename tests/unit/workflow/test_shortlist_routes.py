@@ -152,4 +152,8 @@ def test_routes_need_a_report_and_a_day() -> None:
     with pytest.raises(UsageError, match="is not a day"):
         route_query(Path("r.html"), None, "2026-13-01")
 
-    assert route_query(Path("r.html"), ["de"], "2026-12-01").countries == ("DE",)
+    for far in ("0001-01-01", "9999-12-31"):
+        with pytest.raises(UsageError, match="lies outside 1990 to 2100"):
+            route_query(Path("r.html"), None, far)
+
+    assert route_query(Path("r.html"), ["de", "the Netherlands"], "2026-12-01").countries == ("DE", "NL")

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -142,3 +143,20 @@ def _umask() -> int:
     current = os.umask(0)
     os.umask(current)
     return current
+
+
+_FIRST, _LAST = 1990, 2100
+"""Years of days that routes are asked for; outside, calendars and clocks say nothing of use."""
+
+
+def day(text: str | None, option: str) -> date:
+    """A day as written, today where none is; raises UsageError where it is none, or far from any law in force."""
+    if text is None:
+        return date.today()
+    try:
+        found = date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"{option} {text!r} is not a day; write YYYY-MM-DD, as in 2026-12-01") from error
+    if not _FIRST <= found.year <= _LAST:
+        raise UsageError(f"{option} {text} lies outside {_FIRST} to {_LAST}; choose a day within")
+    return found

@@ -12,6 +12,7 @@ from assay.errors import UsageError
 from assay.interfaces.cli.console import (
     check_outputs,
     cores,
+    day,
     fail,
     finish,
     month,
@@ -136,17 +137,14 @@ def match(  # noqa: PLR0913 - a command's options
 
 def route_query(html: Path | None, countries: list[str] | None, on: str | None) -> RouteQuery:
     """How routes are asked for beside a shortlist; raises UsageError without a report, or where `on` is no day."""
-    from assay.workflow.routes import RouteQuery
+    from assay.workflow.route_query import route_query as query_of
 
     if html is None:
         raise UsageError("--routes adds to the HTML report; give --html FILE as well")
-    today = date.today()
-    try:
-        filing = date.fromisoformat(on) if on else today
-    except ValueError as error:
-        raise UsageError(f"--on {on!r} is not a day; write YYYY-MM-DD, as in 2026-03-31") from error
-    codes = tuple(code.strip().upper() for code in countries or ())
-    return RouteQuery(on=filing, today=today, countries=codes)
+    filed = day(on, "--on")
+    return query_of(
+        on=filed, today=date.today(), start=None, view="hiring", sort="certainty", countries=countries or ()
+    )
 
 
 def _role_routes(role: ReadBrief, query: RouteQuery, facts: list[Path] | None) -> RoleRoutes:

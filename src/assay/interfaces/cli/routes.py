@@ -16,6 +16,7 @@ from assay.interfaces.cli.console import (
     SOME_UNREAD,
     STDOUT,
     check_outputs,
+    day,
     note,
     report_unread,
     write,
@@ -228,16 +229,6 @@ def _write_json(path: Path, record: object) -> None:
     write(path, to_json(record))
     if path != STDOUT:
         note(f"wrote {path}")
-
-
-def day(text: str | None, option: str) -> date:
-    """A day as written, today where none is; raises UsageError where it is none."""
-    if text is None:
-        return date.today()
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"{option} {text!r} is not a day; write YYYY-MM-DD, as in 2026-12-01") from error
 
 
 def _read_as_of(on: date, today: date) -> Month:
