@@ -123,7 +123,7 @@ def test_the_sheet_corrects_the_cv_and_says_so(tmp_path: Path) -> None:
 
 
 PRIVATE = (
-    "citizenships: [DE], age: 31, status_in_destination: student, self_declared_oci: true, income_year: 9"
+    "citizenships: [DE], age: 31, status_in_destination: F-1, self_declared_oci: true, income_year: 9"
 )
 
 

@@ -113,7 +113,7 @@ def _said(row: DatedRow) -> str:
         return "no stated end" if row.months is None else f"{row.months} months"
     if row.years is None:
         return "no stated path"
-    return "at once" if row.years == 0 else f"{row.years:g} years"
+    return "at once" if row.years == 0 else f"{row.years:g} year{'s' if row.years != 1 else ''}"
 
 
 def _days(row: Processing) -> str:
