@@ -122,9 +122,7 @@ def test_the_sheet_corrects_the_cv_and_says_so(tmp_path: Path) -> None:
     assert facts.origins["offer.salary_minimum"].startswith("brief: ")
 
 
-PRIVATE = (
-    "citizenships: [DE], age: 31, status_in_destination: F-1, self_declared_oci: true, income_year: 9"
-)
+PRIVATE = "citizenships: [DE], age: 31, status_in_destination: F-1, self_declared_oci: true, income_year: 9"
 
 
 @pytest.mark.parametrize("section", ["private", "candidate"])

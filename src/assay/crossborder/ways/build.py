@@ -319,7 +319,11 @@ def residence_of(route: Route, situation: Situation) -> str:
     mark = "" if row.provenance.verification.verified else f" {NOT_VERIFIED}"
     if row.years is None:
         return (row.note or "does not lead there by itself, as far as was read") + mark
-    years = "permanent from the start" if row.years == 0 else f"after {row.years:g} year{'s' if row.years != 1 else ''}"
+    years = (
+        "permanent from the start"
+        if row.years == 0
+        else f"after {row.years:g} year{'s' if row.years != 1 else ''}"
+    )
     return f"{years}{f' ({row.note})' if row.note else ''}{mark}"
 
 
