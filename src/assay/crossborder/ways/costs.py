@@ -45,7 +45,13 @@ def route_costs(route: Route, situation: Situation, ground: Ground) -> tuple[Cos
 def employment_cost(country: str, situation: Situation, ground: Ground) -> Cost:
     """A year's pay with the employer's contributions in a country; None where pay or share is not known."""
     if situation.offer is None:
-        return Cost(low=None, high=None, currency="", items=(), missing=("the brief states no pay",))
+        return Cost(
+            low=None,
+            high=None,
+            currency="",
+            items=(),
+            missing=("the brief states no pay by the year, month or hour",),
+        )
     offer, share = situation.offer, ground.employer_share(country)
     pay = pay_item(offer)
     if share is None:

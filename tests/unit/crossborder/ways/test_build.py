@@ -277,7 +277,9 @@ def test_a_role_without_pay_has_no_yearly_cost_over_any_way() -> None:
     found = ways(situation(offer=None), ground([route("r", fees=(fee(5),))], free=FREE_IN))
     assert found
     assert [w for w in found if w.employer_yearly.high is not None] == []
-    assert all("the brief states no pay" in w.employer_yearly.missing for w in found)
+    assert all(
+        "the brief states no pay by the year, month or hour" in w.employer_yearly.missing for w in found
+    )
 
 
 @pytest.mark.parametrize(

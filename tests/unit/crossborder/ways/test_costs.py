@@ -130,7 +130,7 @@ def test_without_pay_there_is_no_figure() -> None:
     for yearly in (total([], "EUR"), none):
         both = joined(none, yearly)
         assert both.low is both.high is None
-        assert both.missing == ("the brief states no pay",)
+        assert both.missing == ("the brief states no pay by the year, month or hour",)
 
 
 def test_without_pay_fees_are_in_the_routes_own_money() -> None:
