@@ -27,6 +27,7 @@ def test_thresholds_that_follow_a_yearly_figure_end_with_2026():
     assert routes == {
         *("at_blue_card", "at_rwr_key", "de_blue_card", "de_it_19c"),
         *("dk_fast_track", "dk_pay_limit", "dk_suppl_pay_limit", "es_dnv", "kr_e7_1"),
+        *("il_b1_expert", "il_hitech"),
         *("nl_blue_card", "nl_hsm", "pl_blue_card", "pt_d3_tech", "pt_d8"),
     }
     assert "sg_ep" not in routes  # its values for 2027 are known
